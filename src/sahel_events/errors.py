@@ -1,0 +1,77 @@
+"""The exceptions of the package and the reasons for which something is left out. Imports nothing of ours."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class SahelEventsError(Exception):
+    """Base of every error that this package raises on purpose: one line that names file, cause and way out."""
+
+
+class InputError(SahelEventsError):
+    """An article file, or one record of it, cannot be read.
+
+    `path` is the file as the user named it, `line` the line from 1 (None for the whole file), `cause` one sentence.
+    """
+
+    def __init__(self, path: str, cause: str, *, line: int | None = None) -> None:
+        self.path, self.cause, self.line = path, cause, line
+        super().__init__(f"{path}:{line}: {cause}" if line is not None else f"{path}: {cause}")
+
+
+class TableError(SahelEventsError):
+    """A row of a table or a rule of a rules file is wrong: file, line and what would be right."""
+
+    def __init__(self, path: str, line: int | None, reason: str) -> None:
+        self.path, self.line, self.reason = path, line, reason
+        super().__init__(f"{path}:{line}: {reason}" if line is not None else f"{path}: {reason}")
+
+
+class ModelError(SahelEventsError):
+    """The spaCy pipeline asked for cannot be loaded, or lacks a component that the rules need."""
+
+
+class StoreError(SahelEventsError):
+    """An events file cannot be read or written: file, line and cause."""
+
+
+class UsageError(SahelEventsError):
+    """The caller asked for something that makes no sense (exit code 2 on the command line)."""
+
+
+class SkipReason(StrEnum):
+    """Why an article, or a record of a file, gave nothing to read. `failed` is True for those that are failures."""
+
+    UNREADABLE = "unreadable"
+    EMPTY = "empty"
+    BINARY = "binary"
+    TRUNCATED = "truncated"
+    TOO_LARGE = "too_large"
+    BAD_JSON = "bad_json"
+    BAD_CSV = "bad_csv"
+    NO_TEXT = "no_text"
+    OTHER_LANGUAGE = "other_language"
+    UNKNOWN_FORMAT = "unknown_format"
+    DUPLICATE_ID = "duplicate_id"
+
+    @property
+    def failed(self) -> bool:
+        """Whether the article counts as failed (exit code 1) rather than as skipped with a warning."""
+        return self not in {SkipReason.OTHER_LANGUAGE, SkipReason.UNKNOWN_FORMAT}
+
+
+class RejectReason(StrEnum):
+    """Why a candidate event was not kept."""
+
+    NEGATED = "negated"
+    PLANNED = "planned"
+    HYPOTHETICAL = "hypothetical"
+    FIGURATIVE = "figurative"
+    HABITUAL = "habitual"
+    TOTAL = "total_over_years_or_places"
+    NO_SUBSTANCE = "no_participant_toll_or_place"
+    BACKGROUND_THIN = "background_without_outcome_date_or_place"
+    RETELLING = "retelling_of_a_kept_event"
+    NOT_ARMED = "no_armed_or_political_act"
+    OUTSIDE_BODY = "outside_title_and_body"

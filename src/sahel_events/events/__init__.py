@@ -1,0 +1,1 @@
+"""From marked Docs to events: participants, tolls, dates, places, types, status, joining."""

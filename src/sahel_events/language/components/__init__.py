@@ -1,0 +1,1 @@
+"""Components, one file each: a factory function beside a plain class."""

@@ -1,0 +1,1 @@
+"""Tables and rules files, read into checked, typed rows. Never spaCy."""

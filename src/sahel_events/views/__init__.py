@@ -1,0 +1,1 @@
+"""Ways to look at events: the terminal, and later a page and exports."""
