@@ -1,0 +1,97 @@
+"""What the commands show on a terminal: the table of events, messages, the summary of a run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.style import Style
+from rich.text import Text
+
+from . import text
+from .layout import Column, gap, pad, table_lines, widths
+
+PIPE_WIDTH = 140
+"""Width of a table where standard output is no terminal and COLUMNS is not set."""
+
+_COLUMNS = (
+    (Column("id", 5), Style(dim=True)),
+    (Column("date", 10), Style(color="cyan")),
+    (Column("place", 10), Style(color="green")),
+    (Column("type", 11), Style(bold=True)),
+    (Column("actors", 20), Style()),
+    (Column("toll", 11), Style(color="red")),
+    (Column("source", 6), Style(dim=True)),
+)
+_LEAST_ID = 4
+
+
+def make_console(*, stderr: bool = False) -> Console:
+    """A console that takes text as it is: no markup, no emoji codes, no highlighting. NO_COLOR and COLUMNS
+    count."""
+    console = Console(stderr=stderr, markup=False, emoji=False, highlight=False, soft_wrap=True)
+    if not console.is_terminal and not os.environ.get("COLUMNS"):
+        console.width = PIPE_WIDTH
+    return console
+
+
+def say(console: Console, kind: str, message: str) -> None:
+    """One message on one line: `kind` is "error", "warning", "hint" or "" for a plain one."""
+    style = {"error": "bold red", "warning": "yellow", "hint": "cyan"}.get(kind, "")
+    line = Text(f"{kind}: " if kind else "", style=style)
+    console.print(line.append(text.one_line(message), style=""), soft_wrap=True)
+
+
+def short_ids(ids: Iterable[str]) -> dict[str, str]:
+    """For each id its shortest beginning that no other id has; at least four characters, for ids told apart
+    by eye."""
+    ordered = sorted(set(ids))
+    short: dict[str, str] = {}
+    for i, ident in enumerate(ordered):
+        neighbours = (ordered[i - 1] if i else "", ordered[i + 1] if i + 1 < len(ordered) else "")
+        size = _LEAST_ID
+        while size < len(ident) and any(other.startswith(ident[:size]) for other in neighbours):
+            size += 1
+        short[ident] = ident[:size]
+    return short
+
+
+def print_events(console: Console, records: Sequence[Mapping[str, Any]], ids: Mapping[str, str]) -> None:
+    """Print a table of events: id, date, place, type, actors with roles, toll, source. `ids` gives the id
+    to show."""
+    rows = [
+        (
+            text.one_line(ids.get(record["id"], record["id"])),
+            text.short_date(record["date"]),
+            text.short_place(record["location"]),
+            text.type_with_status(record),
+            text.actors_with_roles(record),
+            text.toll(record),
+            text.source(record),
+        )
+        for record in records
+    ]
+    columns = [column for column, _ in _COLUMNS]
+    sizes = widths(columns, rows, console.width)
+    blanks = " " * gap(console.width)
+    dash = "─" if "utf" in console.encoding else "-"
+
+    def write(cells: Iterable[str]) -> None:
+        console.file.write(blanks.join(cells).rstrip() + "\n")
+
+    write(pad(column.title, size) for column, size in zip(columns, sizes, strict=True))
+    write(dash * size for size in sizes)
+    paints = [_painter(console, style) for _, style in _COLUMNS]
+    for lines in table_lines(rows, sizes):
+        for cells in lines:
+            write(paint(cell) for paint, cell in zip(paints, cells, strict=True))
+
+
+def _painter(console: Console, style: Style) -> Callable[[str], str]:
+    system = console._color_system  # Rich renders a style in public only through its slow segments
+    if system is None:
+        return str
+    shown = style.without_color if console.no_color else style
+    return lambda cell: shown.render(cell, color_system=system) if cell.strip() else cell

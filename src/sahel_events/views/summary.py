@@ -1,0 +1,96 @@
+"""What a run did, in counts: nothing that was read, skipped, failed or dropped goes unsaid."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from . import text
+
+if TYPE_CHECKING:
+    from ..pipeline import Result
+
+
+@dataclass
+class RunSummary:
+    """Counts of a run of `extract`; `add` takes one result after the other.
+
+    articles: read. skipped, failed: inputs that gave nothing, by reason. warnings: inputs that were read,
+    but not quite as they stand. events: by event type. rejected: candidates by reason. undated, unplaced:
+    events without a date or place, by the reason in their record.
+    """
+
+    articles: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
+    failed: Counter[str] = field(default_factory=Counter)
+    warnings: int = 0
+    events: Counter[str] = field(default_factory=Counter)
+    rejected: Counter[str] = field(default_factory=Counter)
+    undated: Counter[str] = field(default_factory=Counter)
+    unplaced: Counter[str] = field(default_factory=Counter)
+
+    def add(self, result: Result) -> None:
+        """Count one result."""
+        if result.article is not None:
+            self.articles += 1
+        problem = result.problem
+        if problem is not None:
+            if problem.reason is None:
+                self.warnings += 1
+            elif problem.reason.failed:
+                self.failed[problem.reason.value] += 1
+            else:
+                self.skipped[problem.reason.value] += 1
+        for event in result.events:
+            self.events[event.event_type.value] += 1
+            if event.date is None:
+                self.undated[event.unknown.get("date", "no_reason_given")] += 1
+            if event.location is None:
+                self.unplaced[event.unknown.get("location", "no_reason_given")] += 1
+        self.rejected.update(rejected.reason.value for rejected in result.rejected)
+
+    @property
+    def anything_readable(self) -> bool:
+        """Whether some input could be read at all, if only to be skipped for its language."""
+        return bool(self.articles or self.skipped.get("other_language"))
+
+    @property
+    def warned(self) -> bool:
+        """Whether anything was skipped or read with a warning."""
+        return bool(self.warnings or self.skipped.total())
+
+    def render(self, target: str | None) -> Text:
+        """The summary as a text of several lines; `target` names the file written, None for standard
+        output."""
+        lines = [
+            f"articles   {self.articles} read, {_listed('skipped', self.skipped)}, "
+            f"{_listed('failed', self.failed)}, {_plural(self.warnings, 'warning')}",
+            f"events     {self.events.total()}" + (f" written to {text.one_line(target)}" if target else ""),
+        ]
+        lines += _table(self.events)
+        lines.append(f"rejected   {_plural(self.rejected.total(), 'candidate')}")
+        lines += _table(self.rejected)
+        unknown = _listed("without date", self.undated), _listed("without place", self.unplaced)
+        lines.append(f"unknown    {', '.join(unknown)}")
+        return Text("\n".join(lines))
+
+
+def _listed(label: str, counts: Counter[str]) -> str:
+    total = f"{counts.total()} {label}"
+    reasons = ", ".join(f"{name} {number}" for name, number in _ranked(counts))
+    return f"{total} ({reasons})" if reasons else total
+
+
+def _table(counts: Counter[str]) -> list[str]:
+    return [f"  {number:>8} {name}" for name, number in _ranked(counts)]
+
+
+def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _plural(number: int, name: str) -> str:
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"
