@@ -1,0 +1,152 @@
+"""How date and place are written on a news page: before the first words of a paragraph, or on a line of their own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .dates import MONTH_DAY, WEEKDAY, WrittenDate, find_dates, month_and_day
+from .rules import dateline_rules
+
+_UP = r"[A-ZÀ-ÖØ-Þ]"
+_CAPITALS = rf"{_UP}[{_UP[1:-1]}'’.]{{1,24}}"
+_UPPER_PLACE = rf"{_CAPITALS}(?:[ -]{_CAPITALS}){{0,3}}"
+_NAME = rf"{_UP}[\w'’.]{{1,24}}"
+_MIXED_PLACE = rf"{_NAME}(?:[ -](?:(?:de|du|la|el|al|of|the|and)[ -])?{_NAME}){{0,3}}"
+_REGION = rf"(?:,\s{{1,2}}(?!(?i:{MONTH_DAY}|{WEEKDAY})){_MIXED_PLACE}){{0,2}}"
+_WHEN = (
+    rf"(?:[,|]?\s{{1,2}}(?P<when>(?i:{WEEKDAY},?\s{{1,2}})?(?P<day>(?i:{MONTH_DAY})(?:,?\s\d{{4}})?"
+    r"|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d\d-\d\d)|(?P<weekday>(?i:" + WEEKDAY + r"))))?"
+)
+_AGENCY = r"(?:\s{0,2}[(\[](?P<agency%d>[^()\[\]]{1,40})[)\]])?"
+_DASH = r"(?P<dash>--|[-–—|:]|\.\s?[-–—])"
+_OPENING = re.compile(
+    rf"[(\[]?(?P<place>{_UPPER_PLACE}|{_MIXED_PLACE})(?:/{_NAME}){{0,2}}(?P<region>{_REGION})"
+    + _AGENCY % 1 + r",?" + _WHEN + r",?" + _AGENCY % 2 + rf"[)\]]?(?P<gap>\s{{0,2}}){_DASH}(?P<after>\s{{0,3}})"
+    rf"(?=[\"“”'‘’«(\[]{{0,2}}[{_UP[1:-1]}\d])"
+)
+_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_NUMBER = re.compile(r"\d+")
+_BY = re.compile(r"^\W{0,3}by\b", re.IGNORECASE)
+_PLACE_AT_START = re.compile(rf"^\W{{0,2}}(?P<place>{_UPPER_PLACE}|{_MIXED_PLACE}(?=,))(?=\s*[,/(–—|-]|\s*$)")
+_PLACE_AFTER_BAR = re.compile(rf"[|–—·•-]\s*(?P<place>{_UPPER_PLACE})\s*$")
+_SENTENCE_END = re.compile(r"(?<![ap]\.m)(?<!\b[A-Z])(?<!\d)[.!?]\s*$", re.IGNORECASE)
+
+LONGEST_LINE = 160
+"""Longest line of its own that gives a date; "By NAME and NAME, AGENCY in PLACE | Updated ..." reaches about 120."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What stands before the first words of a paragraph: `place` as offsets, the date if it has a year, month and day
+    if not, and where the prose begins. Offsets count in the paragraph."""
+
+    place: tuple[int, int]
+    written: WrittenDate | None
+    month_day: tuple[int, int] | None
+    month_day_span: tuple[int, int] | None
+    prose: int
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """A line that gives the article's date: the date, its place if any, whether the line says that it is the day of
+    publication or of a change. Offsets count in the line."""
+
+    written: WrittenDate
+    place: tuple[int, int] | None
+    says_published: bool
+    says_updated: bool
+
+
+def opening(text: str) -> Opening | None:
+    """The place and date that open a paragraph ("BAMAKO, Oct 4 (Wire) - Gunmen ...", "(Nairobi, March 9, 2022) – ..."),
+    None where it opens with its prose."""
+    match = _OPENING.match(text)
+    if match is None or not _is_opening(match, text):
+        return None
+    written, month_day, span = None, None, None
+    if match["day"]:
+        written = next(find_dates(match["day"]), None)
+        start = match.start("day")
+        if written is not None:
+            written = WrittenDate(written.day, start + written.start, start + written.end)
+        else:
+            month_day, span = month_and_day(match["day"]), match.span("day")
+    return Opening(match.span("place"), written, month_day, span if month_day else None, match.end())
+
+
+def date_line(text: str) -> DateLine | None:
+    """The date of a line that is there to give it, None for sentences, headlines and captions that hold a date."""
+    if len(text) > LONGEST_LINE or _SENTENCE_END.search(text):
+        return None
+    dates = list(find_dates(text))
+    if not dates:
+        return None
+    rules = dateline_rules()
+    updated, published = rules["dateline.updated"].compiled, rules["dateline.published"].compiled
+    blank = _without(text, dates)
+    fresh = [found for found in dates if not updated.search(" ".join(blank[: found.start].split()))]
+    chosen = (fresh or dates)[0]
+    if not _only_side_words(blank, chosen):
+        return None
+    says = published.search(" ".join(blank[: chosen.start].split())) is not None
+    return DateLine(chosen, _place_of(blank), says, not fresh)
+
+
+def names_no_place(words: str) -> bool:
+    """Whether words in capitals are known to name no place ("BREAKING", "AFP", "MONDAY")."""
+    return dateline_rules()["dateline.not_a_place"].compiled.match(words) is not None
+
+
+def _is_opening(match: re.Match[str], text: str) -> bool:
+    place, dash = match["place"], match["dash"]
+    if names_no_place(place):
+        return False
+    upper = place == place.upper()
+    marked = bool(match["agency1"] or match["agency2"] or match["when"] or match["region"])
+    if dash in ":|":
+        return upper and len(text) - match.end() > 80 and not text[match.end():].isupper() and dash == ":" or marked
+    spaced = bool(match["after"]) or dash == "—"
+    if not upper and not marked:
+        # "Bamako — Thirty-five people ...": a spaced dash on both sides and a sentence behind it
+        return spaced and bool(match["gap"]) and len(text) - match.end() > 60
+    return spaced
+
+
+def _without(text: str, dates: list[WrittenDate]) -> str:
+    """The line with its dates, weekdays and times as blanks, so that offsets stay."""
+    for found in dates:
+        text = text[: found.start] + " " * (found.end - found.start) + text[found.end:]
+    for pattern in (dateline_rules()["dateline.time"].compiled, re.compile(rf"\b{WEEKDAY}", re.IGNORECASE)):
+        text = pattern.sub(lambda match: " " * len(match[0]), text)
+    return text
+
+
+def _only_side_words(blank: str, chosen: WrittenDate) -> bool:
+    """Whether beside the date there are but names, places, desks and words such as "published": before it no other
+    lower-case word (after "By" any, names of desks are free), after it at most four words, or a short lower-case
+    phrase behind a dash."""
+    side = dateline_rules()["dateline.side_word"].compiled
+    before, after = _WORD.findall(blank[: chosen.start]), _WORD.findall(blank[chosen.end:])
+    if len(before) > 10 or len(_NUMBER.findall(blank)) > 2:
+        return False
+    free = _BY.match(blank) is not None
+    if not free and any(word[0].islower() and not side.match(word.rstrip(".")) for word in before):
+        return False
+    if not free and sum(not side.match(word.lower().rstrip(".")) for word in before) > 6:
+        return False
+    plain = all(word[0].isupper() or side.match(word.rstrip(".")) for word in after)
+    if plain and sum(not side.match(word.lower().rstrip(".")) for word in after) <= 4:
+        return True
+    tail = blank[chosen.end:].lstrip(" ,")
+    return len(after) <= 10 and tail[:1] in "-–—|" and after[0][0].islower() and not before
+
+
+def _place_of(blank: str) -> tuple[int, int] | None:
+    for pattern in (_PLACE_AT_START, _PLACE_AFTER_BAR):
+        match = pattern.search(blank)
+        if match is not None and not names_no_place(match["place"]):
+            return match.span("place")
+    return None
+

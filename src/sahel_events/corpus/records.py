@@ -1,0 +1,185 @@
+"""Records of JSON, JSONL and CSV files, one after the other, with the line where each begins."""
+
+from __future__ import annotations
+
+import csv
+import json
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from gzip import BadGzipFile
+from typing import Any, BinaryIO
+
+from ..errors import SkipReason
+from .decode import BadBytes, bom_encoding, decode
+from .metadata import whole
+
+_DELIMITERS = ",;\t|"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record: its line from 1 (None for the whole file), its fields; or `problem`, why it has none. `warning`:
+    what the user should know of a record that is good."""
+
+    line: int | None
+    fields: Mapping[str, object] | None = None
+    problem: BadBytes | None = None
+    warning: str | None = None
+
+
+def json_rows(text: str) -> Iterator[Row]:
+    """The articles of a JSON file: the object itself, or those of a list or of an `articles` list (NewsAPI's answer)
+    with their number as `line`."""
+    try:
+        value = _loads(text)
+    except BadBytes as problem:
+        yield Row(None, problem=problem)
+        return
+    inner = value.get("articles") if isinstance(value, dict) else value
+    if isinstance(inner, list):
+        for number, item in enumerate(inner, 1):
+            yield _row(number, item)
+    else:
+        yield _row(None, value)
+
+
+def jsonl_rows(stream: BinaryIO, max_bytes: int, encoding: str | None) -> Iterator[Row]:
+    """The articles of a JSONL file, a line each; lines end with "\\n" only (U+2028 and U+0085 may stand in a text)."""
+    for line in _lines(stream, max_bytes, encoding):
+        if isinstance(line.content, BadBytes):
+            yield Row(line.number, problem=line.content)
+        elif line.content.strip():
+            try:
+                yield _row(line.number, _loads(line.content), line.warning)
+            except BadBytes as problem:
+                yield Row(line.number, problem=problem)
+
+
+def csv_rows(stream: BinaryIO, max_bytes: int, encoding: str | None) -> Iterator[Row]:
+    """The articles of a CSV file with a head line, a row each. Delimiter: the one of , ; tab | that the head line has
+    most of."""
+    warnings: dict[int, str] = {}
+    failed: list[Row] = []
+    lines = _csv_lines(_lines(stream, max_bytes, encoding), warnings, failed)
+    head = next(lines, None)
+    if head is None:
+        yield from failed
+        return
+    delimiter = max(_DELIMITERS, key=head.count)
+    names = next(csv.reader([head], delimiter=delimiter), [])
+    reader = csv.reader(lines, delimiter=delimiter)
+    while True:
+        line = reader.line_num + 2
+        try:
+            values = _next_row(reader, max_bytes)
+        except csv.Error as error:
+            yield Row(line, problem=BadBytes(SkipReason.BAD_CSV, f"not a valid CSV row: {error}"))
+            continue
+        if values is None:
+            break
+        if any(value.strip() for value in values):
+            yield _csv_row(line, names, values, warnings.get(line))
+    yield from failed
+
+
+def _csv_row(line: int, names: list[str], values: list[str], warning: str | None) -> Row:
+    if len(values) > len(names):
+        cause = f"{len(values)} values for {len(names)} columns: is a quotation mark missing?"
+        return Row(line, problem=BadBytes(SkipReason.BAD_CSV, cause))
+    return Row(line, dict(zip(names, values, strict=False)), warning=warning)
+
+
+def _next_row(reader: Any, max_bytes: int) -> list[str] | None:
+    """The next row. The limit of the field's size is global to the csv module: set for this one call."""
+    before = csv.field_size_limit(max_bytes)
+    try:
+        return next(reader, None)
+    finally:
+        csv.field_size_limit(before)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    number: int
+    content: str | BadBytes
+    warning: str | None = None
+
+
+def _lines(stream: BinaryIO, max_bytes: int, encoding: str | None) -> Iterator[_Line]:
+    """Decoded lines with their "\\n". A line that is too long or badly encoded, and compressed data that break off,
+    come as the problem; the lines after a bad one go on."""
+    number = 0
+    while True:
+        number += 1
+        try:
+            data = stream.readline(max_bytes + 1)
+            if len(data) > max_bytes:
+                while data and not data.endswith(b"\n"):
+                    data = stream.readline(max_bytes)
+                yield _Line(number, BadBytes(SkipReason.TOO_LARGE, f"more than {max_bytes:,} bytes (setting max_bytes)"))
+                continue
+        except EOFError:
+            yield _Line(number, BadBytes(SkipReason.TRUNCATED, "the gzip data end before their end mark"))
+            return
+        except (BadGzipFile, zlib.error, OSError) as error:
+            yield _Line(number, BadBytes(SkipReason.UNREADABLE, f"cannot be read on: {error}"))
+            return
+        if not data:
+            return
+        bom = bom_encoding(data) if number == 1 else None
+        if bom is not None and bom[0] != "utf-8":
+            yield from _wide_lines(data, stream, max_bytes)
+            return
+        yield _decoded(number, data, encoding)
+
+
+def _decoded(number: int, data: bytes, encoding: str | None) -> _Line:
+    if b"\x00" in data:
+        return _Line(number, BadBytes(SkipReason.BINARY, "a zero byte in the line: binary data, not text"))
+    try:
+        decoded = decode(data, encoding)
+    except BadBytes as problem:
+        return _Line(number, problem)
+    return _Line(number, decoded.text, decoded.warning)
+
+
+def _wide_lines(start: bytes, stream: BinaryIO, max_bytes: int) -> Iterator[_Line]:
+    """Lines of a UTF-16 or UTF-32 file, which cannot be split at the byte "\\n"."""
+    data = start + stream.read(max_bytes + 1)
+    if len(data) > max_bytes:
+        yield _Line(1, BadBytes(SkipReason.TOO_LARGE, f"more than {max_bytes:,} bytes in UTF-16: save it as UTF-8"))
+        return
+    for number, text in enumerate(decode(data).text.split("\n"), 1):
+        yield _Line(number, text + "\n")
+
+
+def _csv_lines(lines: Iterator[_Line], warnings: dict[int, str], failed: list[Row]) -> Iterator[str]:
+    for line in lines:
+        if isinstance(line.content, BadBytes):
+            failed.append(Row(line.number, problem=line.content))
+            yield "\n"  # keeps the count of lines
+            continue
+        if line.warning is not None:
+            warnings[line.number] = line.warning
+        yield line.content
+
+
+def _loads(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}" if "\n" in text.strip() else f"column {error.colno}"
+        raise BadBytes(SkipReason.BAD_JSON, f"not valid JSON: {error.msg} ({where})") from error
+    except (ValueError, RecursionError) as error:
+        raise BadBytes(SkipReason.BAD_JSON, f"JSON that cannot be read: {error}") from error
+
+
+def _row(line: int | None, value: object, warning: str | None = None) -> Row:
+    if not isinstance(value, dict):
+        cause = f"a JSON object with the article's fields is wanted, not {type(value).__name__}"
+        return Row(line, problem=BadBytes(SkipReason.BAD_JSON, cause))
+    mended = {key: whole(item) if isinstance(item, str) else item for key, item in value.items()}
+    if mended != value:
+        warning = "; ".join(filter(None, (warning, "half of a surrogate pair in the text: U+FFFD stands there")))
+    return Row(line, mended, warning=warning)

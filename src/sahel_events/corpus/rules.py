@@ -1,0 +1,90 @@
+"""The rules of this room: what a line of a page is (`boilerplate.toml`), what a class name of HTML says (`html.toml`),
+how lines with a date and a place look (`datelines.toml`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+
+from ..lexicon.rules import RegexRule, load_rules
+
+
+class BlockLabel(StrEnum):
+    """What a block of an article is. Only `title` and `body` may yield events."""
+
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    DATELINE = "dateline"
+    BYLINE = "byline"
+    BODY = "body"
+    HEADING = "heading"
+    REPEAT = "repeat"
+    CAPTION = "caption"
+    LINK = "link"
+    SHARE = "share"
+    COMMENT = "comment"
+    TAGS = "tags"
+    NAVIGATION = "navigation"
+    NOTICE = "notice"
+
+
+class Scope(StrEnum):
+    """How far a rule reaches.
+
+    line: the block that it matches. list: that block and the list items and headlines after it. rest: that block and,
+    where prose has come before it, everything after it. section: that block as a heading, and the blocks up to the
+    next heading. cut: the matched stretch inside a block is left out (the group `cut` where the pattern has one).
+    """
+
+    LINE = "line"
+    LIST = "list"
+    REST = "rest"
+    SECTION = "section"
+    CUT = "cut"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockRule(RegexRule):
+    """A rule about a block of text; `label` is a BlockLabel, `scope` a Scope. The pattern is not tried on blocks of
+    more than `max_chars` characters."""
+
+    scope: str = "line"
+    max_chars: int = 300
+
+    def __post_init__(self) -> None:
+        RegexRule.__post_init__(self)
+        BlockLabel(self.label)
+        Scope(self.scope)
+
+    def found_in(self, text: str) -> bool:
+        """Whether the rule fits a block of this text."""
+        if len(text) > self.max_chars:
+            return False
+        if self.pattern.startswith("^"):  # `search` would try every character of the block
+            return self.compiled.match(text) is not None
+        return self.compiled.search(text) is not None
+
+
+@lru_cache(maxsize=8)
+def block_rules(extra: Path | None = None) -> tuple[BlockRule, ...]:
+    """The rules of `boilerplate.toml`, with those of the user's folder `extra`. Raises TableError."""
+    return load_rules("boilerplate", BlockRule, extra)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordRule(RegexRule):
+    """A rule about a word or a name; `label` says what it is taken for."""
+
+
+@lru_cache(maxsize=8)
+def dateline_rules(extra: Path | None = None) -> dict[str, WordRule]:
+    """The rules of `datelines.toml` by their id. Raises TableError."""
+    return {rule.id: rule for rule in load_rules("datelines", WordRule, extra)}
+
+
+@lru_cache(maxsize=8)
+def html_rules(extra: Path | None = None) -> tuple[WordRule, ...]:
+    """The rules of `html.toml`: patterns over the tag, class, id and role of an HTML element. Raises TableError."""
+    return load_rules("html", WordRule, extra)
