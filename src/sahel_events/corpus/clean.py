@@ -191,6 +191,8 @@ class _Cleaner:
                 unit.be(BlockLabel.REPEAT, "shape.title_again")
             elif passed and unit.words >= 4:
                 unit.be(BlockLabel.SUBTITLE, "shape.standfirst")
+            elif passed and first < len(self.units) and unit is self.units[first - 1]:
+                unit.be(BlockLabel.HEADING, "shape.heading")
             else:
                 unit.be(BlockLabel.NAVIGATION, "shape.head_line")
         if title is not None:

@@ -67,8 +67,7 @@ class _Finder:
     def __init__(self, article: Article, blocks: Sequence[Block]) -> None:
         self.article = article
         self.opened = self._opening(blocks)
-        self.lines = self._lines(blocks)
-        self.bylines = [block for block in blocks if block.label in {BlockLabel.BYLINE, BlockLabel.DATELINE}]
+        self.lines, self.bylines = self._lines(blocks)
 
     def dateline(self) -> Dateline:
         place, place_rule = self._place()
@@ -89,16 +88,19 @@ class _Finder:
                 return block, found
         return None
 
-    def _lines(self, blocks: Sequence[Block]) -> list[_Line]:
-        lines, prose = [], 0
+    def _lines(self, blocks: Sequence[Block]) -> tuple[list[_Line], list[Block]]:
+        """The lines that give a date, and those above the story that may name the author's place."""
+        lines, bylines, prose = [], [], 0
         for block in blocks:
             if block.label is BlockLabel.BODY:
                 prose += 1
-            elif block.label is BlockLabel.DATELINE:
+            elif block.label in {BlockLabel.DATELINE, BlockLabel.BYLINE}:
                 line = date_line(self.article.text[block.start:block.end])
                 if line is not None:
                     lines.append(_Line(block, line, prose < 2))
-        return lines
+                if prose == 0:
+                    bylines.append(block)
+        return lines, bylines
 
     def _published(self) -> Publication | None:
         outside = self.article.published
