@@ -1,0 +1,1 @@
+"""How the tables of facts are built: one module for each, their hand-written inputs beside them."""
