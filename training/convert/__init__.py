@@ -1,0 +1,1 @@
+"""Conversion of each data source to what spaCy trains on."""
