@@ -1,0 +1,142 @@
+"""From the paragraphs of one article to its events: frames, drafts, records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from spacy.vocab import Vocab
+
+from ..corpus.dateline import Dateline
+from ..errors import RejectReason
+from ..language.components.actors import actor_table, group_rules
+from ..language.components.dates import date_rules
+from ..language.components.places import gazetteer
+from ..language.components.triggers import trigger_rules
+from ..schema import Article, Event
+from ..settings import Settings
+from .casualties import find_revisions, find_tolls, no_casualties
+from .dates import DateContext, DateValue, resolve
+from .frames import Frame, Refused, build_frames, substantial
+from .merge import Draft, GroupOf, fit, keeps_apart
+from .reading import Mention, Sentence, Unit, read_units
+from .records import Recorder
+from .resolve import ActorNames
+from .places import read_places, survey
+from .settle import attach_dates, attach_places, attach_tolls, total
+from .tolls import TollMatcher
+from .typing import side_group
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One article as the assembler takes it: paragraphs that may hold events, in order."""
+
+    article: Article
+    dateline: Dateline
+    title: str | None
+    units: Sequence[Unit]
+
+
+class Assembler:
+    """Builds events. Holds the tables; safe to use for any number of articles, one after the other."""
+
+    def __init__(self, vocab: Vocab, settings: Settings) -> None:
+        self.groups = group_rules(settings.rules)
+        self.dates = date_rules(settings.rules)
+        self.triggers = trigger_rules(settings.rules)
+        self.tolls = TollMatcher(vocab, settings.rules)
+        self.gazetteer = gazetteer(settings.gazetteer, settings.gazetteer_only)
+        self.names = ActorNames(actor_table(settings.actors))
+
+    def events(self, story: Story) -> tuple[list[Event], list[Refused]]:
+        """The events of an article in order of their first words, and the triggers that carry none."""
+        sentences = read_units(story.units, self.groups, self.gazetteer)
+        context = date_context(story.dateline)
+        frames, refused = self._frames(sentences, context)
+        drafts, more = self._drafts(frames)
+        recorder = Recorder(story.article, story.dateline, story.title, self.names, self.gazetteer, context)
+        events, thin = recorder.events(drafts, sentences)
+        return events, [*refused, *more, *thin]
+
+    def _frames(self, sentences: Sequence[Sentence], context: DateContext) -> tuple[list[Frame], list[Refused]]:
+        """Frames of all sentences with tolls, days and places attached; titles come last, as retellings."""
+        frames: list[Frame] = []
+        refused: list[Refused] = []
+        geography = survey(sentences, self.gazetteer)
+        for sentence in sentences:
+            found, no = build_frames(sentence, self.triggers)
+            refused += no
+            places = read_places(sentence, geography)
+            tolls = [*find_tolls(sentence, self.tolls), *find_revisions(sentence), *no_casualties(sentence)]
+            if not found:
+                found = loose_frame(sentence, bool(tolls))
+            attach_tolls(found, tolls)
+            attach_places(found, places)
+            attach_dates(found, sentence, self._days(sentence, context))
+            for frame in found:
+                reason = total(frame)
+                if reason is None:
+                    frames.append(frame)
+                else:
+                    refused += [Refused(sentence, t, reason) for t in frame.triggers]
+        frames.sort(key=lambda f: (f.title, f.sentence.index, f.start))
+        return frames, refused
+
+    def _days(self, sentence: Sentence, context: DateContext) -> list[tuple[DateValue, int]]:
+        """The dates of a sentence that can be read, with the index of their span; keeps `context.last` up to date."""
+        found = []
+        for i, span in enumerate(sentence.dates):
+            value = resolve(span, self.dates, context)
+            if value is not None:
+                found.append((value, i))
+                if value.precision == "day":
+                    context.last = value
+        return found
+
+    def _drafts(self, frames: Sequence[Frame]) -> tuple[list[Draft], list[Refused]]:
+        """Join frames to drafts; a frame too thin to found an event, and with none to join, is refused."""
+        drafts: list[Draft] = []
+        refused: list[Refused] = []
+        for frame in frames:
+            home = choose(drafts, frame, self._group)
+            if home is not None:
+                home.frames.append(frame)
+            elif substantial(frame) and not frame.reference and not (frame.title and drafts):
+                drafts.append(Draft([frame]))
+            elif substantial(frame) and frame.reference and not frame.title and _own_facts(frame):
+                drafts.append(Draft([frame]))
+            else:
+                reason = RejectReason.RETELLING if frame.title else RejectReason.NO_SUBSTANCE
+                refused += [Refused(frame.sentence, t, reason) for t in frame.triggers]
+        for draft in drafts:
+            draft.frames.sort(key=lambda f: (f.title, f.sentence.index, f.start))
+        return drafts, refused
+
+    def _group(self, mention: Mention) -> str:
+        category = self.names.table.get(mention.ids[0]).category if mention.ids else None
+        return side_group(mention, category)
+
+
+def choose(drafts: Sequence[Draft], frame: Frame, group: GroupOf) -> Draft | None:
+    """The draft that a frame joins: of those that nothing keeps it apart from, the one that it fits best."""
+    open_drafts = [(d, i) for i, d in enumerate(drafts) if keeps_apart(d, frame, group) is None]
+    if not open_drafts:
+        return None
+    return max(open_drafts, key=lambda item: fit(item[0], frame, len(drafts) - 1 - item[1]))[0]
+
+
+def _own_facts(frame: Frame) -> bool:
+    return frame.date is not None or any(not p.context and p.attached for p in frame.places)
+
+
+def loose_frame(sentence: Sentence, has_tolls: bool) -> list[Frame]:
+    """A frame without a trigger for a sentence that only counts, dates or places what was told before."""
+    return [Frame(sentence, sentence.start, sentence.end, [])] if has_tolls else []
+
+
+def date_context(dateline: Dateline) -> DateContext:
+    """What relative dates of an article count from: its publication date."""
+    published: date | None = dateline.published.date if dateline.published is not None else None
+    return DateContext(published)

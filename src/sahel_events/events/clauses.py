@@ -1,0 +1,143 @@
+"""Which words govern a trigger: clause bounds, and the cues that reject it (negated, planned, habitual …)."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span
+
+from ..errors import RejectReason
+from .reading import Sentence
+
+BOUNDS = {",", ";", ":", "—", "–", "(", ")", "“", "”", '"'}
+OPENERS = {"that", "who", "which", "when", "where", "while", "but", "because", "whose", "although", "though", "as"}
+_REASONS = {
+    "negated": RejectReason.NEGATED, "planned": RejectReason.PLANNED, "hypothetical": RejectReason.HYPOTHETICAL,
+    "habitual": RejectReason.HABITUAL,
+}
+_REAL_INFINITIVE = {
+    "manage", "managed", "try", "tried", "tries", "attempt", "attempted", "begin", "began", "begun", "start", "started",
+    "continued", "said", "believed", "known", "thought", "reported", "went", "came", "used", "proceeded", "forced", "seen",
+    "alleged", "claimed", "appear", "appeared", "seemed", "helped", "led",
+}
+_NOMINAL_ACTS = {"attack", "massacre", "clash", "operation", "strike", "air_strike", "blast", "abduct", "protest", "kill"}
+_PLURAL = {
+    "attacks", "assaults", "raids", "ambushes", "killings", "clashes", "kidnappings", "abductions", "massacres", "strikes",
+    "airstrikes", "operations", "murders", "executions", "bombings", "explosions", "skirmishes", "protests", "demonstrations",
+    "incursions", "shootings", "arrests", "rapes", "riots", "coups", "blasts", "ieds", "mines", "landmines", "hostilities",
+    "rallies", "rockets", "grenades", "explosive devices", "suicide attacks", "suicide bombings", "air strikes", "combat",
+    "drone strikes", "confrontations", "battles", "shells", "mortars", "suicide bombers", "missiles", "fighting", "kidnapping",
+    "unrest", "violence", "looting", "rape", "abduction", "torture", "artillery", "sexual violence",
+}
+
+
+def clause_start(sentence: Sentence, index: int) -> int:
+    """The first token of the clause that token `index` stands in, by punctuation and conjunctions to its left."""
+    doc = sentence.doc
+    i = index - 1
+    while i >= sentence.start:
+        word = doc[i].lower_
+        if (doc[i].text in BOUNDS and not (doc[i].text == "," and _list_comma(sentence, i))) or word in OPENERS:
+            return i + 1
+        i -= 1
+    return sentence.start
+
+
+def clause_end(sentence: Sentence, index: int) -> int:
+    """The token after the clause that token `index` stands in."""
+    doc = sentence.doc
+    for i in range(index, sentence.end):
+        if (doc[i].text in BOUNDS and not (doc[i].text == "," and _list_comma(sentence, i))) or (
+            doc[i].lower_ in OPENERS and i > index
+        ):
+            return i
+    return sentence.end
+
+
+def _list_comma(sentence: Sentence, i: int) -> bool:
+    """Whether a comma stands in a date ("July 10, 2020") or a number."""
+    return any(d.start < i < d.end for d in sentence.dates)
+
+
+def reject(sentence: Sentence, trigger: Span, *, title: bool) -> RejectReason | None:
+    """Why a trigger carries no event that happened, None where nothing speaks against it."""
+    doc = sentence.doc
+    start = clause_start(sentence, trigger.start)
+    head = doc[trigger.start]
+    if _infinitive(sentence, trigger):
+        return RejectReason.PLANNED
+    for cue in sentence.cues:
+        reason = _REASONS.get(cue.label_)
+        if reason is None or cue.start == trigger.start or not (start <= cue.start < trigger.end):
+            continue
+        if cue.start < trigger.start and _governs(sentence, cue, trigger):
+            return reason
+    if trigger.label_ in _NOMINAL_ACTS and _compound(sentence, trigger):
+        return RejectReason.FIGURATIVE
+    if not title and head.tag_ in {"VBP", "VBZ"} and head.pos_ == "VERB" and len(trigger) == 1 and not _has_aux(trigger):
+        return RejectReason.HABITUAL
+    if _progressive_habit(sentence, trigger):
+        return RejectReason.HABITUAL
+    return None
+
+
+def habitual(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the words between `start` and `end` speak of what goes on rather than of what happened once."""
+    return sentence.has_cue("habitual", start=start, end=end) is not None
+
+
+def plural_noun(trigger: Span) -> bool:
+    """Whether a trigger is a plural or mass noun ("attacks"): an event only beside a day, a place or a toll."""
+    return trigger.text.lower() in _PLURAL or trigger[-1].tag_ == "NNS"
+
+
+def _governs(sentence: Sentence, cue: Span, trigger: Span) -> bool:
+    """Whether a cue to the left reaches the trigger: no other finite verb stands between them.
+
+    Negations and modals reach four words ("did not, he said, attack" is rare), plans and fears the clause.
+    """
+    gap = sentence.doc[cue.end : trigger.start]
+    if cue.label_ == "habitual":
+        return True
+    if any(t.pos_ in {"VERB"} and t.tag_ not in {"VBG", "VB", "VBN"} for t in gap):
+        return False
+    if cue.label_ == "negated":
+        return len(gap) <= 4 and not any(t.pos_ in {"NOUN", "PROPN"} for t in gap[:-1])
+    if cue.id_ == "cue.modal":
+        if cue.text in {"May", "Can", "MAY", "Will"} and cue.start > sentence.start:  # the month, a name
+            return False
+        return len(gap) <= 6 and not any(t.pos_ == "NOUN" for t in gap)
+    if cue.id_ == "cue.fear":
+        return len(gap) <= 4
+    return len(gap) <= 8
+
+
+def _infinitive(sentence: Sentence, trigger: Span) -> bool:
+    """Whether the trigger is a to-infinitive of purpose or plan."""
+    doc = sentence.doc
+    i = trigger.start - 1
+    if i < sentence.start or doc[i].lower_ != "to" or doc[trigger.start].tag_ not in {"VB", "VBP", "NN", ""}:
+        return False
+    if doc[trigger.start].pos_ not in {"VERB", "AUX"}:
+        return False
+    governor = doc[i - 1].lower_ if i > sentence.start else ""
+    return governor not in _REAL_INFINITIVE
+
+
+def _compound(sentence: Sentence, trigger: Span) -> bool:
+    """Whether a noun trigger only modifies another noun: "attack helicopters", "strike force"."""
+    if trigger.end >= sentence.end:
+        return False
+    following = sentence.doc[trigger.end]
+    return (
+        following.lower_ in {"helicopter", "helicopters", "force", "rifle", "rifles", "aircraft", "dog", "plan", "plans", "capability"}
+    )
+
+
+def _has_aux(trigger: Span) -> bool:
+    return any(child.dep_.startswith("aux") for child in trigger[0].children)
+
+
+def _progressive_habit(sentence: Sentence, trigger: Span) -> bool:
+    """"have been carrying out attacks": what goes on."""
+    window = [t.lower_ for t in sentence.doc[max(sentence.start, trigger.start - 4) : trigger.start]]
+    joined = " ".join(window)
+    return ("have been" in joined or "has been" in joined) and sentence.doc[trigger.start].lower_.endswith("ing")

@@ -1,0 +1,312 @@
+"""Date expressions to calendar days: against the publication date, a day named before, or the text's own year.
+
+Nothing here ever looks at today's clock. Rulings: EVENTS.md, "Dates and places".
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from spacy.tokens import Span
+
+from ..language.components.dates import DateRule
+from ..language.components.quantities import number
+from ..schema import DatePrecision
+
+_MONTHS = {name[:3].casefold(): i for i, name in enumerate(calendar.month_name) if name}
+_DAYS = {name[:3].casefold(): i for i, name in enumerate(calendar.day_name)}
+_PARTS = {
+    "early": (1, 10), "beginning of": (1, 10), "start of": (1, 10), "mid": (11, 20), "middle of": (11, 20),
+    "late": (21, 31), "end of": (21, 31),
+}
+"""EVENTS.md: early, mid and late June are days 1-10, 11-20 and 21-30."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateValue:
+    """An interval of days. Ends are ISO dates or `--MM-DD`."""
+
+    start: str
+    end: str
+    precision: DatePrecision
+
+    @property
+    def full(self) -> bool:
+        """Whether the year is known."""
+        return not self.start.startswith("--")
+
+    def disjoint(self, other: DateValue) -> bool:
+        """Whether the two intervals share no day; partial dates are compared without their year."""
+        if self.full and other.full:
+            return self.end < other.start or other.end < self.start
+        return self.end[-5:] < other.start[-5:] or other.end[-5:] < self.start[-5:]
+
+    def within(self, other: DateValue) -> bool:
+        """Whether every day of this interval is one of `other`'s."""
+        if self.full and other.full:
+            return other.start <= self.start and self.end <= other.end
+        return other.start[-5:] <= self.start[-5:] and self.end[-5:] <= other.end[-5:]
+
+
+@dataclass(slots=True)
+class DateContext:
+    """What relative expressions count from: `published` (None: not known) and `last`, the day named before."""
+
+    published: date | None
+    last: DateValue | None = None
+    year: int | None = None
+
+
+def resolve(span: Span, rules: dict[str, DateRule], context: DateContext) -> DateValue | None:
+    """The days that a date span means, None where the text alone cannot tell."""
+    rule = rules[span.id_]
+    found = rule.compiled.search(span.text)
+    if found is None:
+        return None
+    groups = {k: v for k, v in found.groupdict().items() if v}
+    try:
+        return _FORMS[rule.form](groups, context)
+    except ValueError:  # February 30, month 13: no date
+        return None
+
+
+def day_value(day: date, end: date | None = None, precision: DatePrecision = "day") -> DateValue:
+    """The interval from `day` to `end` (both included)."""
+    return DateValue(day.isoformat(), (end or day).isoformat(), precision)
+
+
+def _month(groups: dict[str, str]) -> int | None:
+    name = groups.get("m1") or groups.get("m2") or groups.get("m3")
+    return _MONTHS[name[:3].casefold()] if name else (int(groups["mn"]) if "mn" in groups else None)
+
+
+def _anchor_year(month: int, day: int, context: DateContext) -> int | None:
+    """The year of the nearest past `month`/`day` before the publication date. One day ahead is let through: an
+    article of an outlet in the Americas may carry the date of the day before."""
+    if context.published is None:
+        return context.year
+    year = context.published.year
+    if date(year, month, min(day, calendar.monthrange(year, month)[1])) > context.published + timedelta(days=1):
+        return year - 1
+    return year
+
+
+def _year(groups: dict[str, str], month: int, day: int, context: DateContext) -> int | None:
+    if "y" in groups:
+        return int(groups["y"])
+    relative = groups.get("rel") or groups.get("rel2")
+    if relative in {"last year", "this year"} and context.published is not None:
+        return context.published.year - (relative == "last year")
+    return _anchor_year(month, day, context)
+
+
+def _made(year: int | None, month: int, day: int) -> str:
+    if year is None:
+        date(2000, month, day)
+        return f"--{month:02d}-{day:02d}"
+    return date(year, month, day).isoformat()
+
+
+def _day(groups: dict[str, str], context: DateContext) -> DateValue | None:
+    month, day = _month(groups), int(groups.get("d1") or groups.get("d1b") or 0)
+    if not month or not day:
+        return None
+    value = _made(_year(groups, month, day, context), month, day)
+    return DateValue(value, value, "day")
+
+
+def _day_numeric(groups: dict[str, str], context: DateContext) -> DateValue | None:
+    first, second = int(groups["d1"]), int(groups["mn"])
+    if second > 12 >= first:
+        first, second = second, first
+    return _day({**groups, "d1": str(first), "mn": str(second)}, context)
+
+
+def _day_span(groups: dict[str, str], context: DateContext) -> DateValue | None:
+    first, last = int(groups.get("d1") or groups["d1b"]), int(groups["d2"])
+    months = [_MONTHS[groups[m][:3].casefold()] for m in ("m1", "m2", "m3") if m in groups]
+    if not months:
+        return None
+    begin, end = months[0], months[-1]
+    year = _year(groups, end, last, context)
+    if begin == end and first > last:
+        return None
+    first_year = year - 1 if year is not None and begin > end else year
+    return DateValue(_made(first_year, begin, first), _made(year, end, last), "day")
+
+
+def _night_of(groups: dict[str, str], context: DateContext) -> DateValue | None:
+    start = _day(groups, context)
+    return _with_next_day(start) if start else None
+
+
+def _with_next_day(start: DateValue) -> DateValue:
+    if start.full:
+        return day_value(date.fromisoformat(start.start), date.fromisoformat(start.start) + timedelta(days=1))
+    after = date.fromisoformat("2001" + start.start[1:]) + timedelta(days=1)
+    return DateValue(start.start, f"--{after.month:02d}-{after.day:02d}", "day")
+
+
+def _month_form(groups: dict[str, str], context: DateContext) -> DateValue | None:
+    month = _month(groups)
+    if month is None:
+        return None
+    first, last = _PARTS.get(groups.get("part", ""), (1, 31))
+    if "y" in groups:
+        year: int | None = int(groups["y"])
+    elif groups.get("rel") in {"the same year", "that year"} and context.last is not None and context.last.full:
+        year = int(context.last.start[:4])
+    elif groups.get("rel") in {"the year before", "the previous year"} and context.published is not None:
+        year = context.published.year - 1
+    else:
+        year = _year(groups, month, 1, context)
+    length = calendar.monthrange(year or 2001, month)[1]
+    precision: DatePrecision = "month" if (first, last) == (1, 31) else "day"
+    return DateValue(_made(year, month, first), _made(year, month, min(last, length)), precision)
+
+
+def weekday_before(published: date, weekday: int, *, strictly: bool = False) -> date:
+    """The latest day with that weekday (Monday 0) not after `published`, or before it where `strictly`."""
+    back = (published.weekday() - weekday) % 7
+    return published - timedelta(days=back or (7 if strictly else 0))
+
+
+def _weekday(groups: dict[str, str], context: DateContext) -> DateValue | None:
+    weekday = _DAYS[groups["dow"][:3].casefold()]
+    relative = groups.get("rel", "")
+    last = context.last
+    if relative in {"the same", "that", "the following", "the previous"} and last is not None and last.full:
+        anchor = date.fromisoformat(last.start)
+        if relative == "the following":
+            return day_value(anchor + timedelta(days=((weekday - anchor.weekday()) % 7) or 7))
+        found = weekday_before(anchor, weekday, strictly=relative == "the previous")
+        return day_value(found) if relative == "the previous" or found == anchor else last
+    if context.published is None:
+        return None
+    if groups.get("rel2") == "last week":
+        monday = context.published - timedelta(days=context.published.weekday() + 7)
+        return day_value(monday + timedelta(days=weekday))
+    return day_value(weekday_before(context.published, weekday, strictly=relative in {"last", "past"}))
+
+
+def _weekday_span(groups: dict[str, str], context: DateContext) -> DateValue | None:
+    if context.published is None:
+        return None
+    end = weekday_before(context.published, _DAYS[groups["dow2"][:3].casefold()])
+    start = weekday_before(end, _DAYS[groups["dow"][:3].casefold()], strictly=True)
+    return day_value(start, end)
+
+
+def _days_ago(groups: dict[str, str], context: DateContext) -> DateValue | None:
+    if context.published is None:
+        return None
+    back = {"the day before yesterday": 2, "yesterday": 1, "last night": 1}.get(groups["word"].casefold(), 0)
+    return day_value(context.published - timedelta(days=back))
+
+
+def _count(word: str) -> int:
+    words = {"a couple of": 2, "a few": 3, "several": 3, "a": 1, "an": 1}
+    return words[word.casefold()] if word.casefold() in words else number(word)
+
+
+def _units_ago(groups: dict[str, str], context: DateContext) -> DateValue | None:
+    if context.published is None:
+        return None
+    return _shift(context.published, groups["unit"].casefold(), -_count(groups["n"]), exact_days=True)
+
+
+def _shift(anchor: date, unit: str, steps: int, *, exact_days: bool) -> DateValue:
+    """The day, week, month or year that lies `steps` units from `anchor`: "two weeks ago" is that week."""
+    if unit == "day":
+        return day_value(anchor + timedelta(days=steps))
+    if unit in {"week", "fortnight"}:
+        day = anchor + timedelta(weeks=steps * (2 if unit == "fortnight" else 1))
+        if not exact_days:
+            return day_value(day)
+        return week_of(day)
+    if unit == "month":
+        months = anchor.year * 12 + anchor.month - 1 + steps
+        return month_of(months // 12, months % 12 + 1)
+    return year_of(anchor.year + steps)
+
+
+def week_of(day: date) -> DateValue:
+    """Monday to Sunday of the week of `day`."""
+    monday = day - timedelta(days=day.weekday())
+    return day_value(monday, monday + timedelta(days=6), "week")
+
+
+def month_of(year: int, month: int) -> DateValue:
+    """The first to the last day of a month."""
+    return day_value(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), "month")
+
+
+def year_of(year: int) -> DateValue:
+    """January 1 to December 31."""
+    return day_value(date(year, 1, 1), date(year, 12, 31), "year")
+
+
+def _period(groups: dict[str, str], context: DateContext) -> DateValue | None:
+    published, unit = context.published, groups["unit"].casefold()
+    if published is None:
+        return None
+    past = groups["rel"].casefold() != "this"
+    if unit == "weekend":
+        sunday = weekday_before(published, 6, strictly=True)
+        return day_value(sunday - timedelta(days=1), sunday)
+    if unit == "week":
+        return week_of(published - timedelta(days=7 if past else 0))
+    if unit == "month":
+        return _shift(published, "month", -1 if past else 0, exact_days=True)
+    return year_of(published.year - past)
+
+
+def _same_day(groups: dict[str, str], context: DateContext) -> DateValue | None:
+    return context.last
+
+
+def _shifted(groups: dict[str, str], context: DateContext) -> DateValue | None:
+    """"two days earlier", "the next day": from the day named before, if that is a single day or night."""
+    last = context.last
+    if last is None or last.precision != "day":
+        return None
+    if "word" in groups:
+        word = groups["word"].casefold()
+        if groups.get("unit2") in {"week", "month", "year"}:
+            unit, steps = groups["unit2"], 1 if word in {"next", "following"} else -1
+        elif word in {"previous"} and "unit2" not in groups:
+            return None
+        elif word in {"next", "following"} and "unit2" not in groups:
+            return None
+        else:
+            unit, steps = "day", 1 if word in {"next", "following", "day after"} else -1
+    else:
+        back = groups["dir"].casefold() in {"earlier", "before", "previously", "prior"}
+        unit, steps = groups["unit"].casefold(), _count(groups["n"]) * (-1 if back else 1)
+    if not last.full:
+        anchor = date.fromisoformat("2001" + (last.start if steps < 0 else last.end)[1:])
+        shifted = _shift(anchor, unit, steps, exact_days=False)
+        return DateValue("-" + shifted.start[4:], "-" + shifted.end[4:], shifted.precision)
+    return _shift(date.fromisoformat(last.start if steps < 0 else last.end), unit, steps, exact_days=False)
+
+
+def _overnight(groups: dict[str, str], context: DateContext) -> DateValue | None:
+    return None  # needs the day beside it: events/assemble puts the two together
+
+
+def _year_form(groups: dict[str, str], context: DateContext) -> DateValue | None:
+    return year_of(int(groups["y"]))
+
+
+_FORMS: dict[str, Callable[[dict[str, str], DateContext], DateValue | None]] = {
+    "day": _day, "day_numeric": _day_numeric, "day_span": _day_span, "night_of": _night_of, "month": _month_form,
+    "weekday": _weekday, "weekday_span": _weekday_span, "days_ago": _days_ago, "units_ago": _units_ago,
+    "period": _period, "same_day": _same_day, "shifted": _shifted, "overnight": _overnight, "year": _year_form,
+}
+
+SINCE = re.compile(r"(?i)^(?:since|by|until|throughout|this year|the past|so far)")
+"""Expressions that bound a stretch rather than date an event."""

@@ -1,0 +1,283 @@
+"""One telling of an event within one sentence: its triggers, participants, tolls, days and places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span
+
+from ..errors import RejectReason
+from ..language.components.triggers import TriggerRule
+from .casualties import Toll
+from .clauses import plural_noun, reject
+from .dates import DateValue
+from .participants import Roles, find_roles
+from .places import PlaceMention
+from .reading import Mention, Sentence
+
+FAMILY = {
+    **dict.fromkeys(
+        ("attack", "massacre", "clash", "operation", "kill", "shoot", "die", "wound", "air_strike", "bomb", "strike", "ied", "blast",
+         "suicide", "shell", "grenade"), "armed"),
+    "abduct": "abduct", "seize_person": "abduct", "free": "free", "arrest": "arrest", "protest": "protest", "disperse": "protest",
+    "riot": "protest", "mob": "mob", "coup": "coup", "agreement": "agreement", "group_change": "group", "arms_find": "arms",
+    "base": "base", "handover": "handover", "regain": "territory", "overtake": "territory", "accident": "accident", "loot": "loot",
+    "rape": "rape", "claim": "claim",
+}
+"""Acts that tell one kind of event."""
+
+TOGETHER: dict[str, frozenset[str]] = {
+    "armed": frozenset({"abduct", "loot", "territory", "accident", "mob", "free", "arrest", "claim", "arms"}),
+    "protest": frozenset({"armed", "arrest", "loot", "claim", "mob"}),
+    "abduct": frozenset({"loot", "claim"}), "territory": frozenset({"loot", "claim", "handover"}), "mob": frozenset({"loot", "arrest"}),
+    "coup": frozenset({"arrest"}), "rape": frozenset({"abduct", "loot", "armed"}), "accident": frozenset(),
+    "arms": frozenset({"arrest"}), "handover": frozenset({"base"}),
+}
+"""Families that one clause may join into one event ("attacked the village, kidnapped two and stole cattle")."""
+
+TOLL_ACTS = frozenset({"kill", "die", "wound"})
+_HARD = {
+    "in response to", "in retaliation for", "in revenge for", "to avenge", "in reprisal for", "despite", "in the wake of", "since",
+    "inquiry into", "investigation into", "in connection with", "suspected of", "wanted for", "blamed for", "role in", "involved in",
+    "not the first", "unlike", "like the", "similar to", "until", "prior to", "as well as", "days after", "weeks after", "months after",
+    "a week after", "a day after", "days before", "hours before", "hours after", "related to", "linked to the", "over the",
+}
+_SOFT_ATTACK = frozenset({"attack", "massacre", "clash", "air_strike", "bomb", "ied", "suicide", "shell", "grenade", "abduct", "protest",
+                          "coup", "accident", "shoot", "blast", "strike", "operation"})
+
+
+@dataclass(slots=True)
+class DateHit:
+    """A date of a frame. kind: "event" (dates what happened), "report" (dates what was said of it)."""
+
+    value: DateValue
+    span: Span
+    sentence: Sentence
+    kind: str
+    distance: int = 0
+
+
+@dataclass(slots=True)
+class Frame:
+    """A telling: tokens start:end of a sentence with the triggers there. `reference`: a definite noun ("the attack")
+    that takes up what was told; `new`: a word says that it is another event; `after`: told as older than its sentence's
+    main event."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    triggers: list[Span]
+    roles: Roles = field(default_factory=Roles)
+    tolls: list[Toll] = field(default_factory=list)
+    dates: list[DateHit] = field(default_factory=list)
+    places: list[PlaceMention] = field(default_factory=list)
+    reference: bool = False
+    new: bool = False
+    after: bool = False
+    denied: Span | None = None
+
+    @property
+    def title(self) -> bool:
+        """Whether the telling is a headline."""
+        return self.sentence.unit.title
+
+    @property
+    def acts(self) -> set[str]:
+        """What the triggers say happened."""
+        return {t.label_ for t in self.triggers}
+
+    @property
+    def families(self) -> set[str]:
+        """Kinds of event told; the bare dead and wounded tell of any armed one."""
+        return {FAMILY[a] for a in self.acts}
+
+    @property
+    def date(self) -> DateHit | None:
+        """The nearest date of what happened."""
+        return min((d for d in self.dates if d.kind == "event"), key=lambda d: d.distance, default=None)
+
+    @property
+    def people(self) -> list[Mention]:
+        """All participants."""
+        return [*self.roles.agents, *self.roles.patients]
+
+
+@dataclass(slots=True)
+class Refused:
+    """A trigger that carries no event, and why."""
+
+    sentence: Sentence
+    trigger: Span
+    reason: RejectReason
+
+
+def build_frames(sentence: Sentence, rules: dict[str, TriggerRule]) -> tuple[list[Frame], list[Refused]]:
+    """The frames of a sentence (triggers and participants only) and the triggers refused."""
+    kept, refused = [], []
+    for trigger in sentence.triggers:
+        reason = reject(sentence, trigger, title=sentence.unit.title)
+        if reason is None:
+            kept.append(trigger)
+        else:
+            refused.append(Refused(sentence, trigger, reason))
+    frames = [_frame(sentence, group, bounds) for group, bounds in _groups(sentence, kept)]
+    return frames, refused
+
+
+def _groups(sentence: Sentence, triggers: list[Span]) -> list[tuple[list[Span], tuple[int, int]]]:
+    """Triggers of one event each, with the stretch of the sentence that is theirs."""
+    if not triggers:
+        return []
+    groups: list[list[Span]] = [[triggers[0]]]
+    cuts: list[int] = [sentence.start]
+    for trigger in triggers[1:]:
+        cut = _cut(sentence, groups[-1], trigger)
+        if cut is None:
+            groups[-1].append(trigger)
+        else:
+            groups.append([trigger])
+            cuts.append(cut)
+    ends = [*cuts[1:], sentence.end]
+    return [(group, (start, end)) for group, start, end in zip(groups, cuts, ends, strict=True)]
+
+
+def _cut(sentence: Sentence, group: list[Span], trigger: Span) -> int | None:
+    """Where the sentence is cut between the last trigger of `group` and `trigger`; None where they tell one event."""
+    left = group[-1]
+    doc = sentence.doc
+    between = range(left.end, trigger.start)
+    cue = next((c for c in sentence.cues if c.label_ == "other_event" and left.end <= c.start < trigger.start), None)
+    semicolon = next((i for i in between if doc[i].text in {";", "—"}), None)
+    families = {FAMILY[t.label_] for t in group} - {"claim"}
+    if semicolon is not None and not _toll_only([trigger]):
+        return semicolon + 1
+    if cue is not None:
+        hard = cue.text.lower() in _HARD or cue.id_ != "cue.earlier_event" or cue.text.lower().endswith((" after", " before"))
+        both = bool({t.label_ for t in group} & _SOFT_ATTACK) and trigger.label_ in _SOFT_ATTACK
+        if cue.text.lower() in {"over the", "behind"} and not both:
+            hard = False
+        if hard or both or FAMILY[trigger.label_] not in families | {"armed"}:
+            return int(cue.start)
+    if not _may_join(families, FAMILY[trigger.label_]):
+        return _best_cut(sentence, left.end, trigger.start)
+    if _own_setting(sentence, group, trigger):
+        return _best_cut(sentence, left.end, trigger.start)
+    return None
+
+
+def _may_join(families: set[str], family: str) -> bool:
+    if family == "claim" or not families or family in families:
+        return True
+    return any(family in TOGETHER.get(f, ()) or f in TOGETHER.get(family, ()) for f in families)
+
+
+def _toll_only(group: list[Span]) -> bool:
+    return all(t.label_ in TOLL_ACTS for t in group)
+
+
+def _own_setting(sentence: Sentence, group: list[Span], trigger: Span) -> bool:
+    """Whether a coordinated clause has a day or a place of its own beside the one before it."""
+    doc = sentence.doc
+    left, start = group[-1], group[0].start
+    joint = next((i for i in range(left.end, trigger.start) if doc[i].lower_ in {"and", "while", "but", "whereas", ";"}), None)
+    if joint is None:
+        return False
+    before = [s for s in (*sentence.dates, *(p for p in sentence.places)) if s.end <= joint]
+    after = [s for s in (*sentence.dates, *(p for p in sentence.places)) if s.start >= joint]
+    kinds_before = {"date" if s in sentence.dates else "place" for s in before}
+    kinds_after = {"date" if s in sentence.dates else "place" for s in after if s.start < trigger.end + 12}
+    del start
+    both = kinds_before & kinds_after
+    if "date" in both:
+        return any(s.label_ not in {"same_day", "overnight"} for s in after if s in sentence.dates)
+    return "place" in both and bool(_toll_only([trigger]) or trigger.label_ in _SOFT_ATTACK) and _new_subject(sentence, joint, trigger)
+
+
+def _new_subject(sentence: Sentence, joint: int, trigger: Span) -> bool:
+    return any(joint <= m.start < trigger.start for m in sentence.mentions) or trigger.label_ in _SOFT_ATTACK
+
+
+def _best_cut(sentence: Sentence, low: int, high: int) -> int:
+    """The clause opener nearest to the right-hand trigger, else the trigger itself."""
+    doc = sentence.doc
+    for i in range(high - 1, low - 1, -1):
+        if doc[i].lower_ in {"and", "but", "while", "who", "which", "that", "when", "where", "whom", "after", "before", "as"} or (
+            doc[i].text in {",", ";", ":", "—", "–"}
+        ):
+            return i + 1 if doc[i].text in {",", ";", ":"} else i
+    return high
+
+
+_DEFINITE = {"the", "this", "that", "these", "those", "its", "their"}
+
+
+def _frame(sentence: Sentence, triggers: list[Span], bounds: tuple[int, int]) -> Frame:
+    start, end = bounds
+    frame = Frame(sentence, start, end, triggers)
+    for trigger in triggers:
+        found = find_roles(sentence, trigger)
+        if trigger.label_ == "claim":
+            found.claimants, found.agents = ([] if sentence.has_cue("no_claim") else found.agents), []
+            found.patients = []
+        for role in ("agents", "patients", "claimants", "supporters"):
+            for mention in getattr(found, role):
+                frame.roles.add(role, [mention], found.how.get(mention.start, "role.order"))
+    doc = sentence.doc
+    nouns = [t for t in triggers if t.label_ not in {"claim"}]
+    frame.reference = bool(nouns) and all(_is_reference(t) for t in nouns)
+    frame.after = start > sentence.start and any(
+        c.label_ == "other_event" and start <= c.start <= start + 2 for c in sentence.cues
+    )
+    frame.new = any(
+        c.label_ == "new_event" and start <= c.start < end and _marks_new(frame, c) for c in sentence.cues
+    )
+    frame.denied = next(
+        (c for c in sentence.cues if c.label_ == "deny" and start <= c.start < triggers[-1].start and c.id_ == "cue.deny"
+         and not any(t.lower_ in {"but"} for t in doc[c.end : triggers[-1].start])), None,
+    )
+    return frame
+
+
+def _marks_new(frame: Frame, cue: Span) -> bool:
+    """Whether a word such as "another" stands with the trigger's noun, or opens the sentence ("Elsewhere, …")."""
+    if cue.text.lower() in {"elsewhere", "meanwhile", "separately"}:
+        return True
+    if cue.text.lower() in {"also", "other", "in other", "earlier"}:
+        return False
+    return any(0 <= t.start - cue.end <= 2 and t[0].pos_ in {"NOUN", "PROPN"} for t in frame.triggers) or (
+        cue.start - frame.start <= 2 and cue.text.lower() in {"a second", "second", "a third"} and any(
+            0 <= m.start - cue.end <= 2 for m in frame.sentence.mentions
+        )
+    )
+
+
+def _is_reference(trigger: Span) -> bool:
+    """Whether a trigger is a noun with a definite determiner: "the attack", "this bloody raid"."""
+    if trigger.start == trigger.sent.start:
+        return False
+    if trigger[0].pos_ not in {"NOUN", "PROPN"}:
+        return False
+    for i in range(trigger.start - 1, max(trigger.sent.start, trigger.start - 4) - 1, -1):
+        token = trigger.doc[i]
+        if token.lower_ in _DEFINITE:
+            return True
+        if token.pos_ not in {"ADJ", "NOUN", "PROPN"} and token.text != "-":
+            return False
+    return False
+
+
+def substantial(frame: Frame) -> bool:
+    """Whether a frame may found an event of its own: somebody, a toll, or a strong act with a day or place."""
+    strong = [t for t in frame.triggers if t.label_ not in {"claim"}]
+    if not strong:
+        return False
+    located = any(not p.context for p in frame.places)
+    if all(plural_noun(t) for t in strong) and not (frame.tolls or frame.date is not None):
+        return False
+    if any(not t.zero for t in frame.tolls):
+        return True
+    if frame.roles.agents and (frame.roles.patients or frame.date is not None or located):
+        return True
+    if frame.roles.patients and (frame.date is not None or located):
+        return True
+    return frame.date is not None and located

@@ -1,0 +1,170 @@
+"""Joining the tellings of one event within an article.
+
+A telling joins an event that was told unless something keeps them apart: another day, another place, another kind of
+act, other sides, or a word such as "another". The score below only chooses between several that it could join.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from ..schema import CasualtyKind
+from .casualties import Toll
+from .frames import FAMILY, TOGETHER, TOLL_ACTS, DateHit, Frame
+from .places import PlaceMention, related
+from .reading import Mention
+
+GroupOf = Callable[[Mention], str]
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event as told so far: its frames in order of the text."""
+
+    frames: list[Frame] = field(default_factory=list)
+
+    @property
+    def acts(self) -> set[str]:
+        """All acts told."""
+        return {a for f in self.frames for a in f.acts}
+
+    @property
+    def families(self) -> set[str]:
+        """All kinds of act told, claims aside."""
+        return {x for f in self.frames for x in f.families} - {"claim"}
+
+    @property
+    def date(self) -> DateHit | None:
+        """The first date of what happened, single days before longer stretches."""
+        hits = [f.date for f in self.frames if f.date is not None]
+        return min(hits, key=lambda h: (_WIDTH[h.value.precision], not h.value.full), default=None)
+
+    @property
+    def places(self) -> list[PlaceMention]:
+        """Places of the event in order, those named only for context left out."""
+        return [p for f in self.frames for p in f.places if not p.context]
+
+    @property
+    def tolls(self) -> list[Toll]:
+        """All tolls told."""
+        return [t for f in self.frames for t in f.tolls]
+
+    @property
+    def last(self) -> Frame:
+        """The telling that came last."""
+        return self.frames[-1]
+
+
+_WIDTH = {"day": 0, "week": 1, "month": 2, "year": 3}
+
+
+def best_place(places: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The most exact place, the first of equals."""
+    return max(places, key=lambda p: p.rank, default=None)
+
+
+def keeps_apart(draft: Draft, frame: Frame, group: GroupOf) -> str | None:
+    """Why a telling cannot be of the event told in `draft`; None where it can."""
+    if frame.new and not frame.reference:
+        return "word for another event"
+    if not _acts_fit(draft, frame):
+        return "another kind of act"
+    if _dates_apart(draft, frame):
+        return "another day"
+    if _places_apart(draft, frame):
+        return "another place"
+    if _sides_apart(draft, frame, group):
+        return "other sides"
+    return _tolls_apart(draft, frame)
+
+
+def _acts_fit(draft: Draft, frame: Frame) -> bool:
+    mine, theirs = frame.families - {"claim"}, draft.families
+    if not mine or not theirs:
+        return True
+    if frame.acts <= TOLL_ACTS | {"claim"} or draft.acts <= TOLL_ACTS:
+        return all(x in {"armed", "protest", "mob", "accident", "coup", "rape", "territory", "abduct", "free"} for x in theirs | mine)
+    if mine & theirs:
+        return True
+    same_breath = frame.sentence.index - draft.last.sentence.index <= 1
+    joined = all(any(y in TOGETHER.get(x, ()) or x in TOGETHER.get(y, ()) for y in theirs) for x in mine)
+    if not joined:
+        return False
+    if mine & {"arrest", "free", "abduct"} and not same_breath:
+        return False
+    if mine == {"arrest"} or theirs == {"arrest"}:
+        return False
+    return same_breath or bool(frame.reference) or mine <= {"loot", "territory"}
+
+
+def _dates_apart(draft: Draft, frame: Frame) -> bool:
+    if frame.date is None:
+        return False
+    days = [f.date for f in draft.frames if f.date is not None]
+    if not days:
+        return False
+    return all(frame.date.value.disjoint(d.value) for d in days)
+
+
+def _places_apart(draft: Draft, frame: Frame) -> bool:
+    mine = best_place([p for p in frame.places if not p.context])
+    theirs = draft.places
+    if mine is None or not theirs or mine.precision == "country":
+        return bool(
+            mine is not None and theirs and mine.country and all(p.country and p.country != mine.country for p in theirs)
+        )
+    if any(related(mine, p) for p in theirs):
+        exact = best_place(theirs)
+        return exact is not None and exact.precision == "place" and mine.precision == "place" and not any(
+            related(mine, p) for p in theirs if p.precision == "place"
+        ) and not frame.reference and mine.attached
+    return True
+
+
+def _sides_apart(draft: Draft, frame: Frame, group: GroupOf) -> bool:
+    """Whether a telling has the sides the other way round: an air strike answers an ambush."""
+    mine = {group(m) for m in frame.roles.agents} & {"armed", "state"}
+    theirs = {group(m) for f in draft.frames for m in f.roles.agents} & {"armed", "state"}
+    if not mine or not theirs or mine & theirs:
+        return False
+    if frame.acts & {"clash"} or draft.acts & {"clash"} or frame.reference:
+        return False
+    if frame.families & {"protest"} or draft.families & {"protest"}:
+        return False
+    return not frame.acts <= TOLL_ACTS
+
+
+def _tolls_apart(draft: Draft, frame: Frame) -> str | None:
+    """Two exact tolls of the dead that differ and that no word corrects speak for two events, where the telling also
+    names somebody new or a place."""
+    mine = [t for t in frame.tolls if t.kind is CasualtyKind.KILLED and not t.zero]
+    theirs = [t for t in draft.tolls if t.kind is CasualtyKind.KILLED and not t.zero]
+    if not mine or not theirs or frame.reference or any(t.revised for t in [*mine, *theirs]):
+        return None
+    if {t.count for t in mine} & {t.count for t in theirs}:
+        return None
+    own_place = any(p.attached and p.precision == "place" and not p.context for p in frame.places)
+    named = {p.span.text for p in draft.places if p.precision == "place"}
+    if own_place and frame.roles.agents and named and not named & {p.span.text for p in frame.places}:
+        return "another toll at a place of its own"
+    return None
+
+
+def fit(draft: Draft, frame: Frame, order: int) -> float:
+    """How well a telling fits an event that nothing keeps it apart from; larger is better. `order`: how many drafts
+    were founded after it."""
+    score = 0.0
+    if frame.date is not None and draft.date is not None:
+        score += 2.0 if not frame.date.value.disjoint(draft.date.value) else 0.0
+    mine = best_place([p for p in frame.places if not p.context])
+    if mine is not None and mine.precision != "country":
+        score += 2.0 if any(related(mine, p) for p in draft.places) else -0.5
+    score += 1.5 * bool((frame.acts - TOLL_ACTS) & draft.acts) + 0.5 * bool(
+        {FAMILY[a] for a in frame.acts} & {FAMILY[a] for a in draft.acts}
+    )
+    counts = {(t.kind, t.count) for t in frame.tolls}
+    score += 1.0 * bool(counts & {(t.kind, t.count) for t in draft.tolls})
+    distance = frame.sentence.index - draft.last.sentence.index
+    score += 1.5 if distance <= 1 else 0.75 if frame.sentence.unit.block == draft.last.sentence.unit.block else 0.0
+    return score - 0.3 * order - 0.05 * max(distance, 0)

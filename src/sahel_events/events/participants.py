@@ -1,0 +1,269 @@
+"""Who acts and who suffers: from voice, order and prepositions, with the parser's subject where it knows one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span, Token
+
+from ..language import deps
+from .clauses import clause_end, clause_start
+from .reading import SIDES_ARMED, Mention, Sentence
+
+_ON = {"on", "against", "at", "targeting", "upon", "of", "into", "for"}
+_BY = {"by"}
+_LOCATIVE = {"in", "near", "around", "outside", "inside", "within", "during", "from", "to", "between", "beside", "after", "with"}
+_RELATIVE = {"who", "which", "that"}
+_DEFENCE = {"clash.repel"}
+_VERBAL = {"VERB", "AUX"}
+
+
+@dataclass(slots=True)
+class Roles:
+    """Mentions by role, in order of the text. `how` keeps the rule for each (by the mention's first token)."""
+
+    agents: list[Mention] = field(default_factory=list)
+    patients: list[Mention] = field(default_factory=list)
+    claimants: list[Mention] = field(default_factory=list)
+    supporters: list[Mention] = field(default_factory=list)
+    how: dict[int, str] = field(default_factory=dict)
+
+    def add(self, role: str, mentions: Iterable[Mention], how: str) -> None:
+        """Put mentions into the list of `role` ("agents" …) unless they are in one already."""
+        for mention in mentions:
+            if all(mention is not m for kind in (self.agents, self.patients, self.claimants) for m in kind):
+                getattr(self, role).append(mention)
+                self.how.setdefault(mention.start, how)
+
+
+def find_roles(sentence: Sentence, trigger: Span) -> Roles:
+    """The participants of one trigger, as far as its sentence tells."""
+    roles = Roles()
+    if _verbal(trigger):
+        _verb_roles(sentence, trigger, roles)
+    else:
+        _noun_roles(sentence, trigger, roles)
+    if trigger.id_ in _DEFENCE and (roles.patients or _repels_attack(sentence, trigger)):
+        if trigger.text.lower().startswith("neutrali"):
+            return roles
+        roles.agents, roles.patients = roles.patients, roles.agents
+        roles.agents = [m for m in roles.agents if m.side in SIDES_ARMED or m.ids]
+    return roles
+
+
+def _verbal(trigger: Span) -> bool:
+    if trigger[0].pos_ in _VERBAL or any(t.pos_ == "VERB" for t in trigger):
+        return True
+    return trigger[0].lower_.endswith("ed") and trigger.label_ not in {"ied"}
+
+
+def _main_verb(trigger: Span) -> Token:
+    return next((t for t in trigger if t.pos_ == "VERB"), trigger[0])
+
+
+def _verb_roles(sentence: Sentence, trigger: Span, roles: Roles) -> None:
+    verb = _main_verb(trigger)
+    right = _right(sentence, trigger)
+    passive = deps.is_passive(verb)
+    if passive and right is not None and verb.tag_ == "VBN" and not _be_before(verb) and not _preposition_between(
+        sentence, trigger, right
+    ):
+        passive = False
+    if trigger.text.lower().startswith("come under") or trigger.text.lower().startswith(("came under", "comes under", "coming under")):
+        passive = True
+    by = _after_by(sentence, trigger)
+    left = _left(sentence, trigger, passive=passive)
+    if passive:
+        roles.add("patients", left, "role.passive_subject")
+        roles.add("agents", by, "role.by_agent")
+        return
+    if trigger.label_ in {"die"} and trigger.id_ == "kill.die":
+        roles.add("patients", left, "role.subject_of_death")
+        return
+    roles.add("agents", left, "role.subject")
+    inside = [m for m in sentence.mentions if trigger.start <= m.start and m.end <= trigger.end]
+    roles.add("patients", inside or _with_conjuncts(sentence, right), "role.object")
+
+
+def _be_before(verb: Token) -> bool:
+    window = [t.lower_ for t in verb.doc[max(verb.sent.start, verb.i - 4) : verb.i]]
+    return any(w in {"was", "were", "been", "being", "is", "are", "be"} for w in window)
+
+
+def _preposition_between(sentence: Sentence, trigger: Span, mention: Mention) -> bool:
+    gap = sentence.doc[trigger.end : mention.start]
+    return any(t.lower_ in _LOCATIVE | _BY | {"as", "when"} for t in gap)
+
+
+def _left(sentence: Sentence, trigger: Span, *, passive: bool) -> list[Mention]:
+    """The subject: the parser's if it is a mention, else the nearest mention that no preposition takes."""
+    verb = _main_verb(trigger)
+    token = deps.passive_subject(verb) if passive else deps.subject(verb)
+    if token is None and passive:
+        token = deps.subject(verb)
+    before = [m for m in sentence.mentions if m.end <= trigger.start]
+    if token is not None and token.i < trigger.start:
+        hit = next((m for m in before if m.start <= token.i < m.end), None)
+        if hit is not None:
+            return _with_left_conjuncts(sentence, hit)
+        if token.lower_ in _RELATIVE and before:
+            near = [m for m in before if m.end <= token.i + 1 and token.i - m.end <= 3]
+            if near:
+                return _with_left_conjuncts(sentence, near[-1])
+    start = clause_start(sentence, trigger.start)
+    inside = [m for m in before if m.start >= start]
+    free = [m for m in inside if not _prepositional(sentence, m)]
+    if free:
+        return _with_left_conjuncts(sentence, free[-1])
+    if inside and passive:
+        return []
+    opener = sentence.doc[start - 1] if start > sentence.start else None
+    outside = [m for m in before if m.end <= start]
+    if opener is not None and opener.lower_ in _RELATIVE and outside:
+        return [outside[-1]] if start - 1 - outside[-1].end <= 3 else []
+    coordinated = sentence.doc[trigger.start - 1].lower_ in {"and", ",", "then"} or trigger[0].lower_.endswith("ing")
+    if outside and (coordinated or not inside):
+        free = [m for m in outside if not _prepositional(sentence, m)]
+        return [free[-1]] if free and trigger.start - free[-1].end <= 25 else []
+    return []
+
+
+def _prepositional(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a preposition governs the mention ("by gunmen", "of soldiers"), its count and determiner passed over."""
+    doc = sentence.doc
+    i = min(mention.start, mention.count_span.start if mention.count_span is not None else mention.start) - 1
+    while i >= sentence.start and (doc[i].tag_ in {"DT", "PRP$", "CD", "POS"} or doc[i].pos_ in {"ADJ", "NUM"}):
+        i -= 1
+    return i >= sentence.start and doc[i].pos_ == "ADP" and doc[i].lower_ not in {"than"}
+
+
+def _right(sentence: Sentence, trigger: Span) -> Mention | None:
+    """The first mention after a verb that can be its object."""
+    doc = sentence.doc
+    end = clause_end(sentence, trigger.end)
+    for mention in sentence.mentions:
+        if mention.start < trigger.end:
+            continue
+        if mention.start >= end or mention.start - trigger.end > 9:
+            return None
+        gap = doc[trigger.end : mention.start]
+        if any(t.lower_ in _LOCATIVE | _BY for t in gap):
+            return None
+        if any(t.pos_ == "VERB" and t.tag_ not in {"VBN", "VBG"} for t in gap):
+            return None
+        return mention
+    return None
+
+
+def _after_by(sentence: Sentence, trigger: Span) -> list[Mention]:
+    doc = sentence.doc
+    for mention in sentence.mentions:
+        if mention.start < trigger.end:
+            continue
+        gap = doc[trigger.end : mention.start]
+        if len(gap) > 14:
+            break
+        words = [t.lower_ for t in gap]
+        if "by" in words:
+            tail = words[len(words) - words[::-1].index("by") :]
+            if len(tail) <= 4 and not any(w in {",", "and"} for w in tail):
+                return _with_conjuncts(sentence, mention)
+    return []
+
+
+def _with_conjuncts(sentence: Sentence, first: Mention | None) -> list[Mention]:
+    """A mention and those that a list joins to it on the right ("Chadian and Nigerien troops", "X, Y and Z")."""
+    if first is None:
+        return []
+    found = [first]
+    for mention in sentence.mentions:
+        if mention.start < found[-1].end:
+            continue
+        gap = [t.lower_ for t in sentence.doc[found[-1].end : mention.start]]
+        if gap and all(_list_word(w) for w in gap) and not _starts_clause(sentence, mention):
+            found.append(mention)
+        else:
+            break
+    return found
+
+
+def _with_left_conjuncts(sentence: Sentence, last: Mention) -> list[Mention]:
+    found = [last]
+    for mention in reversed(sentence.mentions):
+        if mention.end > found[0].start:
+            continue
+        gap = [t.lower_ for t in sentence.doc[mention.end : found[0].start]]
+        if gap and all(_list_word(w) for w in gap) and any(w in {"and", "or"} for w in gap):
+            found.insert(0, mention)
+        else:
+            break
+    return found
+
+
+def _list_word(word: str) -> bool:
+    return word in {
+        ",", "and", "or", "a", "an", "the", "its", "their", "at", "least", "other", "some", "about", "both", "as", "well", "/",
+        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several",
+    } or word.isdigit()
+
+
+def _starts_clause(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a verb follows the mention at once: then it is the subject of a clause of its own."""
+    after = sentence.doc[mention.end : mention.end + 2]
+    return any(t.pos_ in _VERBAL and t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in after)
+
+
+def _noun_roles(sentence: Sentence, trigger: Span, roles: Roles) -> None:
+    doc = sentence.doc
+    for mention in sentence.mentions:
+        if mention.end <= trigger.start:
+            gap = [t.lower_ for t in doc[mention.end : trigger.start]]
+            if not gap or gap in (["'s"], ["’s"], ["'"], ["’"]) or (
+                len(gap) <= 3 and gap[0] in {"'s", "’s"} and all(t.pos_ in {"ADJ", "NOUN"} for t in doc[mention.end + 1 : trigger.start])
+            ):
+                roles.add("agents", [mention], "role.noun_modifier")
+    _after_noun(sentence, trigger, roles)
+    if trigger.label_ in {"clash"}:
+        _between(sentence, trigger, roles)
+
+
+def _after_noun(sentence: Sentence, trigger: Span, roles: Roles) -> None:
+    """"by X", "on Y", "of Y", "against Y", "blamed on X", "claimed by X" behind the noun, in any order."""
+    doc = sentence.doc
+    last = trigger.end
+    for mention in sentence.mentions:
+        if mention.start < trigger.end:
+            continue
+        gap = doc[last : mention.start]
+        words = [t.lower_ for t in gap]
+        if len(words) > 9 or any(w in {";", "when", "after", "while", "said"} for w in words):
+            break
+        preposition = next((w for w in reversed(words) if w in _ON | _BY | {"to", "with", "in", "near", "from"}), None)
+        if any(w in {"claimed"} for w in words) and preposition == "by":
+            roles.add("claimants", [mention], "role.claimed_by")
+        elif preposition == "by" or (any(w in {"blamed", "attributed", "pinned"} for w in words) and preposition in {"on", "to"}):
+            roles.add("agents", _with_conjuncts(sentence, mention), "role.by_agent")
+        elif preposition in _ON and not any(t.pos_ == "VERB" and t.lower_ not in {"targeting"} for t in gap):
+            roles.add("patients", _with_conjuncts(sentence, mention), "role.attack_on")
+        elif preposition == "with" and trigger.label_ == "clash":
+            roles.add("patients", [mention], "role.clash_with")
+        elif any(t.pos_ in _VERBAL for t in gap):
+            break
+        last = mention.end
+
+
+def _between(sentence: Sentence, trigger: Span, roles: Roles) -> None:
+    """"clashes between X and Y"."""
+    doc = sentence.doc
+    after = [m for m in sentence.mentions if m.start >= trigger.end]
+    for first, second in zip(after, after[1:], strict=False):
+        if "between" in {t.lower_ for t in doc[max(trigger.end, first.start - 4) : first.start]}:
+            roles.add("agents", [first], "role.between")
+            roles.add("patients", [second], "role.between")
+            return
+
+
+def _repels_attack(sentence: Sentence, trigger: Span) -> bool:
+    gap = sentence.doc[trigger.end : min(trigger.end + 5, sentence.end)]
+    return any(t.lower_ in {"attack", "assault", "raid", "ambush", "offensive", "attackers"} for t in gap)

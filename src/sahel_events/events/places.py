@@ -1,0 +1,262 @@
+"""Which place a name means, and which of the places named is the event's.
+
+Several candidates for one name: those of a country and an admin unit that the article names come first, then the
+nearest to what it already named (FINDINGS, "Gazetteer").
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span
+
+from ..lexicon.fold import fold
+from ..lexicon.gazetteer import Gazetteer, Place
+from ..schema import PlacePrecision
+from .reading import Sentence
+
+_UNIT_AFTER = {
+    "region": "ADM1", "province": "ADM2", "cercle": "ADM2", "circle": "ADM2", "district": "ADM2", "department": "ADM2",
+    "state": "ADM1", "prefecture": "ADM2", "governorate": "ADM1", "regions": "ADM1", "provinces": "ADM2",
+}
+_EVENT_PREPOSITIONS = {
+    "in", "at", "near", "around", "outside", "inside", "of", "on", "between", "within", "across", "off", "into", "through", "beside",
+    "towards", "toward", "overlooking",
+}
+_CONTEXT_WORDS = {"border", "borders", "frontier", "neighbouring", "neighboring", "bordering", "borderline"}
+_FROM = {"from", "to", "with", "by", "for", "like", "against", "than", "via", "and", "capital"}
+_RANK: dict[PlacePrecision, float] = {"place": 4.0, "admin": 3.0, "area": 2.0, "country": 1.0}
+_SAY_PLACE = 8  # words between a verb of saying and a place that it takes ("told reporters in Bamako")
+
+
+@dataclass(slots=True)
+class PlaceMention:
+    """A place named in a sentence. `context`: the words around say that it is not where things happened (a border
+    with it, somebody's origin, where somebody spoke)."""
+
+    span: Span
+    sentence: Sentence
+    place: Place | None
+    precision: PlacePrecision
+    context: bool
+    attached: bool
+    rule: str
+    fuzzy: bool = False
+
+    @property
+    def country(self) -> str | None:
+        """ISO code, None where not known."""
+        return (self.place.country or None) if self.place is not None else None
+
+    @property
+    def rank(self) -> float:
+        """Exactness, a word of place before it counting half a step."""
+        return _RANK[self.precision] + (0.5 if self.attached else 0.0) - (0.25 if self.place is None else 0.0)
+
+
+@dataclass(slots=True)
+class Geography:
+    """What an article names: countries with how often, admin units, and places read so far."""
+
+    gazetteer: Gazetteer
+    countries: Counter[str] = field(default_factory=Counter)
+    admins: set[str] = field(default_factory=set)
+    points: list[tuple[float, float]] = field(default_factory=list)
+    known: dict[str, Place | None] = field(default_factory=dict)
+
+    @property
+    def main_country(self) -> str | None:
+        """The country named most often."""
+        return self.countries.most_common(1)[0][0] if self.countries else None
+
+
+def survey(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> Geography:
+    """What the article names without doubt: countries, nationalities, names of one country only."""
+    geography = Geography(gazetteer)
+    for sentence in sentences:
+        for span in sentence.places:
+            found = _candidates(span, gazetteer)
+            countries = {p.country for p in found if p.country}
+            if len(countries) == 1:
+                geography.countries[countries.pop()] += 2 if found[0].precision == "country" else 1
+            for place in found:
+                if place.precision == "admin":
+                    geography.admins.add(fold(place.name))
+        for mention in sentence.mentions:
+            if mention.country:
+                geography.countries[mention.country] += 1
+    return geography
+
+
+def _candidates(span: Span, gazetteer: Gazetteer) -> tuple[Place, ...]:
+    return gazetteer.find(span.text)
+
+
+def read_places(sentence: Sentence, geography: Geography) -> list[PlaceMention]:
+    """The places named in a sentence, resolved, in order of the text."""
+    found = []
+    for span in sentence.places:
+        place, fuzzy = _resolve(sentence, span, geography)
+        if place is not None and place.precision == "place":
+            geography.points.append((place.lat, place.lon))
+        precision: PlacePrecision = place.precision if place is not None else "place"
+        if place is None and not _sure_name(sentence, span):
+            continue
+        found.append(PlaceMention(
+            span, sentence, place, precision, _is_context(sentence, span), _attached(sentence, span), span.id_, fuzzy,
+        ))
+    return found
+
+
+def _resolve(sentence: Sentence, span: Span, geography: Geography) -> tuple[Place | None, bool]:
+    candidates = list(_candidates(span, geography.gazetteer))
+    unit = _unit(sentence, span)
+    if not candidates:
+        if span.label_ == "gazetteer" or not geography.countries:
+            return None, False
+        near = geography.gazetteer.near(span.text, country=geography.main_country, admin1=None)
+        return (near[0], True) if near and len(fold(span.text)) > 4 else (None, False)
+    if unit is not None:
+        units = [p for p in candidates if p.precision == "admin"]
+        candidates = units or candidates
+    elif candidates[0].precision != "country":
+        towns = [p for p in candidates if p.precision == "place"]
+        if towns and not _region_before(sentence, span):
+            candidates = towns + [p for p in candidates if p.precision != "place"]
+    return min(candidates, key=lambda p: _cost(p, candidates.index(p), unit, geography)), False
+
+
+def _cost(place: Place, order: int, unit: str | None, geography: Geography) -> tuple[float, ...]:
+    """Smaller is better: country not named by the article, admin unit not named, distance to what was named."""
+    foreign = 0.0 if not geography.countries or not place.country else 1.0 - min(geography.countries[place.country], 1)
+    named = 0.0 if fold(place.admin1) in geography.admins or fold(place.admin2) in geography.admins else 1.0
+    level = 0.0 if unit is None or place.feature == unit else 1.0
+    bulk = 1.0 if place.source.startswith("villages") else 0.0
+    far = 0.0
+    if place.precision == "place" and geography.points:
+        far = min(distance_km((place.lat, place.lon), p) for p in geography.points[-6:]) / 300.0
+    return (foreign, level, (0.0 if place.precision == "place" or unit else 0.4) + named * 0.3 + far + bulk * 0.5, float(order))
+
+
+def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Great-circle distance of two points (degrees), in km."""
+    p, q = math.radians(a[0]), math.radians(b[0])
+    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b[1] - a[1]) / 2) ** 2
+    return 12742 * math.asin(math.sqrt(h))
+
+
+def _unit(sentence: Sentence, span: Span) -> str | None:
+    """The level of admin unit that a word beside the name says it is."""
+    doc = sentence.doc
+    after = doc[span.end].lower_ if span.end < sentence.end else ""
+    if after in _UNIT_AFTER:
+        return _UNIT_AFTER[after]
+    before = [t.lower_ for t in doc[max(sentence.start, span.start - 2) : span.start]]
+    if len(before) == 2 and before[1] == "of" and before[0] in _UNIT_AFTER:
+        return _UNIT_AFTER[before[0]]
+    return None
+
+
+def _region_before(sentence: Sentence, span: Span) -> bool:
+    return span.start > sentence.start and sentence.doc[span.start - 1].lower_ == "the" and span.end < sentence.end and (
+        sentence.doc[span.end].lower_ in {"region", "area", "regions"}
+    )
+
+
+def _before(sentence: Sentence, span: Span, width: int) -> list[str]:
+    return [t.lower_ for t in sentence.doc[max(sentence.start, span.start - width) : span.start]]
+
+
+_APPOSED = {
+    "village", "town", "city", "commune", "region", "province", "district", "area", "hamlet", "department", "villages", "towns",
+    "the", "of", "locality", "northern", "southern", "eastern", "western", "central", "border", "island", "neighborhood", "quarter",
+    "capital", "forest", "state", "same", "cercle", "garrison", "mining", "north", "south", "east", "west", "northeastern",
+    "northwestern", "southeastern", "southwestern", "restive", "volatile", "remote", "nearby", "localities", "settlement",
+    "far", "malian", "nigerien", "burkinabe", "nigerian", "chadian", "rural", "tri", "-", "so", "called", "direction", "road",
+    "km", "kilometres", "kilometers", "miles", "edge", "outskirts", "axis", "place", "market", "gates", "neighbourhood", "sector",
+    "north-eastern", "north-western", "south-eastern", "south-western", "'s", "’s", "country", "extreme",
+}
+
+
+def _attached(sentence: Sentence, span: Span) -> bool:
+    """Whether a preposition of place governs the name, words such as "the village of" passed over."""
+    for word in reversed(_before(sentence, span, 8)):
+        if word in _EVENT_PREPOSITIONS and word != "of":
+            return True
+        if word not in _APPOSED and not word.isdigit():
+            return False
+    return False
+
+
+def _is_context(sentence: Sentence, span: Span) -> bool:
+    """Whether the words around the name say that the event was elsewhere: see PlaceMention."""
+    doc = sentence.doc
+    before = _before(sentence, span, 4)
+    after = [t.lower_ for t in doc[span.end : min(span.end + 2, sentence.end)]]
+    if any(w in _CONTEXT_WORDS for w in before) or (after and after[0] in {"border", "frontier", "-"}):
+        return True
+    if after and after[0] in {"'s", "’s", "'", "’"} and len(after) > 1 and after[1] not in _APPOSED and not any(
+        p.start > span.end and p.start <= span.end + 4 for p in sentence.places
+    ):
+        return True
+    if before and before[-1] in {"from", "to", "with", "by", "for", "like", "against", "than", "via"}:
+        return before[-1] != "to" or True
+    if len(before) >= 2 and before[-1] == "the" and before[-2] in {"from", "with", "to"}:
+        return True
+    if before and before[-1] == "of" and len(before) >= 2 and before[-2] in _TITLES:
+        return True
+    return _said_there(sentence, span)
+
+
+_TITLES = {
+    "president", "government", "army", "mayor", "governor", "minister", "imam", "republic", "ambassador", "prefect", "head", "capital",
+    "bishop", "archbishop", "people", "troops", "soldiers", "chief", "forces", "south", "north", "east", "west", "emir", "coordination",
+} - {"south", "north", "east", "west"}
+
+
+def _said_there(sentence: Sentence, span: Span) -> bool:
+    """Whether the nearest verb to the left is one of saying or travelling: "told reporters in Bamako"."""
+    doc = sentence.doc
+    for i in range(span.start - 1, max(sentence.start, span.start - _SAY_PLACE) - 1, -1):
+        token = doc[i]
+        if token.text in {";", "“", "”", '"'}:
+            return False
+        cue = next((c for c in sentence.cues if c.label_ == "say" and c.start <= i < c.end), None)
+        if cue is not None and token.pos_ == "VERB":
+            return not any(t.lower_ in {"that", ","} for t in doc[i + 1 : span.start])
+        if token.pos_ == "VERB" or any(t.start <= i < t.end for t in sentence.triggers):
+            return False
+    return False
+
+
+def _sure_name(sentence: Sentence, span: Span) -> bool:
+    """Whether a name that no table has may be taken for a place: a preposition or a word such as "village" calls it one."""
+    text = span.text
+    if not text[0].isupper() or len(fold(text)) < 3 or text.isupper() and len(text) < 5:
+        return False
+    return span.id_ == "place.cued" or _attached(sentence, span)
+
+
+def related(a: PlaceMention, b: PlaceMention) -> bool:
+    """Whether two places can be one event's: the same, one within the other, or neighbours (25 km)."""
+    if fold(a.span.text) == fold(b.span.text):
+        return True
+    if a.place is None or b.place is None:
+        return "place" not in {a.precision if a.place else "", b.precision if b.place else ""} or False
+    p, q = a.place, b.place
+    if p.id == q.id:
+        return True
+    if p.country and q.country and p.country != q.country:
+        return False
+    if "country" in {p.precision, q.precision}:
+        return p.country == q.country or not p.country or not q.country
+    if p.precision == "admin" or q.precision == "admin":
+        unit, other = (p, q) if p.precision == "admin" else (q, p)
+        name = fold(unit.name)
+        return name in {fold(other.admin1), fold(other.admin2), fold(other.name)} or fold(unit.admin1) == fold(other.name)
+    if "area" in {p.precision, q.precision}:
+        return distance_km((p.lat, p.lon), (q.lat, q.lon)) <= 500
+    return distance_km((p.lat, p.lon), (q.lat, q.lon)) <= 25

@@ -1,0 +1,214 @@
+"""An article as the event rooms read it: paragraphs, sentences and mentions, with offsets into the article's text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span
+
+from ..language import marks
+from ..language.components.actors import GroupRule
+from ..language.components.quantities import Count, read_count
+from ..lexicon.gazetteer import Gazetteer
+
+SIDES_ARMED = frozenset({"militant", "rebel", "bomber", "militia", "mercenary"})
+SIDES_STATE = frozenset({"army", "security", "police", "gendarme", "peacekeeper", "authority"})
+_DETERMINERS = {"the", "a", "an", "its", "their", "his", "her", "this", "that", "these", "those", "other", "more"}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One paragraph that the pipeline read: its Doc over the kept text, and where that text stands in the article.
+
+    segments: (offset in the kept text, offset in the article) of each stretch without a cut, ascending.
+    """
+
+    doc: Doc
+    segments: tuple[tuple[int, int], ...]
+    title: bool
+    block: int
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the article of characters `start:end` of the Doc's text (end > start)."""
+        return self._map(start), self._map(end - 1) + 1
+
+    def _map(self, offset: int) -> int:
+        kept, at = self.segments[bisect_right(self.segments, (offset, float("inf"))) - 1]
+        return at + offset - kept
+
+
+@dataclass(slots=True)
+class Mention:
+    """Somebody who can act or suffer. `count` is what stands before the noun ("six Mauritanian soldiers")."""
+
+    span: Span
+    side: str
+    ids: tuple[str, ...] = ()
+    facility: bool = False
+    country: str | None = None
+    count: Count | None = None
+    count_span: Span | None = None
+    partitive: bool = False
+
+    @property
+    def start(self) -> int:
+        """First token, the count left out."""
+        return int(self.span.start)
+
+    @property
+    def end(self) -> int:
+        """Token after the last."""
+        return int(self.span.end)
+
+    @property
+    def text(self) -> str:
+        """The words."""
+        return str(self.span.text)
+
+    @property
+    def people(self) -> bool:
+        """Whether the words stand for people who can be counted."""
+        return not self.facility and self.side not in {"convoy", "org"}
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence with all marks in it, in order. `index` counts sentences of the article from 0."""
+
+    unit: Unit
+    span: Span
+    index: int
+    mentions: list[Mention] = field(default_factory=list)
+    dates: list[Span] = field(default_factory=list)
+    places: list[Span] = field(default_factory=list)
+    quantities: list[Span] = field(default_factory=list)
+    triggers: list[Span] = field(default_factory=list)
+    cues: list[Span] = field(default_factory=list)
+
+    @property
+    def doc(self) -> Doc:
+        """The paragraph's Doc."""
+        return self.unit.doc
+
+    @property
+    def start(self) -> int:
+        """First token in the Doc."""
+        return int(self.span.start)
+
+    @property
+    def end(self) -> int:
+        """Token after the last."""
+        return int(self.span.end)
+
+    def has_cue(self, *kinds: str, start: int | None = None, end: int | None = None) -> Span | None:
+        """The first cue of one of `kinds` within tokens start:end (the sentence where not given)."""
+        low, high = self.start if start is None else start, self.end if end is None else end
+        return next((c for c in self.cues if c.label_ in kinds and low <= c.start and c.end <= high), None)
+
+    def words(self, start: int, end: int) -> tuple[str, tuple[int, int]]:
+        """Characters of tokens start:end: (Doc text, offsets in the article)."""
+        span = self.doc[start:end]
+        return span.text, self.unit.place(span.start_char, span.end_char)
+
+
+def read_units(units: Sequence[Unit], groups: dict[str, GroupRule], gazetteer: Gazetteer) -> list[Sentence]:
+    """The sentences of an article's paragraphs, with mentions built from the marks of the pipeline."""
+    found: list[Sentence] = []
+    for unit in units:
+        by_group = {group: marks.marked(unit.doc, group) for group in marks.GROUPS}
+        for span in unit.doc.sents:
+            if span.text.strip():
+                found.append(_sentence(unit, span, len(found), by_group, groups, gazetteer))
+    return found
+
+
+def _sentence(
+    unit: Unit, span: Span, index: int, by_group: dict[str, list[Span]], groups: dict[str, GroupRule],
+    gazetteer: Gazetteer,
+) -> Sentence:
+    def within(group: str) -> list[Span]:
+        return [s for s in by_group[group] if span.start <= s.start and s.end <= span.end]
+
+    sentence = Sentence(
+        unit, span, index, dates=within(marks.DATES), places=within(marks.PLACES),
+        quantities=within(marks.QUANTITIES), triggers=within(marks.TRIGGERS), cues=within(marks.CUES),
+    )
+    for actor in within(marks.ACTORS):
+        rule = groups.get(actor.id_)
+        mention = Mention(actor, actor.label_, marks.ids(actor), rule is not None and rule.facility)
+        mention.country = _country(actor, gazetteer)
+        _attach_count(mention, sentence.quantities)
+        sentence.mentions.append(mention)
+    _join_members(sentence)
+    return sentence
+
+
+def _country(span: Span, gazetteer: Gazetteer) -> str | None:
+    """The country that an adjective or a possessive before the noun names ("Malian", "Niger's")."""
+    doc = span.doc
+    for i in range(span.start, span.end):
+        code = gazetteer.demonym(doc[i].text)
+        if code:
+            return code
+    if span.start >= 2 and doc[span.start - 1].text in {"'s", "’s", "'", "’"}:
+        for width in (2, 1):
+            if span.start - 1 - width >= 0:
+                code = gazetteer.country_of(doc[span.start - 1 - width : span.start - 1].text)
+                if code:
+                    return code
+    return None
+
+
+def _attach_count(mention: Mention, quantities: Iterable[Span]) -> None:
+    """Give the mention the count that stands right before it or opens it; or "N of the …" as a partitive."""
+    doc = mention.span.doc
+    for quantity in quantities:
+        gap = [t.lower_ for t in doc[quantity.end : mention.start]] if quantity.end <= mention.start else None
+        inside = mention.start <= quantity.start and quantity.end <= mention.end
+        if gap is None and not inside:
+            continue
+        if inside or all(w in _DETERMINERS or w == "of" for w in gap or []):
+            if gap and len(gap) > 3:
+                continue
+            mention.count = read_count(quantity.text)
+            mention.count_span = quantity
+            mention.partitive = bool(gap) and "of" in (gap or []) and gap != ["of"]
+            if not inside:
+                return
+
+
+_MEMBERS = {
+    "members", "member", "elements", "men", "fighters", "soldiers", "officers", "employees", "agents", "troops", "units",
+    "workers", "leaders", "staff", "supporters", "militants", "residents", "inhabitants", "commander", "leader", "number",
+    "group", "convoy", "patrol", "camp", "base", "post", "position", "detachment", "contingent", "unit", "battalion", "chief",
+    "head", "vehicle", "vehicles", "column", "dozens", "officials", "official", "brigade", "emir", "positions", "party",
+    "gendarmes", "policemen", "garrison", "wife", "checkpoint", "camps", "bases", "hideout", "hideouts", "villagers",
+}
+
+
+def _join_members(sentence: Sentence) -> None:
+    """"members of the security forces", "fighters of EIGS", "a patrol of the army": one mention of the latter's side."""
+    doc = sentence.doc
+    kept: list[Mention] = []
+    for mention in sentence.mentions:
+        before = kept[-1] if kept else None
+        between = [t.lower_ for t in doc[before.end : mention.start]] if before is not None else []
+        if (
+            before is not None and between and between[0] in {"of", "from"} and len(between) <= 3
+            and all(w in _DETERMINERS or w in {"of", "from"} for w in between)
+            and doc[before.end - 1].lower_ in _MEMBERS and mention.side not in {"person"}
+            and before.side not in {"named"}
+        ):
+            facility = before.facility
+            joined = Mention(
+                doc[before.start : mention.end], mention.side, mention.ids, facility, mention.country or before.country,
+                before.count, before.count_span,
+            )
+            if facility and mention.side in {"militant", "named"} and before.side == "civilian":
+                joined.side = mention.side
+            kept[-1] = joined
+            continue
+        kept.append(mention)
+    sentence.mentions = kept

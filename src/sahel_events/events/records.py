@@ -1,0 +1,202 @@
+"""From drafts to records: choosing the values, naming the actors, checking what is enough for an event."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Span
+
+from ..corpus.dateline import Dateline
+from ..errors import RejectReason
+from ..lexicon.gazetteer import Gazetteer
+from ..schema import TYPE_OF_SUB, Actor, Article, ArticleRef, Casualty, DateRange, Event, Location, Role, Sourced
+from .casualties import Toll
+from .confidence import confidence
+from .counting import settle_tolls
+from .dates import DateContext
+from .frames import DateHit, Refused
+from .merge import Draft, best_place
+from .places import PlaceMention
+from .reading import Sentence
+from .resolve import ActorNames
+from .roles import Cast, cast_of
+from .status import decide_status
+from .typing import Sides, decide, side_group
+
+
+class Recorder:
+    """Writes the records of one article."""
+
+    def __init__(
+        self, article: Article, dateline: Dateline, title: str | None, names: ActorNames, gazetteer: Gazetteer,
+        context: DateContext,
+    ) -> None:
+        self.article = article
+        self.names = names
+        self.gazetteer = gazetteer
+        self.context = context
+        published = dateline.published
+        self.ref = ArticleRef(
+            id=article.id, path=article.path, title=title, url=article.url, source=article.source, sha256=article.sha256,
+            published=published.date.isoformat() if published else None, published_rule=published.rule if published else None,
+        )
+
+    def events(self, drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> tuple[list[Event], list[Refused]]:
+        """The records of the drafts that are enough for an event, and those that are not."""
+        countries = _countries(sentences, self.gazetteer)
+        mains = main_drafts(drafts)
+        found: list[Event] = []
+        refused: list[Refused] = []
+        for draft in drafts:
+            event = self._event(draft, sentences, countries, draft in mains)
+            if event is None:
+                refused.append(Refused(draft.frames[0].sentence, _trigger(draft), RejectReason.BACKGROUND_THIN))
+            else:
+                found.append(event)
+        return found, refused
+
+    def _event(
+        self, draft: Draft, sentences: Sequence[Sentence], countries: set[str], main: bool
+    ) -> Event | None:
+        hit = draft.date or _report_date(draft)
+        place = best_place(draft.places) or _nearby_place(draft)
+        if not main and hit is None and place is None and not any(not t.zero for t in draft.tolls):
+            return None
+        country = place.country if place is not None else None
+        year = int(hit.value.start[:4]) if hit is not None and hit.value.full else self._year()
+        cast = cast_of(draft, lambda m: self.names.name(m, country=country, countries=countries, year=year), side_group)
+        tolls = settle_tolls(draft)
+        killed = frozenset(side_group(t.mention, None) for t in tolls if t.mention is not None and t.kind.value == "killed" and not t.zero)
+        sub, type_rule = decide(draft.frames, Sides(cast.agent_sides, cast.patient_sides), killed)
+        status, status_rule, said_in, said = decide_status(draft.frames, cast.claimant_mentions)
+        location = self._location(place, sub, cast, country)
+        trigger = _trigger(draft)
+        lead = draft.frames[0].sentence if not draft.frames[0].title else draft.frames[0].sentence
+        evidence = [self._sourced(f.sentence, f.sentence.start, f.sentence.end, "evidence.sentence") for f in draft.frames]
+        unknown = {}
+        if hit is None:
+            unknown["date"] = "no_date_in_text" if self.context.published is not None else "no_date_in_text_or_no_publication_date"
+        if location is None:
+            unknown["location"] = "no_place_in_text"
+        actors = cast.actors(self._words)
+        casualties = [self._casualty(t) for t in tolls]
+        unique = list({e.span: e for e in evidence}.values())
+        return Event(
+            id=self._id(sub, lead, trigger), article=self.ref, event_type=TYPE_OF_SUB[sub], sub_event_type=sub,
+            status=status, main=main, date=self._date(hit), location=location, actors=tuple(actors),
+            casualties=tuple(casualties), evidence=tuple(unique),
+            trigger=self._sourced(_home(draft, trigger), trigger.start, trigger.end, trigger.id_),
+            status_evidence=self._sourced(said_in, said.start, said.end, said.id_) if said_in is not None and said is not None else None,
+            confidence=confidence(draft, hit, place, cast), unknown=unknown,
+            why={"event_type": type_rule, "status": status_rule, "main": "main.subject_or_same_day" if main else "main.other_day"},
+        )
+
+    def _year(self) -> int | None:
+        return self.context.published.year if self.context.published is not None else None
+
+    def _id(self, sub: str, lead: Sentence, trigger: Span) -> str:
+        text, span = lead.words(lead.start, lead.end)
+        stamp = f"{self.article.id}\x1f{text}\x1f{span[0]}\x1f{trigger.text}\x1f{trigger.start}\x1f{sub}"
+        return hashlib.sha256(stamp.encode()).hexdigest()[:16]
+
+    def _words(self, sentence: Sentence, start: int, end: int) -> tuple[str, tuple[int, int]]:
+        _, (a, b) = sentence.words(start, end)
+        return self.article.text[a:b], (a, b)
+
+    def _sourced(self, sentence: Sentence, start: int, end: int, rule: str) -> Sourced:
+        while end - 1 > start and sentence.doc[end - 1].is_space:
+            end -= 1
+        text, span = self._words(sentence, start, end)
+        return Sourced(text=text, span=span, rule=rule)
+
+    def _date(self, hit: DateHit | None) -> DateRange | None:
+        if hit is None:
+            return None
+        text, span = self._words(hit.sentence, hit.span.start, hit.span.end)
+        rule = hit.span.id_ if hit.kind == "event" else f"{hit.span.id_}+of_announcement"
+        return DateRange(
+            text=text, span=span, rule=rule, start=hit.value.start, end=hit.value.end, precision=hit.value.precision
+        )
+
+    def _location(self, hit: PlaceMention | None, sub: str, cast: Cast, country: str | None) -> Location | None:
+        if hit is None:
+            return None
+        text, span = self._words(hit.sentence, hit.span.start, hit.span.end)
+        if hit.place is None:
+            centre = _centre(hit, self.gazetteer)
+            return Location(
+                text=text, span=span, rule=hit.rule, name=hit.span.text, country=centre[0], admin1=centre[1], lat=centre[2],
+                lon=centre[3], precision="place", gazetteer_id=None,
+            )
+        p = hit.place
+        return Location(
+            text=text, span=span, rule=hit.rule + ("+fuzzy" if hit.fuzzy else ""), name=hit.span.text, country=p.country or None,
+            admin1=p.admin1 or None, admin2=p.admin2 or None, lat=p.lat, lon=p.lon, precision=p.precision, gazetteer_id=p.id,
+        )
+
+    def _casualty(self, toll: Toll) -> Casualty:
+        text, span = self._words(toll.sentence, toll.start, toll.end)
+        return Casualty(
+            text=text, span=span, rule=toll.rule, kind=toll.kind, min=toll.count.min, max=toll.count.max,
+            approximate=toll.count.approximate, who=toll.who,
+        )
+
+
+def _countries(sentences: Iterable[Sentence], gazetteer: Gazetteer) -> set[str]:
+    found = {m.country for s in sentences for m in s.mentions if m.country}
+    for sentence in sentences:
+        for span in sentence.places:
+            code = gazetteer.country_of(span.text)
+            if code:
+                found.add(code)
+    return found
+
+
+def _trigger(draft: Draft) -> Span:
+    body = [f for f in draft.frames if not f.title and f.triggers] or [f for f in draft.frames if f.triggers]
+    strong = [t for t in body[0].triggers if t.label_ != "claim"]
+    return (strong or body[0].triggers)[0]
+
+
+def _home(draft: Draft, trigger: Span) -> Sentence:
+    return next(f.sentence for f in draft.frames if any(t is trigger for t in f.triggers))
+
+
+def _report_date(draft: Draft) -> DateHit | None:
+    """The announcement's day, where the telling gives no other (EVENTS.md)."""
+    return next((d for f in draft.frames if not f.title for d in f.dates), None)
+
+
+def _nearby_place(draft: Draft) -> PlaceMention | None:
+    return None
+
+
+def _centre(hit: PlaceMention, gazetteer: Gazetteer) -> tuple[str | None, str | None, float | None, float | None]:
+    """Country, admin 1 and coordinates of the unit named beside a place that the gazetteer lacks."""
+    for span in hit.sentence.places:
+        unit = gazetteer.admin(span.text)
+        if unit is not None and span.start >= hit.span.start:
+            return unit.country or None, unit.admin1 or None, unit.lat, unit.lon
+    codes = [gazetteer.country_of(s.text) for s in hit.sentence.places]
+    code = next((c for c in codes if c), None) or next((m.country for m in hit.sentence.mentions if m.country), None)
+    return code, None, None, None
+
+
+def main_drafts(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts that the article is about: the headline's, else the first; and those of the same day."""
+    if not drafts:
+        return []
+    titled = [d for d in drafts if any(f.title for f in d.frames)]
+    subject = titled[:1] or [min(drafts, key=lambda d: d.frames[0].sentence.index)]
+    found = list(subject)
+    days = [d.date.value for d in subject if d.date is not None]
+    for draft in drafts:
+        if draft in found:
+            continue
+        day = draft.date
+        if day is not None and any(not day.value.disjoint(x) and day.value.precision == "day" for x in days):
+            found.append(draft)
+        elif day is None and draft.frames[0].sentence.unit.block <= subject[0].frames[0].sentence.unit.block + 1 and not draft.frames[0].after:
+            found.append(draft)
+    return found

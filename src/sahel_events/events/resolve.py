@@ -1,0 +1,113 @@
+"""Mentions to the names of the record: rows of the actor table, armies of a country, or the text's own word."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from ..lexicon.actors import ActorRow, ActorTable
+from .reading import Mention
+
+LINKED = {"linked", "affiliated", "aligned", "backed", "inspired", "led", "allied", "leaning", "tied", "trained"}
+_FORCE_NOUN = {"army": "Armed Forces", "police": "Police", "gendarme": "Gendarmerie"}
+_CIVILIAN_WORDS = {"facility": "civilians"}
+_DROP = {"some", "other", "more", "several", "many", "suspected", "alleged", "presumed", "unidentified", "unknown", "armed", "heavily"}
+_KEEP_TWO = {"armed men", "masked men", "masked man", "young people", "young men", "armed man", "security forces", "suicide bomber",
+             "suicide attacker", "aid workers", "aid worker", "truck drivers", "armed individuals", "armed group", "village chief",
+             "security agents", "self-defence group", "displaced people", "health workers", "armed groups", "men in uniform"}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An actor as the record names it."""
+
+    name: str
+    actor_id: str | None
+    category: str | None
+    country: str | None
+    rule: str
+
+    @property
+    def key(self) -> str:
+        """What makes two namings one."""
+        return self.actor_id or self.name.casefold()
+
+
+class ActorNames:
+    """Resolves mentions against the table, with the countries that the article names."""
+
+    def __init__(self, table: ActorTable) -> None:
+        self.table = table
+        self._forces: dict[tuple[str, str], ActorRow] = {}
+        for row in table.rows:
+            for side, ending in _FORCE_NOUN.items():
+                if row.category in {"state_forces", "external_forces"} and row.name.endswith(ending) and row.country:
+                    self._forces.setdefault((side, row.country), row)
+            if row.category == "state_forces" and row.name.casefold().endswith("security forces") and row.country:
+                self._forces.setdefault(("security", row.country), row)
+            if row.category == "political" and row.name.startswith("Government of") and row.country:
+                self._forces.setdefault(("authority", row.country), row)
+
+    def name(
+        self, mention: Mention, *, country: str | None, countries: Collection[str], year: int | None
+    ) -> Named:
+        """The record's name of a mention in an event of `country` (ISO code, None where not known)."""
+        row = self._row(mention, countries, year)
+        if row is not None:
+            return _named(row, "actor.table")
+        side = mention.side
+        if side in {"army", "police", "gendarme", "security", "authority"}:
+            home = mention.country or country
+            force = self._forces.get((side, home)) if home else None
+            if force is not None and self._is_force(mention):
+                return _named(force, "actor.force_of_country" if mention.country else "actor.force_of_place")
+        if side == "peacekeeper" and (country == "ML" or "ML" in countries):
+            minusma = self.table.resolve("MINUSMA")
+            if minusma is not None:
+                return _named(minusma, "actor.peacekeepers_of_country")
+        return Named(plain_name(mention), None, _CATEGORY.get(side), mention.country, mention.span.id_)
+
+    def _row(self, mention: Mention, countries: Collection[str], year: int | None) -> ActorRow | None:
+        if not mention.ids or LINKED & {t.lower_ for t in mention.span}:
+            return None
+        rows = [self.table.get(i) for i in mention.ids]
+        if len(rows) > 1:
+            rows.sort(key=lambda r: (r.country not in countries, year is not None and not r.active(year), r.generic))
+        row = rows[0]
+        if row.category == "individual":
+            return row
+        return self.table.get(row.stands_for) if row.stands_for else row
+
+    @staticmethod
+    def _is_force(mention: Mention) -> bool:
+        return not (mention.side == "security" and mention.span[-1].lower_ in {"guards", "guard", "rangers", "ranger"})
+
+    def lineage(self, actor_id: str) -> frozenset[str]:
+        """An actor with all it belongs to."""
+        return self.table.lineage(actor_id)
+
+
+_CATEGORY = {
+    "militant": "armed_group", "rebel": "armed_group", "bomber": "armed_group", "militia": "militia", "army": "state_forces",
+    "security": "state_forces", "police": "state_forces", "gendarme": "state_forces", "peacekeeper": "peacekeepers",
+    "civilian": "civilians", "protester": "protesters", "authority": "political", "mercenary": "external_forces",
+    "person": "individual", "org": "organisation",
+}
+
+
+def _named(row: ActorRow, rule: str) -> Named:
+    return Named(row.name, row.id, row.category, row.country or None, rule)
+
+
+def plain_name(mention: Mention) -> str:
+    """The text's own word for a side: the head of the noun phrase, with what makes it one notion ("armed men")."""
+    if mention.side in {"person", "org", "named"}:
+        return mention.text
+    if mention.facility and mention.side == "civilian":
+        return "civilians"
+    words = [t.text for t in mention.span]
+    tail = " ".join(w.lower() for w in words[-2:])
+    if tail in _KEEP_TWO or " ".join(w.lower() for w in words[-3:]) in _KEEP_TWO:
+        return tail
+    head = words[-1]
+    return head if head.isupper() and len(head) > 1 and head.lower() not in {"men", "people"} else head.lower()

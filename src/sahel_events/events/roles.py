@@ -1,0 +1,93 @@
+"""The cast of an event: who acts, suffers, claims and helps, over all its tellings, named as the record names them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from ..schema import Actor, Role
+from .frames import Frame
+from .merge import Draft
+from .reading import Mention, Sentence
+from .resolve import Named
+
+Words = Callable[[Sentence, int, int], tuple[str, tuple[int, int]]]
+
+
+@dataclass(slots=True)
+class Part:
+    """One actor in one role."""
+
+    mention: Mention
+    sentence: Sentence
+    named: Named
+    role: Role
+    rule: str
+
+
+@dataclass(slots=True)
+class Cast:
+    """All parts, and the groups of sides that the typing needs."""
+
+    parts: list[Part] = field(default_factory=list)
+    agent_sides: frozenset[str] = frozenset()
+    patient_sides: frozenset[str] = frozenset()
+
+    @property
+    def claimant_mentions(self) -> list[Mention]:
+        """Who claims the event."""
+        return [p.mention for p in self.parts if p.role is Role.CLAIMANT]
+
+    def actors(self, words: Words) -> list[Actor]:
+        """The actors of the record, one for each name and role, in order of role and text."""
+        found: dict[tuple[str, Role], Actor] = {}
+        order = list(Role)
+        for part in sorted(self.parts, key=lambda p: (order.index(p.role), p.sentence.index, p.mention.start)):
+            text, span = words(part.sentence, part.mention.start, part.mention.end)
+            key = (part.named.key, part.role)
+            if key not in found:
+                found[key] = Actor(
+                    text=text, span=span, rule=f"{part.rule}+{part.named.rule}", name=part.named.name, role=part.role,
+                    actor_id=part.named.actor_id, category=part.named.category, country=part.named.country,
+                )
+        return list(found.values())
+
+
+def cast_of(draft: Draft, name: Callable[[Mention], Named], group: Callable[[Mention, str | None], str]) -> Cast:
+    """The cast of a draft: perpetrators and targets of the first telling that gives any, claimants of all."""
+    body = [f for f in draft.frames if not f.title] or draft.frames
+    cast = Cast()
+    agents = _first(body, draft.frames, "agents")
+    patients = _first(body, draft.frames, "patients")
+    patients = [(m, f) for m, f in patients if all(m is not a for a, _ in agents)]
+    if not patients:
+        patients = _of_tolls(body, [m for m, _ in agents])
+    claimants = [(m, f) for f in draft.frames for m in f.roles.claimants]
+    for role, members in ((Role.PERPETRATOR, agents), (Role.TARGET, patients), (Role.CLAIMANT, claimants)):
+        for mention, frame in members:
+            cast.parts.append(Part(mention, frame.sentence, name(mention), role, frame.roles.how.get(mention.start, "role.counted")))
+    cast.agent_sides = frozenset(group(p.mention, p.named.category) for p in cast.parts if p.role is Role.PERPETRATOR)
+    cast.patient_sides = frozenset(group(p.mention, p.named.category) for p in cast.parts if p.role is Role.TARGET)
+    perpetrators = {p.named.key for p in cast.parts if p.role is Role.PERPETRATOR}
+    cast.parts = [
+        p for p in cast.parts
+        if not (p.mention.side == "convoy") and not (p.role is Role.TARGET and p.named.key in perpetrators)
+    ]
+    return cast
+
+
+def _first(body: Sequence[Frame], frames: Sequence[Frame], role: str) -> list[tuple[Mention, Frame]]:
+    for frame in [*body, *frames]:
+        members = [(m, frame) for m in getattr(frame.roles, role) if m.side != "convoy"]
+        if members:
+            return members
+    return [(m, f) for f in body for m in getattr(f.roles, role)][:1]
+
+
+def _of_tolls(frames: Sequence[Frame], agents: Sequence[Mention]) -> list[tuple[Mention, Frame]]:
+    """Those who were counted, where no telling names a target: the group of the first count."""
+    for frame in frames:
+        for toll in frame.tolls:
+            if toll.mention is not None and not toll.zero and all(toll.mention is not a for a in agents):
+                return [(toll.mention, frame)]
+    return []

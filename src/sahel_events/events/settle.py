@@ -1,0 +1,134 @@
+"""Giving the tolls, days and places of a sentence to the frames in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Span
+
+from ..errors import RejectReason
+from ..schema import CasualtyKind
+from .casualties import Toll
+from .clauses import habitual, plural_noun
+from .dates import SINCE, DateValue
+from .frames import TOLL_ACTS, DateHit, Frame
+from .places import PlaceMention
+from .reading import Sentence
+
+
+def attach_tolls(frames: Sequence[Frame], tolls: Sequence[Toll]) -> None:
+    """Each toll to the frame whose words hold it, else to the nearest."""
+    for toll in tolls:
+        home = next((f for f in frames if f.start <= toll.anchor.start < f.end), None)
+        if home is None and frames:
+            home = min(frames, key=lambda f: min(abs(f.start - toll.start), abs(f.end - toll.start)))
+        if home is not None:
+            home.tolls.append(toll)
+
+
+def attach_places(frames: Sequence[Frame], places: Sequence[PlaceMention]) -> None:
+    """Places inside a frame's words are its own; what stands before the first frame is for all of them that have none."""
+    for place in places:
+        home = next((f for f in frames if f.start <= place.span.start < f.end), None)
+        if home is not None:
+            home.places.append(place)
+    if len(frames) > 1:
+        opening = [p for p in frames[0].places if p.span.end <= frames[0].triggers[0].start] if frames[0].triggers else []
+        for frame in frames[1:]:
+            if not frame.after and not any(not p.context for p in frame.places):
+                frame.places += [p for p in opening if not p.context]
+
+
+def attach_dates(frames: Sequence[Frame], sentence: Sentence, days: Sequence[tuple[DateValue, int]]) -> None:
+    """Dates inside a frame's words, as dates of the event or of what was said of it; a date that opens the sentence is
+    for all its frames that have none and are not told as older."""
+    for value, index in days:
+        span = sentence.dates[index]
+        if SINCE.match(span.text) and span.label_ in {"year", "month"}:
+            continue
+        for frame in frames:
+            if frame.start <= span.start < frame.end:
+                frame.dates.append(_hit(frame, sentence, value, span))
+                break
+    if len(frames) > 1:
+        first = frames[0]
+        opening = [d for d in first.dates if first.triggers and d.span.end <= first.triggers[0].start and d.kind == "event"]
+        for frame in frames[1:]:
+            if not frame.after and frame.date is None:
+                frame.dates += [DateHit(d.value, d.span, sentence, d.kind, 20) for d in opening]
+
+
+def _hit(frame: Frame, sentence: Sentence, value: DateValue, span: Span) -> DateHit:
+    distance = min((abs(span.start - t.start) for t in frame.triggers), default=10)
+    kind = "report" if of_saying(sentence, span) else "event"
+    return DateHit(value, span, sentence, kind, distance)
+
+
+_PREPOSITIONS = {"on", "in", "at", "late", "early", "by", "the", "of", "since", ",", "last", "during", "from", "that", "a", "again", "here"}
+
+
+def of_saying(sentence: Sentence, span: Span) -> bool:
+    """Whether a date belongs to a verb of saying: "said on Monday", "announced late on Friday"; or opens a sentence
+    whose first verb is one ("On Monday, the army said …") with no other verb between."""
+    doc = sentence.doc
+    says = [c for c in sentence.cues if c.label_ == "say"]
+    i = span.start - 1
+    while i >= sentence.start and doc[i].lower_ in _PREPOSITIONS:
+        i -= 1
+    for steps in range(6):
+        j = i - steps
+        if j < sentence.start:
+            break
+        token = doc[j]
+        if any(t.start <= j < t.end for t in sentence.triggers):
+            return False
+        if any(c.start <= j < c.end for c in says):
+            return True
+        if token.pos_ in {"VERB"} or token.text in {",", ";"} or token.lower_ in {"that", "when", "who", "which", "and"}:
+            return False
+    return _next_says(sentence, span, says)
+
+
+def _next_says(sentence: Sentence, span: Span, says: Sequence[Span]) -> bool:
+    """"On Monday, the army said …"; "Dandjinou announced" behind the date."""
+    if span.start - sentence.start > 3:
+        return False
+    doc = sentence.doc
+    for i in range(span.end, min(span.end + 12, sentence.end)):
+        if any(t.start <= i < t.end for t in sentence.triggers):
+            return False
+        if any(c.start <= i < c.end for c in says) and doc[i].pos_ in {"VERB", "AUX"}:
+            return True
+        if doc[i].pos_ == "VERB":
+            return False
+    return False
+
+
+_TOTAL_WORDS = ("since", "this year", "so far", "in recent", "over the past", "in the past", "over the last", "in the last", "to date",
+                "last year", "each year", "per year", "every year", "over the years", "in total since", "by the end of", "since the start",
+                "since the beginning", "between january", "in the first", "at the height", "for years")
+
+
+def total(frame: Frame) -> RejectReason | None:
+    """Whether a frame sums years or places, or tells what goes on, instead of one event."""
+    sentence = frame.sentence
+    text = sentence.doc[frame.start : frame.end].text.lower()
+    if not frame.triggers:
+        return RejectReason.TOTAL if any(w in text for w in _TOTAL_WORDS[:8]) else None
+    day = frame.date is not None and frame.date.value.precision in {"day", "week"}
+    counting = frame.acts <= TOLL_ACTS | {"abduct", "attack", "massacre", "seize_person", "claim", "operation", "clash", "arrest"}
+    if counting and not day and any(w in text for w in _TOTAL_WORDS) and not _superlative(text):
+        return RejectReason.TOTAL
+    if frame.date is not None and frame.date.value.precision == "year" and counting and len(frame.places) <= 1 and frame.acts <= TOLL_ACTS:
+        return RejectReason.TOTAL
+    if not day and habitual(sentence, frame.start, frame.end) and not any(t.kind is CasualtyKind.KILLED for t in frame.tolls):
+        return RejectReason.HABITUAL
+    if not day and all(plural_noun(t) for t in frame.triggers) and not frame.tolls and not any(
+        p.attached and p.precision == "place" for p in frame.places
+    ):
+        return RejectReason.HABITUAL
+    return None
+
+
+def _superlative(text: str) -> bool:
+    return any(w in text for w in ("deadliest", "worst", "heaviest", "bloodiest", "biggest", "first since", "most deadly", "highest"))

@@ -1,0 +1,67 @@
+"""Who stands behind an event: confirmed, reported, claimed or denied (EVENTS.md, "Status")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Span
+
+from ..schema import Status
+from .frames import Frame
+from .reading import SIDES_ARMED, Mention, Sentence
+
+
+def decide_status(frames: Sequence[Frame], claimants: Sequence[Mention]) -> tuple[Status, str, Sentence | None, Span | None]:
+    """Status, the rule, and the words that decided (None where the text states the event as plain fact)."""
+    body = [f for f in frames if not f.title] or list(frames)
+    denied = next((f for f in frames if f.denied is not None), None)
+    if denied is not None and (denied is frames[0] or denied is body[0]):
+        return Status.DENIED, "status.denied", denied.sentence, denied.denied
+    lead = body[0]
+    claim = lead.sentence.has_cue("claim", "claim_verb")
+    if claim is not None and _only_claimed(lead, claim) and claimants and not any(_authority(f) for f in body):
+        return Status.CLAIMED, "status.claimed", lead.sentence, claim
+    report = _first(body[:2], "report")
+    third = _first(body, "third_party")
+    if any(_authority(f) for f in body):
+        return Status.CONFIRMED, "status.authority", None, None
+    if report is not None and report[1].text.lower() not in {"reported"}:
+        return Status.REPORTED, "status.reportedly", *report
+    if third is not None and _says(third[0]):
+        return Status.REPORTED, "status.third_party", *third
+    return Status.CONFIRMED, "status.plain_fact", None, None
+
+
+def _first(frames: Sequence[Frame], cue: str) -> tuple[Sentence, Span] | None:
+    for frame in frames:
+        found = frame.sentence.has_cue(cue)
+        if found is not None:
+            return frame.sentence, found
+    return None
+
+
+def _says(sentence: Sentence) -> bool:
+    return sentence.has_cue("say") is not None
+
+
+def _authority(frame: Frame) -> bool:
+    """Whether an authority is named as the speaker: a word for one beside a verb of saying, in the same sentence."""
+    sentence = frame.sentence
+    say = [c for c in sentence.cues if c.label_ == "say"]
+    authority = [c for c in sentence.cues if c.label_ == "authority"]
+    return any(
+        -12 <= s.start - a.start <= 6 and not _third_between(sentence, min(a.start, s.start), max(a.end, s.end))
+        for s in say for a in authority
+    )
+
+
+def _third_between(sentence: Sentence, start: int, end: int) -> bool:
+    return sentence.has_cue("third_party", start=start, end=end) is not None
+
+
+def _only_claimed(frame: Frame, claim: Span) -> bool:
+    """Whether the claim governs the telling: "JNIM claimed to have detonated an IED"."""
+    subject = [m for m in frame.sentence.mentions if m.end <= claim.start and claim.start - m.end <= 8]
+    return bool(subject) and (subject[-1].side in SIDES_ARMED or bool(subject[-1].ids)) and all(
+        claim.start <= t.start for t in frame.triggers
+    )

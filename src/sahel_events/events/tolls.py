@@ -1,0 +1,66 @@
+"""Matching the words that say what happened to people: the rules of tolls.toml over a Doc."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from spacy.matcher import Matcher
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
+from ..language.phrases import compile_pattern
+from ..lexicon.rules import load_rules
+from ..schema import CasualtyKind
+
+VOICES = frozenset({"verb", "subject", "object", "noun_of", "state", "toll"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TollRule:
+    """One rule of tolls.toml (see the head of that file). `needs`: words one of which must stand in the clause."""
+
+    id: str
+    kind: str
+    voice: str
+    patterns: tuple[str, ...]
+    match: tuple[str, ...]
+    no_match: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        CasualtyKind(self.kind)
+        if self.voice not in VOICES:
+            raise ValueError(f"voice {self.voice!r}; allowed: {', '.join(sorted(VOICES))}")
+
+
+@lru_cache(maxsize=8)
+def toll_rules(extra: Path | None = None) -> dict[str, TollRule]:
+    """The toll rules by id, the user's folder `extra` included."""
+    return {rule.id: rule for rule in load_rules("tolls", TollRule, extra)}
+
+
+class TollMatcher:
+    """Finds the words of tolls.toml: (span, rule) in order of the text, all rules that match at a place."""
+
+    def __init__(self, vocab: Vocab, extra: Path | None = None) -> None:
+        self.rules = toll_rules(extra)
+        self._matcher = Matcher(vocab)
+        for rule in self.rules.values():
+            self._matcher.add(rule.id, [compile_pattern(p) for p in rule.patterns], greedy="LONGEST")
+
+    def __call__(self, doc: Doc) -> list[tuple[Span, TollRule]]:
+        """All matches in `doc`, a shorter one inside a longer one of the same kind left out."""
+        found = [
+            (Span(doc, start, end), self.rules[doc.vocab.strings[key]]) for key, start, end in self._matcher(doc)
+        ]
+        kept = [
+            (span, rule) for span, rule in found
+            if not any(
+                other is not span and r.kind == rule.kind and r.voice == rule.voice
+                and other.start <= span.start and span.end <= other.end and len(other) > len(span)
+                for other, r in found
+            )
+        ]
+        return sorted(kept, key=lambda item: (item[0].start, item[0].end, item[1].id))

@@ -1,0 +1,155 @@
+"""`sahel_actors`: who can act or suffer: names of the actor table, noun phrases of the sides, persons of the NER."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span, Token
+
+from ...lexicon.actors import ActorTable
+from ...lexicon.fold import fold
+from ...lexicon.rules import load_rules
+from ..marks import ACTORS, mark
+from ..ngrams import spans_of
+
+_PREMODIFIERS = {"ADJ", "NOUN", "PROPN", "NUM"}
+_STOP_TAGS = {"DT", "PRP$", "WP$", "CD", "PDT", "IN", "CC"}
+_PARTICIPLES = {
+    "suspected", "alleged", "unidentified", "masked", "armed", "presumed", "unknown", "wounded", "injured", "linked",
+    "affiliated", "aligned", "backed", "led", "heavily-armed", "heavily", "displaced", "retired", "uniformed", "hooded",
+    "unarmed", "besieged", "kidnapped", "captured", "named", "turbaned", "so-called",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupRule:
+    """One rule of groups.toml: the heads of noun phrases of one side. `facility`: a place or vehicle that stands
+    for those who hold it."""
+
+    id: str
+    side: str
+    heads: tuple[str, ...]
+    match: tuple[str, ...]
+    no_match: tuple[str, ...]
+    facility: bool = False
+
+
+@lru_cache(maxsize=8)
+def group_rules(extra: Path | None = None) -> dict[str, GroupRule]:
+    """The group rules by id, the user's folder `extra` included."""
+    return {rule.id: rule for rule in load_rules("groups", GroupRule, extra)}
+
+
+@lru_cache(maxsize=4)
+def actor_table(extra: Path | None = None) -> ActorTable:
+    """The actor table, loaded once for each extra file."""
+    return ActorTable.load(extra)
+
+
+class Actors:
+    """Marks mentions. `label_`: "named" (with the table's ids in `kb_id_`), a side of groups.toml, "person" or "org"
+    (the NER's); `id_`: the rule. A noun phrase that holds a name ("JNIM militants") is one mention with both."""
+
+    def __init__(self, nlp: Language, table: str | None = None, rules: str | None = None) -> None:
+        self.rules = group_rules(Path(rules) if rules else None)
+        actors = actor_table(Path(table) if table else None)
+        self.names: dict[str, list[tuple[str, str, bool]]] = {}
+        for surface, row_ids, kind in actors.surfaces():
+            entry = (surface, "|".join(row_ids), kind == "acronym")
+            self.names.setdefault(fold(surface), []).append(entry)
+        self.longest = max((len(nlp.make_doc(s)) for forms in self.names.values() for s, _, _ in forms), default=1)
+        self.matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
+        for rule in self.rules.values():
+            self.matcher.add(rule.id, [nlp.make_doc(head) for head in rule.heads])
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find names, then noun phrases of sides, then what the NER alone knows."""
+        named = self._named(doc)
+        groups = self._groups(doc, named)
+        taken = {token.i for span in [*named, *groups] for token in span}
+        found = groups + [s for s in named if not any(g.start <= s.start and s.end <= g.end for g in groups)]
+        mark(doc, ACTORS, found + self._entities(doc, taken))
+        return doc
+
+    def _named(self, doc: Doc) -> list[Span]:
+        found = []
+        for span in spans_of(doc, self.names.__contains__, self.longest):
+            row_ids = self._ids(span)
+            if row_ids:
+                found.append(Span(doc, span.start, span.end, label="named", kb_id=row_ids, span_id="actor.table"))
+        return found
+
+    def _ids(self, span: Span) -> str:
+        """Ids of the rows that bear the name as written: acronyms in capitals, names with a capital somewhere."""
+        for surface, row_ids, acronym in self.names[fold(span.text)]:
+            if acronym and (span.text.replace(".", "").replace("-", "") != surface.replace(".", "").replace("-", "")):
+                continue
+            if not acronym and not any(ch.isupper() for ch in span.text):
+                continue
+            return row_ids
+        return ""
+
+    def _groups(self, doc: Doc, named: list[Span]) -> list[Span]:
+        heads: dict[int, tuple[int, str]] = {}
+        for key, start, end in self.matcher(doc):
+            rule_id = doc.vocab.strings[key]
+            if end - 1 not in heads or start < heads[end - 1][0]:
+                heads[end - 1] = (start, rule_id)
+        found = []
+        name_at = {token.i: span for span in named for token in span}
+        for last, (start, rule_id) in heads.items():
+            if not _is_noun(doc[last]) or (last in name_at and name_at[last].end - 1 > last):
+                continue
+            begin = self._expand(doc, start, name_at)
+            inside = next((name_at[i] for i in range(begin, last + 1) if i in name_at), None)
+            if inside is not None and inside.end - 1 == last and inside.start <= begin:
+                continue
+            found.append(Span(
+                doc, begin, last + 1, label=self.rules[rule_id].side,
+                kb_id=inside.kb_id_ if inside is not None else "", span_id=rule_id,
+            ))
+        return found
+
+    @staticmethod
+    def _expand(doc: Doc, start: int, name_at: dict[int, Span]) -> int:
+        """The first token of the noun phrase whose core starts at `start`: adjectives, compounds, names, participles."""
+        i = start
+        while i > 0:
+            token = doc[i - 1]
+            if token.is_sent_end or token.tag_ in _STOP_TAGS or token.is_space:
+                break
+            if i - 1 in name_at:
+                i = name_at[i - 1].start
+            elif token.text == "-" and i > 1 and not doc[i - 2].whitespace_:
+                i -= 2
+            elif token.lower_ in _PARTICIPLES or (token.pos_ in _PREMODIFIERS and not token.like_num):
+                i -= 1
+            else:
+                break
+        return i
+
+    @staticmethod
+    def _entities(doc: Doc, taken: set[int]) -> list[Span]:
+        return [
+            Span(doc, e.start, e.end, label=e.label_.lower(), span_id=f"ner.{e.label_.lower()}")
+            for e in doc.ents
+            if e.label_ in {"PERSON", "ORG"} and not any(token.i in taken for token in e)
+        ]
+
+
+def _is_noun(token: Token) -> bool:
+    """Whether the tagger lets a head be a noun; upper-case headlines are let through."""
+    return not token.pos_ or token.pos_ in {"NOUN", "PROPN", "ADJ", "X"} or token.is_upper
+
+
+@Language.factory(
+    "sahel_actors", assigns=["doc.spans"], requires=["doc.ents", "token.pos"],
+    default_config={"table": None, "rules": None},
+)
+def make_actors(nlp: Language, name: str, table: str | None, rules: str | None) -> Actors:
+    """The component `sahel_actors`; `table`: a CSV of the user's actors, `rules`: a folder of the user's rules."""
+    return Actors(nlp, table, rules)

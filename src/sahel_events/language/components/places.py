@@ -1,0 +1,117 @@
+"""`sahel_places`: place names, by the gazetteer and the NER. Which place a name means is events/places.py's."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from ...lexicon.fold import fold
+from ...lexicon.gazetteer import Gazetteer
+from ..marks import ACTORS, PLACES, mark, marked
+from ..ngrams import spans_of
+
+BULK = "villages"
+"""`source` of the rows taken over in bulk: 37,000 village names, many of them also words or people's names."""
+
+_CUES = {
+    "in", "at", "near", "around", "outside", "from", "to", "of", "between", "towards", "toward", "into", "through",
+    "called", "named", "and", "on", "off",
+}
+_HEADS = {
+    "village", "town", "city", "commune", "hamlet", "locality", "department", "province", "region", "district", "cercle",
+    "circle", "area", "settlement", "island", "islands", "forest", "county", "prefecture", "neighborhood", "neighbourhood",
+    "quarter", "villages", "towns", "state", "municipality", "axis", "sector", "camp", "base",
+}
+
+
+@lru_cache(maxsize=4)
+def gazetteer(extra: Path | None = None, only: bool = False) -> Gazetteer:
+    """The gazetteer, loaded once for each extra file."""
+    return Gazetteer.load(extra, only)
+
+
+class Places:
+    """Marks place names that are no part of an actor's name. `label_`: "gazetteer" or "ner"; `id_`: the rule."""
+
+    def __init__(self, table: str | None = None, only: bool = False) -> None:
+        self.gazetteer = gazetteer(Path(table) if table else None, only)
+        self.longest = self.gazetteer.longest * 2  # hyphens and apostrophes are tokens of their own
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find names; a place beats a person's name only behind a word that calls for a place."""
+        people = {t.i for s in marked(doc, ACTORS) if s.label_ in {"person"} for t in s}
+        names = {t.i for s in marked(doc, ACTORS) if s.label_ == "named" or s.kb_id_ for t in s if s.label_ == "named"}
+        found = []
+        for span in spans_of(doc, self._known, self.longest):
+            if not self._written_as_name(span) or any(t.i in names for t in span):
+                continue
+            if any(t.i in people for t in span) and not _cued(span):
+                continue
+            if not self._trusted(span) and not _cued(span) and not _entity(span):
+                continue
+            found.append(Span(doc, span.start, span.end, label="gazetteer", span_id="place.gazetteer"))
+        taken = {t.i for s in found for t in s} | names
+        for e in doc.ents:
+            if e.label_ in {"GPE", "LOC", "FAC"} and not any(t.i in taken for t in e):
+                found.append(Span(doc, e.start, e.end, label="ner", span_id=f"ner.{e.label_.lower()}"))
+        found += _cued_names(doc, taken | {t.i for s in found for t in s} | people)
+        mark(doc, PLACES, found)
+        return doc
+
+    def _known(self, key: str) -> bool:
+        return bool(self.gazetteer.find_folded(key))
+
+    @staticmethod
+    def _written_as_name(span: Span) -> bool:
+        """A capital at the start of the name proper: areas ("northern Mali", "the three borders") begin small."""
+        if span[0].text[0].isupper():
+            return True
+        return len(span) > 1 and (any(t.text[0].isupper() for t in span) or span[-1].lower_ in {"area", "zone", "region"})
+
+    def _trusted(self, span: Span) -> bool:
+        """Whether the name needs no cue: longer than three letters, more than a village, and no word of every day."""
+        best = self.gazetteer.find(span.text)
+        return bool(best) and len(fold(span.text)) > 3 and (best[0].precision != "place" or not best[0].source.startswith(BULK)) and not (
+            span[0].is_sent_start and len(span) == 1 and span[0].is_title and span[0].pos_ not in {"PROPN", "NOUN"}
+        )
+
+
+def _cued(span: Span) -> bool:
+    """Whether a preposition or a word such as `village` stands right before the name."""
+    if span.start == 0:
+        return False
+    before = span.doc[span.start - 1]
+    after = span.doc[span.end] if span.end < len(span.doc) else None
+    return before.lower_ in _CUES | _HEADS or before.text in {"(", ","} or (after is not None and after.lower_ in _HEADS)
+
+
+def _entity(span: Span) -> bool:
+    return any(t.ent_type_ in {"GPE", "LOC", "FAC"} for t in span)
+
+
+def _cued_names(doc: Doc, taken: set[int]) -> list[Span]:
+    """Capitalised words that no table knows behind "village of", "town of" …: `place.cued`."""
+    found = []
+    for token in doc[:-2]:
+        if token.lower_ not in _HEADS or doc[token.i + 1].lower_ != "of":
+            continue
+        end = start = token.i + 2
+        while end < len(doc) and end not in taken and (
+            doc[end].text[0].isupper() or (doc[end].text in {"-", "'", "’"} and end > start)
+        ):
+            end += 1
+        if end > start:
+            found.append(Span(doc, start, end, label="ner", span_id="place.cued"))
+    return found
+
+
+@Language.factory(
+    "sahel_places", assigns=["doc.spans"], requires=["doc.ents"], default_config={"table": None, "only": False}
+)
+def make_places(nlp: Language, name: str, table: str | None, only: bool) -> Places:
+    """The component `sahel_places`; run it after `sahel_actors`. `table`: a CSV of the user's places; `only`: leave
+    the shipped gazetteer out."""
+    return Places(table, only)

@@ -1,0 +1,158 @@
+"""`sahel_quantities`: counts in digits and words with what bends them ("at least", "about", "between … and …")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from ..marks import DATES, QUANTITIES, mark, marked
+
+_UNITS = {w: i for i, w in enumerate(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen".split())}
+_TENS = {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
+_SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
+VAGUE = {
+    "dozens": (24, None), "dozen": (12, 12), "scores": (40, None), "hundreds": (200, None), "several": (3, None),
+    "couple": (2, 2), "thousands": (2000, None), "tens": (20, None),
+}
+"""EVENTS.md's ruling on count words; `thousands` and `tens` follow the same rule (at least two of them)."""
+
+_SIMPLE = "|".join([*_UNITS, *_TENS])
+_WORD = rf"(?:(?:{'|'.join(_TENS)})[ -](?:{'|'.join(list(_UNITS)[1:10])})|(?:{_SIMPLE}))"
+_NUMBER = (
+    rf"(?:\d{{1,3}}(?:[, ]\d{{3}})+(?!\d)|\d+(?!\d|\.\d|,\d)|(?:{_WORD}|a)(?:[ -]hundred)(?:(?: and)? {_WORD})?"
+    rf"|(?:{_WORD}|\d+|a|several hundred)[ -](?:thousand|million)|{_WORD})"
+)
+_VAGUE = (
+    r"(?:many |several )?dozens|half a dozen|(?:two|three|four) dozen|a dozen|dozen|scores|several hundreds?|hundreds"
+    r"|several thousand|thousands|tens of thousands|several dozen|several|a couple"
+)
+_MODIFIER = (
+    r"at least|no fewer than|not less than|no less than|a minimum of|more than|over|upwards? of|in excess of|fewer than|"
+    r"less than|under|up to|as many as|about|around|some|nearly|almost|close to|roughly|approximately|an estimated|"
+    r"estimated|almost|just over|well over|a total of|exactly|all|the|another|at most|not more than|no more than|only|"
+    r"more or less|perhaps|possibly|an additional|another|a further|a group of|a band of"
+)
+_RANGE = rf"between (?P<lo>{_NUMBER}) and (?P<hi>{_NUMBER})|(?P<lo2>{_NUMBER})(?: to | or |-|–)(?P<hi2>{_NUMBER})"
+_QUANTITY = re.compile(
+    rf"(?<![\w.,/$€£:-])(?:(?P<mod>{_MODIFIER}) )?(?:(?P<mod2>{_MODIFIER}) )?"
+    rf"(?:{_RANGE}|(?P<vague>{_VAGUE})|(?P<n>{_NUMBER}))(?P<plus> or (?:more|so)|-odd)?(?![\w%]|[.,/:]\d|-\w|'s)",
+    re.IGNORECASE,
+)
+_APPROXIMATE = {
+    "about", "around", "some", "nearly", "almost", "close to", "roughly", "approximately", "an estimated", "estimated",
+    "more or less", "perhaps", "possibly",
+}
+_OPEN = {"at least", "no fewer than", "not less than", "no less than", "a minimum of"}
+_ABOVE = {"more than", "over", "upward of", "upwards of", "in excess of", "just over", "well over"}
+_UP_TO = {"up to", "as many as", "at most", "not more than", "no more than"}
+_BELOW = {"fewer than", "less than", "under"}
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """An interval of whole numbers; `max` None is open above."""
+
+    min: int
+    max: int | None
+    approximate: bool = False
+
+
+def number(text: str) -> int:
+    """The value of digits or English number words ("1,200", "thirty-seven", "a hundred and two").
+
+    Raises ValueError for anything else.
+    """
+    plain = re.sub(r"(?<=\d)[ ,](?=\d)", "", text.casefold())
+    total = value = 0
+    for word in re.split(r"[ -]", plain.replace(" and ", " ")):
+        if word.isdigit():
+            value += int(word)
+        elif word in {"a", "an"}:
+            value += 1
+        elif word in _UNITS or word in _TENS:
+            value += _UNITS.get(word, 0) + _TENS.get(word, 0)
+        elif word == "several":
+            value += 3
+        elif word == "hundred":
+            value = max(value, 1) * 100
+        elif word in _SCALES:
+            total, value = total + max(value, 1) * _SCALES[word], 0
+        else:
+            raise ValueError(f"no number: {text!r}")
+    return total + value
+
+
+def read_count(text: str) -> Count | None:
+    """The interval that a quantity expression states, None where it is none. Rules: EVENTS.md, "Counts"."""
+    m = _QUANTITY.fullmatch(text.strip())
+    if m is None:
+        return None
+    modifiers = {x.casefold() for x in (m["mod"], m["mod2"]) if x}
+    plus = (m["plus"] or "").strip().casefold()
+    rounded = bool(modifiers & _APPROXIMATE) or plus in {"or so", "-odd"}
+    if low := m["lo"] or m["lo2"]:
+        a, b = number(low), number(m["hi"] or m["hi2"])
+        return Count(min(a, b), max(a, b), rounded)
+    if m["vague"]:
+        return _vague(m["vague"].casefold(), modifiers)
+    n = number(m["n"])
+    if modifiers & _ABOVE:
+        return Count(n + 1, None, rounded)
+    if modifiers & _OPEN or plus == "or more":
+        return Count(n, None, rounded)
+    if modifiers & _UP_TO:
+        return Count(0, n, rounded)
+    if modifiers & _BELOW:
+        return Count(0, max(n - 1, 0), rounded)
+    return Count(n, n, rounded)
+
+
+def _vague(words: str, modifiers: set[str]) -> Count:
+    if words == "half a dozen":
+        return Count(6, 6, approximate=True)
+    first, _, rest = words.partition(" ")
+    if rest == "dozen" and first in _UNITS:
+        return Count(12 * _UNITS[first], 12 * _UNITS[first], approximate=True)
+    if words in {"several hundred", "several hundreds"}:
+        return Count(300, None, approximate=True)
+    if words == "several thousand":
+        return Count(3000, None, approximate=True)
+    if words == "tens of thousands":
+        return Count(20_000, None, approximate=True)
+    if words == "several dozen":
+        return Count(36, None, approximate=True)
+    low, high = VAGUE[words.split()[-1]]
+    if modifiers & (_ABOVE | _OPEN):
+        high = None
+    return Count(low, high, approximate=True)
+
+
+class Quantities:
+    """Marks counts (`label_` "count"), leaving out the numbers of dates. Years, ages, sums of money, distances and
+    times stay in: what they count is for the reader of the noun to see."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Match and mark."""
+        dated = {token.i for span in marked(doc, DATES) for token in span}
+        found = []
+        for m in _QUANTITY.finditer(doc.text):
+            span = doc.char_span(*m.span(), alignment_mode="expand")
+            if span is not None and not any(t.i in dated for t in span) and _reads(span):
+                found.append(Span(doc, span.start, span.end, label="count", span_id="quantity.words"))
+        mark(doc, QUANTITIES, found)
+        return doc
+
+
+def _reads(span: Span) -> bool:
+    return read_count(span.text) is not None
+
+
+@Language.factory("sahel_quantities", assigns=["doc.spans"])
+def make_quantities(nlp: Language, name: str) -> Quantities:
+    """The component `sahel_quantities`; run it after `sahel_dates`."""
+    return Quantities()

@@ -1,0 +1,103 @@
+"""`sahel_triggers`: words that carry an event, by the patterns of triggers.toml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.matcher import Matcher
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
+from ...errors import TableError
+from ...lexicon.rules import load_rules
+from ..marks import TRIGGERS, mark
+from ..phrases import compile_pattern
+
+ACTS = frozenset({
+    "attack", "massacre", "clash", "operation", "kill", "shoot", "die", "wound", "air_strike", "bomb", "strike", "ied",
+    "blast", "suicide", "shell", "grenade", "abduct", "seize_person", "free", "arrest", "protest", "disperse", "riot",
+    "mob", "coup", "agreement", "group_change", "arms_find", "base", "handover", "regain", "overtake", "accident",
+    "loot", "rape", "claim",
+})
+"""What a trigger can say happened; events/typing.py turns acts into ACLED's types."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriggerRule:
+    """One rule of triggers.toml (see the head of that file)."""
+
+    id: str
+    act: str
+    patterns: tuple[str, ...]
+    match: tuple[str, ...]
+    no_match: tuple[str, ...]
+    pos: str = "any"
+    weak: bool = False
+
+    def __post_init__(self) -> None:
+        if self.act not in ACTS:
+            raise ValueError(f"unknown act {self.act!r}; allowed: {', '.join(sorted(ACTS))}")
+        if self.pos not in {"any", "verb", "noun"}:
+            raise ValueError(f"pos {self.pos!r} is none of any, verb, noun")
+
+
+@lru_cache(maxsize=8)
+def trigger_rules(extra: Path | None = None) -> dict[str, TriggerRule]:
+    """The trigger rules by id, the user's folder `extra` included."""
+    return {rule.id: rule for rule in load_rules("triggers", TriggerRule, extra)}
+
+
+class Triggers:
+    """Marks triggers: `label_` is the act, `id_` the rule. Of overlapping matches the longest counts."""
+
+    def __init__(self, vocab: Vocab, rules: str | None = None) -> None:
+        self.rules = trigger_rules(Path(rules) if rules else None)
+        self.matcher = Matcher(vocab)
+        for rule in self.rules.values():
+            try:
+                self.matcher.add(rule.id, [compile_pattern(p) for p in rule.patterns], greedy="LONGEST")
+            except ValueError as error:
+                raise TableError("triggers.toml", None, f"rule {rule.id!r}: {error}") from error
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Match and mark."""
+        mark(doc, TRIGGERS, self.match(doc))
+        return doc
+
+    def match(self, doc: Doc) -> list[Span]:
+        """The trigger spans of `doc`, the strong before the weak where two cover the same words."""
+        found = []
+        for key, start, end in self.matcher(doc):
+            rule = self.rules[doc.vocab.strings[key]]
+            if end - start > 1 or _fits(doc, start, rule.pos):
+                found.append((end - start, rule.weak, Span(doc, start, end, label=rule.act, span_id=rule.id)))
+        found.sort(key=lambda f: (-f[0], f[1], f[2].start))
+        return [span for _, _, span in found]
+
+
+_NOMINAL = {"NOUN", "PROPN"}
+_VERBAL = {"VERB", "AUX"}
+
+
+def _fits(doc: Doc, index: int, pos: str) -> bool:
+    """Whether the tagger lets the word be a verb or a noun. Forms in -ed are verbs whatever it says: it takes
+    `wounded` in lists for an adjective."""
+    token = doc[index]
+    if pos == "any" or not token.pos_:
+        return True
+    if pos == "noun":
+        return token.pos_ not in _VERBAL
+    if token.lower_.endswith("ed") or token.pos_ in _VERBAL:
+        return True
+    return token.tag_.startswith("VB") or (token.lower_.endswith("ing") and token.pos_ not in _NOMINAL)
+
+
+@Language.factory(
+    "sahel_triggers", assigns=["doc.spans"], requires=["token.pos"], default_config={"rules": None}
+)
+def make_triggers(nlp: Language, name: str, rules: str | None) -> Triggers:
+    """The component `sahel_triggers`; `rules`: a folder of the user's rules files."""
+    return Triggers(nlp.vocab, rules)

@@ -1,0 +1,183 @@
+"""The whole way from articles to events: the only room that knows it all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from .corpus.clean import Block, BlockLabel, clean, kept_text, title_of
+from .corpus.dateline import Dateline, find_dateline
+from .corpus.read import Problem, article_from_text, read_articles
+from .errors import RejectReason
+from .events.assemble import Assembler, Story
+from .events.reading import Unit
+from .language.build import load_pipeline
+from .schema import Article, Event
+from .settings import Settings
+
+KEPT = {BlockLabel.TITLE, BlockLabel.BODY}
+"""Blocks that may hold events: comments, captions, links and the rest never do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A candidate that was not kept: the words of the trigger with its sentence, and why."""
+
+    article_id: str
+    reason: RejectReason
+    text: str
+    span: tuple[int, int]
+    rule: str
+
+    def to_json(self) -> str:
+        """One line of JSON without a line end."""
+        return json.dumps(
+            {"article": self.article_id, "reason": self.reason.value, "text": self.text, "span": list(self.span),
+             "rule": self.rule}, ensure_ascii=False,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of one article, or the problem that kept it from being read."""
+
+    article: Article | None
+    problem: Problem | None = None
+    events: tuple[Event, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+
+
+class Extractor:
+    """Articles in, events out. Loads the pipeline at the first article; use one for many articles."""
+
+    def __init__(self, settings: Settings | None = None, nlp: Language | None = None) -> None:
+        """`nlp`: a pipeline that has our components already (default: that of `settings.model`)."""
+        self.settings = settings or Settings()
+        self._given = nlp
+
+    @cached_property
+    def nlp(self) -> Language:
+        """The pipeline, loaded when first asked for."""
+        return self._given or load_pipeline(self.settings)
+
+    @cached_property
+    def assembler(self) -> Assembler:
+        """The rooms behind the pipeline."""
+        return Assembler(self.nlp.vocab, self.settings)
+
+    def extract(self, items: Iterable[Article | Problem]) -> Iterator[Result]:
+        """One result for each article or problem, in the same order."""
+        for item in items:
+            if isinstance(item, Problem):
+                yield Result(None, item)
+            else:
+                yield self.article(item)
+
+    def article(self, article: Article) -> Result:
+        """The events of one article, sorted as they stand in it, every span checked against its text."""
+        blocks = clean(article)
+        dateline = find_dateline(article, blocks)
+        assembler = self.assembler  # made outside of the zone: its matchers' strings must outlive it
+        with self.nlp.memory_zone():
+            units = [self._unit(article, i, b, dateline) for i, b in enumerate(blocks) if b.label in KEPT]
+            story = Story(article, dateline, title_of(article, blocks), [u for u in units if u is not None])
+            events, refused = assembler.events(story)
+            rejected = tuple(
+                Rejected(article.id, r.reason, *r.sentence.words(r.sentence.start, r.sentence.end), r.trigger.id_)
+                for r in refused
+            )
+        for event in events:
+            check_spans(event, article.text)
+        return Result(article, None, tuple(events), rejected)
+
+    def _unit(self, article: Article, index: int, block: Block, dateline: Dateline) -> Unit | None:
+        text, segments = kept_text(article, block)
+        start = dateline.body_start
+        if start is not None and block.start <= start < block.end:
+            skip = start - block.start
+            text, segments = text[skip:], [(max(k - skip, 0), max(a, start)) for k, a in segments]
+            segments = _last_of_equals(segments)
+        if not text.strip():
+            return None
+        return Unit(self.nlp(text), tuple(segments), block.label is BlockLabel.TITLE, index)
+
+
+def _last_of_equals(segments: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    return sorted({kept: at for kept, at in segments}.items())
+
+
+def check_spans(event: Event, text: str) -> None:
+    """Raise AssertionError unless every span of the event slices back to its words: a bug of ours, never the user's."""
+    for span in event.spans():
+        start, end = span.span
+        if text[start:end] != span.text:
+            raise AssertionError(f"span {span.span} of event {event.id} is {text[start:end]!r}, not {span.text!r}")
+
+
+def extract(
+    source: str | Path | Article | Iterable[str | Path | Article],
+    *,
+    settings: Settings | None = None,
+    published: date | None = None,
+) -> list[Event]:
+    """The events of files, folders, articles or a text.
+
+    source: a `Path` (or several), `Article`s, or a str: the path of a file or folder that is there, else an article's
+    text. published: publication date for articles that give none. Raises ModelError, TableError or UsageError for wrong
+    settings; files that cannot be read are left out (use `Extractor` to see them).
+    """
+    chosen = (settings or Settings()).updated(published=published)
+    return [e for result in Extractor(chosen).extract(_items(source, chosen)) for e in result.events]
+
+
+def _items(source: str | Path | Article | Iterable[str | Path | Article], settings: Settings) -> Iterator[Article | Problem]:
+    if isinstance(source, str) and (len(source) > 1000 or "\n" in source or not Path(source).exists()):
+        yield article_from_text(source, published=settings.published)
+        return
+    for item in [source] if isinstance(source, (str, Path, Article)) else source:
+        if isinstance(item, Article):
+            yield item
+        else:
+            yield from read_articles([item], settings)
+
+
+class SahelEvents:
+    """The last component: assembles the marks of a Doc into events, as JSON texts in `doc._.sahel_events`.
+
+    The Doc is read as one article of plain text, each line a paragraph; its publication date is
+    `doc._.sahel_published` (an ISO date), if that is set before.
+    """
+
+    def __init__(self, nlp: Language) -> None:
+        self.nlp = nlp
+        self.assembler = Assembler(nlp.vocab, Settings())
+        if not Doc.has_extension("sahel_events"):
+            Doc.set_extension("sahel_events", default=None)
+        if not Doc.has_extension("sahel_published"):
+            Doc.set_extension("sahel_published", default=None)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Assemble; spans count characters of `doc.text`."""
+        published = doc._.sahel_published
+        article = article_from_text(doc.text, id="doc", published=date.fromisoformat(published) if published else None)
+        units = [Unit(doc, ((0, 0),), False, 0)] if doc.text.strip() else []
+        events, _ = self.assembler.events(Story(article, Dateline(article.published), None, units))
+        doc._.sahel_events = [event.to_json() for event in events]
+        return doc
+
+
+@Language.factory("sahel_events", assigns=["doc._.sahel_events"], requires=["doc.sents", "doc.ents", "token.pos"])
+def make_sahel_events(nlp: Language, name: str) -> Any:
+    """The component `sahel_events`; adds the marking components that the pipeline lacks before itself."""
+    from .language.build import add_components
+
+    add_components(nlp)
+    return SahelEvents(nlp)
