@@ -23,10 +23,11 @@ from .merge import Draft, GroupOf, fit, keeps_apart
 from .reading import Mention, Sentence, Unit, read_units
 from .records import Recorder
 from .resolve import ActorNames
-from .places import read_places, survey
+from .places import PlaceMention, read_places, survey
 from .settle import attach_dates, attach_places, attach_tolls, total
 from .tolls import TollMatcher
 from .typing import side_group
+from .whereabouts import whereabouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +55,25 @@ class Assembler:
         """The events of an article in order of their first words, and the triggers that carry none."""
         sentences = read_units(story.units, self.groups, self.gazetteer)
         context = date_context(story.dateline)
-        frames, refused = self._frames(sentences, context)
+        frames, refused, places = self._frames(sentences, context)
         drafts, more = self._drafts(frames)
         recorder = Recorder(story.article, story.dateline, story.title, self.names, self.gazetteer, context)
-        events, thin = recorder.events(drafts, sentences)
+        events, thin = recorder.events(drafts, sentences, whereabouts(places, drafts))
         return events, [*refused, *more, *thin]
 
-    def _frames(self, sentences: Sequence[Sentence], context: DateContext) -> tuple[list[Frame], list[Refused]]:
+    def _frames(
+        self, sentences: Sequence[Sentence], context: DateContext
+    ) -> tuple[list[Frame], list[Refused], list[PlaceMention]]:
         """Frames of all sentences with tolls, days and places attached; titles come last, as retellings."""
         frames: list[Frame] = []
         refused: list[Refused] = []
+        everywhere: list[PlaceMention] = []
         geography = survey(sentences, self.gazetteer)
         for sentence in sentences:
             found, no = build_frames(sentence, self.triggers)
             refused += no
             places = read_places(sentence, geography)
+            everywhere += places
             tolls = [*find_tolls(sentence, self.tolls), *find_revisions(sentence), *no_casualties(sentence)]
             if not found:
                 found = loose_frame(sentence, bool(tolls))
@@ -82,7 +87,7 @@ class Assembler:
                 else:
                     refused += [Refused(sentence, t, reason) for t in frame.triggers]
         frames.sort(key=lambda f: (f.title, f.sentence.index, f.start))
-        return frames, refused
+        return frames, refused, everywhere
 
     def _days(self, sentence: Sentence, context: DateContext) -> list[tuple[DateValue, int]]:
         """The dates of a sentence that can be read, with the index of their span; keeps `context.last` up to date."""

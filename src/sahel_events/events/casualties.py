@@ -108,7 +108,7 @@ def _items(sentence: Sentence) -> list[_Item]:
         if count is not None:
             items.append(_Item(quantity.start, quantity.end, count, None, quantity))
     items.sort(key=lambda i: (i.start, i.end))
-    return [item for item in items if not _is_part(sentence, item)]
+    return [item for item in items if not _is_part(sentence, item, first=item is items[0])]
 
 
 def _single(mention: Mention) -> bool:
@@ -146,16 +146,17 @@ def _countable(sentence: Sentence, quantity: Span) -> bool:
     if after[:1] == ["-"] or (quantity.text.isdigit() and 1900 <= int(quantity.text) <= 2100):
         return False
     before = doc[quantity.start - 1].lower_ if quantity.start > sentence.start else ""
-    return before not in {"aged", "age", "$", "€", "£", "number", "phase", "operation", "g", "g5", "article", "sector", "m", "at"} \
-        or (before == "at" and after[:1] not in ([], ["a.m."]))
+    return before not in {"aged", "age", "$", "€", "£", "number", "phase", "operation", "g", "g5", "article", "sector", "m"}
 
 
-def _is_part(sentence: Sentence, item: _Item) -> bool:
-    """Whether the text counts the item within another figure: "24 of them children", "including two women"."""
+def _is_part(sentence: Sentence, item: _Item, *, first: bool) -> bool:
+    """Whether the text counts the item within another figure: "24 of them children", "including two women".
+
+    The first figure of a sentence stands for itself: "14 of them were gunned down" counts those told of before."""
     doc = sentence.doc
     after = [t.lower_ for t in doc[item.end : min(item.end + 3, sentence.end)]]
     if set(after[:2]) in _SUB_AFTER or (len(after) > 2 and after[1:] == ["of", "them"]):
-        return True
+        return not first
     if after[:2] == ["among", "them"] or after[:2] == ["among", "the"]:
         return True
     start = item.start
@@ -216,6 +217,9 @@ def _old(sentence: Sentence, item: _Item) -> bool:
         return False
     if window[-1] == "from":
         return any(t.lower_ == "to" for t in doc[item.end : min(item.end + 3, sentence.end)])
+    told = [t.lower_ for t in doc[sentence.start : item.start]]
+    if "had" in told and any(w in {"put", "spoken", "mentioned", "given", "reported", "counted", "stood"} for w in told[told.index("had") :]):
+        return True
     tail = window[-5:]
     return any(w in _OLD - {"from", "first"} for w in tail) and any(
         w in {"count", "figure", "toll", "number", "estimate", "report", "statement", "reports", "put", "of", "than"} for w in tail
@@ -236,7 +240,7 @@ def _zero(sentence: Sentence, span: Span, rule: TollRule) -> list[Toll] | None:
         if doc[i].lower_ in _ZERO or (doc[i].lower_ == "one" and i > 0 and doc[i - 1].lower_ == "no"):
             start = i
             break
-        if doc[i].text in {",", ";", "."} or doc[i].like_num:
+        if doc[i].text in {",", ";", "."} or doc[i].like_num or (doc[i].pos_ == "VERB" and doc[i].lower_ not in {"reported", "left"}):
             break
     after = doc[span.end].lower_ if span.end < sentence.end else ""
     if start is None and (after in {"nobody", "none"} or (after == "no" and doc[span.end + 1 : span.end + 2].text.lower() == "one")):
@@ -281,7 +285,7 @@ def _verb(sentence: Sentence, span: Span, items: list[_Item]) -> _Read:
     adjacent = bool(left) and _only(sentence, left[-1].end, span.start, _GLUE)
     if verb.lower_.endswith("ing"):
         return _list_right(sentence, items, right), False
-    passive = deps.is_passive(verb) or (adjacent and right is None)
+    passive = deps.is_passive(verb, surely=right is not None and not adjacent) or (adjacent and right is None)
     if len(span) > 1 and right is None and _inside(span, items):
         return _inside(span, items), False
     if not passive:
@@ -367,8 +371,14 @@ def _number(sentence: Sentence, span: Span, items: list[_Item]) -> _Read:
         ):
             if _old(sentence, item):
                 continue
-            return [item], True
+            return [item], window_rises(sentence, span, item)
     return [], False
+
+
+def window_rises(sentence: Sentence, span: Span, item: _Item) -> bool:
+    """Whether the words about a toll say that it replaces another, or that it is where the toll stands now."""
+    told = {t.lower_ for t in sentence.doc[max(sentence.start, span.start - 6) : item.start]}
+    return bool(told & (_RISE - {"is", "was", "at", "put"})) or sentence.has_cue("revision") is not None or sentence.unit.title
 
 
 def find_revisions(sentence: Sentence) -> list[Toll]:
@@ -387,7 +397,8 @@ def find_revisions(sentence: Sentence) -> list[Toll]:
         items = [x for x in _items(sentence) if x.start > i]
         for item in items:
             window = [t.lower_ for t in doc[max(i, item.start - 5) : item.start]]
-            if window and window[-1] in {"to", "at"} and _RISE & set(window) and not _old(sentence, item):
+            told = {t.lower_ for t in doc[max(sentence.start, i - 4) : item.start]}
+            if window and window[-1] in {"to", "at"} and _RISE & told and not _old(sentence, item):
                 people = next((m for m in sentence.mentions if i < m.start <= i + 3), None)
                 who = people.text if people is not None else None
                 return [Toll(
@@ -405,7 +416,7 @@ def _first_right(sentence: Sentence, span: Span, items: list[_Item]) -> _Item | 
             continue
         gap = doc[span.end : item.start]
         if len(gap) > 6 or any(
-            t.lower_ in _BREAKS or t.text == "." or t.lower_ in {"by", "in", "during", "with", "near", "on", "who", "which", "from"}
+            t.lower_ in _BREAKS or t.text in {".", ","} or t.lower_ in {"by", "in", "during", "with", "near", "on", "who", "which", "from"}
             or (t.pos_ == "VERB" and t.lower_ not in {"suspected", "alleged"}) for t in gap
         ):
             return None

@@ -74,8 +74,10 @@ def reject(sentence: Sentence, trigger: Span, *, title: bool) -> RejectReason | 
         return RejectReason.FIGURATIVE
     if not title and head.tag_ in {"VBP", "VBZ"} and head.pos_ == "VERB" and len(trigger) == 1 and not _has_aux(trigger):
         return RejectReason.HABITUAL
-    if _progressive_habit(sentence, trigger):
+    if _progressive_habit(sentence, trigger) or (not title and _present_progressive(sentence, trigger)):
         return RejectReason.HABITUAL
+    if _for_a_day(sentence, trigger):
+        return RejectReason.PLANNED
     return None
 
 
@@ -134,6 +136,22 @@ def _compound(sentence: Sentence, trigger: Span) -> bool:
 
 def _has_aux(trigger: Span) -> bool:
     return any(child.dep_.startswith("aux") for child in trigger[0].children)
+
+
+def _present_progressive(sentence: Sentence, trigger: Span) -> bool:
+    """"Soldiers are dying": what goes on while the article is written."""
+    if not trigger[0].lower_.endswith("ing") or trigger[0].pos_ not in {"VERB"}:
+        return False
+    window = [t.lower_ for t in sentence.doc[max(sentence.start, trigger.start - 2) : trigger.start]]
+    return any(w in {"is", "are", "'re", "’re"} for w in window)
+
+
+def _for_a_day(sentence: Sentence, trigger: Span) -> bool:
+    """"a rally announced for Friday", "planned for July 17"."""
+    doc = sentence.doc
+    return any(
+        trigger.end <= d.start <= trigger.end + 4 and doc[d.start - 1].lower_ == "for" for d in sentence.dates if d.start > 0
+    )
 
 
 def _progressive_habit(sentence: Sentence, trigger: Span) -> bool:

@@ -42,6 +42,11 @@ class DateValue:
     def disjoint(self, other: DateValue) -> bool:
         """Whether the two intervals share no day; partial dates are compared without their year."""
         if self.full and other.full:
+            if "week" in {self.precision, other.precision}:  # on a Wednesday "this week" may mean the Sunday before
+                slack = timedelta(days=1)
+                return date.fromisoformat(self.end) + slack < date.fromisoformat(other.start) or (
+                    date.fromisoformat(other.end) + slack < date.fromisoformat(self.start)
+                )
             return self.end < other.start or other.end < self.start
         return self.end[-5:] < other.start[-5:] or other.end[-5:] < self.start[-5:]
 
@@ -67,7 +72,7 @@ def resolve(span: Span, rules: dict[str, DateRule], context: DateContext) -> Dat
     found = rule.compiled.search(span.text)
     if found is None:
         return None
-    groups = {k: v for k, v in found.groupdict().items() if v}
+    groups = {k: v.casefold() for k, v in found.groupdict().items() if v}
     try:
         return _FORMS[rule.form](groups, context)
     except ValueError:  # February 30, month 13: no date
@@ -183,8 +188,10 @@ def _weekday(groups: dict[str, str], context: DateContext) -> DateValue | None:
         anchor = date.fromisoformat(last.start)
         if relative == "the following":
             return day_value(anchor + timedelta(days=((weekday - anchor.weekday()) % 7) or 7))
-        found = weekday_before(anchor, weekday, strictly=relative == "the previous")
-        return day_value(found) if relative == "the previous" or found == anchor else last
+        if relative == "the previous":
+            return day_value(weekday_before(anchor, weekday, strictly=True))
+        if anchor.weekday() == weekday:
+            return last
     if context.published is None:
         return None
     if groups.get("rel2") == "last week":

@@ -11,9 +11,9 @@ from ..language.components.triggers import TriggerRule
 from .casualties import Toll
 from .clauses import plural_noun, reject
 from .dates import DateValue
-from .participants import Roles, find_roles
+from .participants import Roles, find_roles, prepositional
 from .places import PlaceMention
-from .reading import Mention, Sentence
+from .reading import SIDES_ARMED, Mention, Sentence
 
 FAMILY = {
     **dict.fromkeys(
@@ -115,13 +115,28 @@ def build_frames(sentence: Sentence, rules: dict[str, TriggerRule]) -> tuple[lis
     """The frames of a sentence (triggers and participants only) and the triggers refused."""
     kept, refused = [], []
     for trigger in sentence.triggers:
+        if _part_of_name(sentence, trigger):
+            continue
         reason = reject(sentence, trigger, title=sentence.unit.title)
+        if reason is None and trigger.label_ == "seize_person" and not _takes_people(sentence, trigger):
+            reason = RejectReason.FIGURATIVE
         if reason is None:
             kept.append(trigger)
         else:
             refused.append(Refused(sentence, trigger, reason))
     frames = [_frame(sentence, group, bounds) for group, bounds in _groups(sentence, kept)]
     return frames, refused
+
+
+def _part_of_name(sentence: Sentence, trigger: Span) -> bool:
+    """Whether the word belongs to the name of an organisation ("Rally for Mali")."""
+    return any(m.side in {"named", "org"} and m.start <= trigger.start and trigger.end <= m.end for m in sentence.mentions)
+
+
+def _takes_people(sentence: Sentence, trigger: Span) -> bool:
+    """Whether `seize`, `capture` or `take` has people as its object: not a town, weapons or place."""
+    patients = find_roles(sentence, trigger).patients
+    return any(m.people and m.side not in {"named", "org", "army"} or m.count is not None and m.people for m in patients)
 
 
 def _groups(sentence: Sentence, triggers: list[Span]) -> list[tuple[list[Span], tuple[int, int]]]:
@@ -222,6 +237,7 @@ def _frame(sentence: Sentence, triggers: list[Span], bounds: tuple[int, int]) ->
         for role in ("agents", "patients", "claimants", "supporters"):
             for mention in getattr(found, role):
                 frame.roles.add(role, [mention], found.how.get(mention.start, "role.order"))
+    _claimants(frame)
     doc = sentence.doc
     nouns = [t for t in triggers if t.label_ not in {"claim"}]
     frame.reference = bool(nouns) and all(_is_reference(t) for t in nouns)
@@ -236,6 +252,21 @@ def _frame(sentence: Sentence, triggers: list[Span], bounds: tuple[int, int]) ->
          and not any(t.lower_ in {"but"} for t in doc[c.end : triggers[-1].start])), None,
     )
     return frame
+
+
+def _claimants(frame: Frame) -> None:
+    """Who a claim in the frame's words is made by: the nearest armed or named side before it that no preposition takes."""
+    sentence = frame.sentence
+    if sentence.has_cue("no_claim") is not None:
+        return
+    cue = sentence.has_cue("claim", start=frame.start, end=frame.end)
+    if cue is None and not (frame.start == sentence.start and (cue := sentence.has_cue("claim"))):
+        return
+    before = [m for m in sentence.mentions if m.end <= cue.start and (m.side in SIDES_ARMED or m.ids)]
+    free = [m for m in before if not prepositional(sentence, m)]
+    if free:
+        frame.roles.agents = [m for m in frame.roles.agents if m is not free[0]]
+        frame.roles.add("claimants", free[:1], "role.claims")
 
 
 def _marks_new(frame: Frame, cue: Span) -> bool:
@@ -276,6 +307,8 @@ def substantial(frame: Frame) -> bool:
         return False
     if any(not t.zero for t in frame.tolls):
         return True
+    if all(t.label_ in {"die", "wound"} and t[0].pos_ != "VERB" for t in strong):
+        return False
     if frame.roles.agents and (frame.roles.patients or frame.date is not None or located):
         return True
     if frame.roles.patients and (frame.date is not None or located):

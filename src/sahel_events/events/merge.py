@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from ..lexicon.fold import fold
 from ..schema import CasualtyKind
 from .casualties import Toll
-from .frames import FAMILY, TOGETHER, TOLL_ACTS, DateHit, Frame
+from .frames import TOGETHER, TOLL_ACTS, DateHit, Frame
 from .places import PlaceMention, related
 from .reading import Mention
 
@@ -60,8 +61,8 @@ _WIDTH = {"day": 0, "week": 1, "month": 2, "year": 3}
 
 
 def best_place(places: Sequence[PlaceMention]) -> PlaceMention | None:
-    """The most exact place, the first of equals."""
-    return max(places, key=lambda p: p.rank, default=None)
+    """The most exact place; of equals that of the earliest sentence, nearest to its trigger."""
+    return max(places, key=lambda p: (p.rank, -p.sentence.index, -p.distance), default=None)
 
 
 def keeps_apart(draft: Draft, frame: Frame, group: GroupOf) -> str | None:
@@ -76,6 +77,8 @@ def keeps_apart(draft: Draft, frame: Frame, group: GroupOf) -> str | None:
         return "another place"
     if _sides_apart(draft, frame, group):
         return "other sides"
+    if _told_anew(draft, frame):
+        return "another act with its own setting and sides"
     return _tolls_apart(draft, frame)
 
 
@@ -110,15 +113,22 @@ def _dates_apart(draft: Draft, frame: Frame) -> bool:
 def _places_apart(draft: Draft, frame: Frame) -> bool:
     mine = best_place([p for p in frame.places if not p.context])
     theirs = draft.places
+    known = [p for p in frame.places if not p.context and p.place is not None and p.precision != "country"]
+    if known and theirs and not any(related(p, q) for p in known for q in theirs):
+        return True
     if mine is None or not theirs or mine.precision == "country":
         return bool(
             mine is not None and theirs and mine.country and all(p.country and p.country != mine.country for p in theirs)
         )
     if any(related(mine, p) for p in theirs):
         exact = best_place(theirs)
-        return exact is not None and exact.precision == "place" and mine.precision == "place" and not any(
-            related(mine, p) for p in theirs if p.precision == "place"
-        ) and not frame.reference and mine.attached
+        if exact is None or exact.precision != "place" or mine.precision != "place" or frame.reference:
+            return False
+        named = {fold(p.span.text) for p in theirs if p.precision == "place"}
+        if fold(mine.span.text) in named:
+            return False
+        counted = any(t.kind is CasualtyKind.KILLED for t in frame.tolls) and any(t.kind is CasualtyKind.KILLED for t in draft.tolls)
+        return counted or not any(related(mine, p) for p in theirs if p.precision == "place")
     return True
 
 
@@ -133,6 +143,21 @@ def _sides_apart(draft: Draft, frame: Frame, group: GroupOf) -> bool:
     if frame.families & {"protest"} or draft.families & {"protest"}:
         return False
     return not frame.acts <= TOLL_ACTS
+
+
+def _told_anew(draft: Draft, frame: Frame) -> bool:
+    """Whether a telling brings all that an event needs, and none of it is the draft's: act, agents, those who suffer,
+    and a day or place that it names itself."""
+    own = frame.date is not None or any(p.attached and not p.context and p.precision != "country" for p in frame.places)
+    if not own or frame.reference or not frame.roles.agents or not frame.roles.patients or frame.title:
+        return False
+    if (frame.acts - TOLL_ACTS - {"claim"}) & draft.acts or not draft.acts - TOLL_ACTS:
+        return False
+    agents = {m.span[-1].lower_ for f in draft.frames for m in f.roles.agents}
+    patients = {m.span[-1].lower_ for f in draft.frames for m in f.roles.patients}
+    return bool(agents and patients) and not agents & {m.span[-1].lower_ for m in frame.roles.agents} and not (
+        patients & {m.span[-1].lower_ for m in frame.roles.patients}
+    )
 
 
 def _tolls_apart(draft: Draft, frame: Frame) -> str | None:
@@ -153,18 +178,22 @@ def _tolls_apart(draft: Draft, frame: Frame) -> str | None:
 
 def fit(draft: Draft, frame: Frame, order: int) -> float:
     """How well a telling fits an event that nothing keeps it apart from; larger is better. `order`: how many drafts
-    were founded after it."""
-    score = 0.0
+    were founded after it.
+
+    A telling with no day and no place of its own goes on with what was told last; one that takes up an act by a noun
+    ("the kidnapping") belongs to the last event of that act.
+    """
+    mine = best_place([p for p in frame.places if not p.context and p.precision != "country"])
+    score = -0.3 * order
     if frame.date is not None and draft.date is not None:
         score += 2.0 if not frame.date.value.disjoint(draft.date.value) else 0.0
-    mine = best_place([p for p in frame.places if not p.context])
-    if mine is not None and mine.precision != "country":
+    if mine is not None:
         score += 2.0 if any(related(mine, p) for p in draft.places) else -0.5
-    score += 1.5 * bool((frame.acts - TOLL_ACTS) & draft.acts) + 0.5 * bool(
-        {FAMILY[a] for a in frame.acts} & {FAMILY[a] for a in draft.acts}
-    )
+    same_act = bool((frame.acts - TOLL_ACTS - {"claim"}) & draft.acts)
+    score += (2.5 if frame.reference else 1.0) * same_act + 0.5 * bool(frame.families & draft.families)
     counts = {(t.kind, t.count) for t in frame.tolls}
     score += 1.0 * bool(counts & {(t.kind, t.count) for t in draft.tolls})
     distance = frame.sentence.index - draft.last.sentence.index
-    score += 1.5 if distance <= 1 else 0.75 if frame.sentence.unit.block == draft.last.sentence.unit.block else 0.0
-    return score - 0.3 * order - 0.05 * max(distance, 0)
+    settled = frame.date is not None or mine is not None
+    near = 1.5 if distance <= 1 else 0.75 if frame.sentence.unit.block == draft.last.sentence.unit.block else 0.0
+    return score + near * (1.0 if settled else 2.0) - 0.05 * max(distance, 0)

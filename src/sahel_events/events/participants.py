@@ -17,6 +17,11 @@ _LOCATIVE = {"in", "near", "around", "outside", "inside", "within", "during", "f
 _RELATIVE = {"who", "which", "that"}
 _DEFENCE = {"clash.repel"}
 _VERBAL = {"VERB", "AUX"}
+_ARMED_DO = {"attack", "loot", "overtake", "clash", "bomb", "shell", "shoot"}
+"""What armed men mostly do rather than suffer: decides where a participle may be either voice."""
+_RUNS_OVER = (
+    "run", "ran", "drive", "drove", "driving", "hit", "struck", "strike", "step", "stepped", "trigger", "jump", "roll", "driven", "runs",
+)
 
 
 @dataclass(slots=True)
@@ -65,18 +70,19 @@ def _main_verb(trigger: Span) -> Token:
 def _verb_roles(sentence: Sentence, trigger: Span, roles: Roles) -> None:
     verb = _main_verb(trigger)
     right = _right(sentence, trigger)
-    passive = deps.is_passive(verb)
-    if passive and right is not None and verb.tag_ == "VBN" and not _be_before(verb) and not _preposition_between(
-        sentence, trigger, right
-    ):
-        passive = False
+    passive = deps.is_passive(verb, surely=right is not None)
     if trigger.text.lower().startswith("come under") or trigger.text.lower().startswith(("came under", "comes under", "coming under")):
         passive = True
     by = _after_by(sentence, trigger)
     left = _left(sentence, trigger, passive=passive)
+    if passive and not by and left and left[-1].side in SIDES_ARMED and trigger.label_ in _ARMED_DO and not deps.is_passive(verb, surely=True):
+        passive = False
     if passive:
         roles.add("patients", left, "role.passive_subject")
         roles.add("agents", by, "role.by_agent")
+        return
+    if trigger.label_ in {"ied", "blast"} and trigger.text.lower().startswith(_RUNS_OVER):
+        roles.add("patients", left, "role.ran_over")
         return
     if trigger.label_ in {"die"} and trigger.id_ == "kill.die":
         roles.add("patients", left, "role.subject_of_death")
@@ -84,16 +90,6 @@ def _verb_roles(sentence: Sentence, trigger: Span, roles: Roles) -> None:
     roles.add("agents", left, "role.subject")
     inside = [m for m in sentence.mentions if trigger.start <= m.start and m.end <= trigger.end]
     roles.add("patients", inside or _with_conjuncts(sentence, right), "role.object")
-
-
-def _be_before(verb: Token) -> bool:
-    window = [t.lower_ for t in verb.doc[max(verb.sent.start, verb.i - 4) : verb.i]]
-    return any(w in {"was", "were", "been", "being", "is", "are", "be"} for w in window)
-
-
-def _preposition_between(sentence: Sentence, trigger: Span, mention: Mention) -> bool:
-    gap = sentence.doc[trigger.end : mention.start]
-    return any(t.lower_ in _LOCATIVE | _BY | {"as", "when"} for t in gap)
 
 
 def _left(sentence: Sentence, trigger: Span, *, passive: bool) -> list[Mention]:
@@ -113,7 +109,7 @@ def _left(sentence: Sentence, trigger: Span, *, passive: bool) -> list[Mention]:
                 return _with_left_conjuncts(sentence, near[-1])
     start = clause_start(sentence, trigger.start)
     inside = [m for m in before if m.start >= start]
-    free = [m for m in inside if not _prepositional(sentence, m)]
+    free = [m for m in inside if not prepositional(sentence, m)]
     if free:
         return _with_left_conjuncts(sentence, free[-1])
     if inside and passive:
@@ -124,16 +120,18 @@ def _left(sentence: Sentence, trigger: Span, *, passive: bool) -> list[Mention]:
         return [outside[-1]] if start - 1 - outside[-1].end <= 3 else []
     coordinated = sentence.doc[trigger.start - 1].lower_ in {"and", ",", "then"} or trigger[0].lower_.endswith("ing")
     if outside and (coordinated or not inside):
-        free = [m for m in outside if not _prepositional(sentence, m)]
+        free = [m for m in outside if not prepositional(sentence, m)]
         return [free[-1]] if free and trigger.start - free[-1].end <= 25 else []
     return []
 
 
-def _prepositional(sentence: Sentence, mention: Mention) -> bool:
+def prepositional(sentence: Sentence, mention: Mention) -> bool:
     """Whether a preposition governs the mention ("by gunmen", "of soldiers"), its count and determiner passed over."""
     doc = sentence.doc
     i = min(mention.start, mention.count_span.start if mention.count_span is not None else mention.start) - 1
-    while i >= sentence.start and (doc[i].tag_ in {"DT", "PRP$", "CD", "POS"} or doc[i].pos_ in {"ADJ", "NUM"}):
+    while i >= sentence.start and (
+        doc[i].tag_ in {"DT", "PRP$", "CD", "POS"} or doc[i].pos_ in {"ADJ", "NUM", "NOUN", "PROPN"}
+    ):
         i -= 1
     return i >= sentence.start and doc[i].pos_ == "ADP" and doc[i].lower_ not in {"than"}
 
@@ -141,7 +139,7 @@ def _prepositional(sentence: Sentence, mention: Mention) -> bool:
 def _right(sentence: Sentence, trigger: Span) -> Mention | None:
     """The first mention after a verb that can be its object."""
     doc = sentence.doc
-    end = clause_end(sentence, trigger.end)
+    end = clause_end(sentence, trigger.end - 1)
     for mention in sentence.mentions:
         if mention.start < trigger.end:
             continue
@@ -216,13 +214,17 @@ def _starts_clause(sentence: Sentence, mention: Mention) -> bool:
 
 def _noun_roles(sentence: Sentence, trigger: Span, roles: Roles) -> None:
     doc = sentence.doc
+    if trigger.label_ in {"die", "wound"}:
+        return
+    roles.add("agents", [m for m in sentence.mentions if m.side == "bomber" and m.start < trigger.end and trigger.start < m.end],
+              "role.bomber")
     for mention in sentence.mentions:
         if mention.end <= trigger.start:
             gap = [t.lower_ for t in doc[mention.end : trigger.start]]
             if not gap or gap in (["'s"], ["’s"], ["'"], ["’"]) or (
                 len(gap) <= 3 and gap[0] in {"'s", "’s"} and all(t.pos_ in {"ADJ", "NOUN"} for t in doc[mention.end + 1 : trigger.start])
             ):
-                roles.add("agents", [mention], "role.noun_modifier")
+                roles.add("patients" if mention.facility else "agents", [mention], "role.noun_modifier")
     _after_noun(sentence, trigger, roles)
     if trigger.label_ in {"clash"}:
         _between(sentence, trigger, roles)

@@ -26,7 +26,7 @@ _EVENT_PREPOSITIONS = {
     "in", "at", "near", "around", "outside", "inside", "of", "on", "between", "within", "across", "off", "into", "through", "beside",
     "towards", "toward", "overlooking",
 }
-_CONTEXT_WORDS = {"border", "borders", "frontier", "neighbouring", "neighboring", "bordering", "borderline"}
+_CONTEXT_WORDS = {"border", "borders", "frontier", "bordering"}
 _FROM = {"from", "to", "with", "by", "for", "like", "against", "than", "via", "and", "capital"}
 _RANK: dict[PlacePrecision, float] = {"place": 4.0, "admin": 3.0, "area": 2.0, "country": 1.0}
 _SAY_PLACE = 8  # words between a verb of saying and a place that it takes ("told reporters in Bamako")
@@ -45,6 +45,7 @@ class PlaceMention:
     attached: bool
     rule: str
     fuzzy: bool = False
+    distance: int = 0
 
     @property
     def country(self) -> str | None:
@@ -66,6 +67,10 @@ class Geography:
     admins: set[str] = field(default_factory=set)
     points: list[tuple[float, float]] = field(default_factory=list)
     known: dict[str, Place | None] = field(default_factory=dict)
+
+    def capitals(self, code: str | None) -> list[Place]:
+        """The capital of a country, in a list; empty where the gazetteer has none."""
+        return [p for p in self.gazetteer if p.feature == "PPLC" and p.country == code][:1] if code else []
 
     @property
     def main_country(self) -> str | None:
@@ -108,6 +113,25 @@ def read_places(sentence: Sentence, geography: Geography) -> list[PlaceMention]:
         found.append(PlaceMention(
             span, sentence, place, precision, _is_context(sentence, span), _attached(sentence, span), span.id_, fuzzy,
         ))
+    return found + _capitals(sentence, geography)
+
+
+def _capitals(sentence: Sentence, geography: Geography) -> list[PlaceMention]:
+    """"the Malian capital", "Niger's capital", "the capital": the capital of that country, or of the article's."""
+    doc = sentence.doc
+    found = []
+    for i in range(sentence.start + 1, sentence.end):
+        if doc[i].lower_ != "capital" or any(s.start <= i <= s.end + 2 for s in sentence.places) or doc[i + 1 : i + 2].text.lower() == "of":
+            continue
+        code = geography.gazetteer.demonym(doc[i - 1].text)
+        if code is None and doc[i - 1].lower_ == "the":
+            code = geography.main_country
+        capital = next((p for p in geography.capitals(code) if code), None)
+        if capital is not None:
+            span = doc[i - 1 : i + 1]
+            found.append(PlaceMention(
+                span, sentence, capital, capital.precision, _is_context(sentence, span), _attached(sentence, span), "place.capital"
+            ))
     return found
 
 
@@ -125,8 +149,28 @@ def _resolve(sentence: Sentence, span: Span, geography: Geography) -> tuple[Plac
     elif candidates[0].precision != "country":
         towns = [p for p in candidates if p.precision == "place"]
         if towns and not _region_before(sentence, span):
-            candidates = towns + [p for p in candidates if p.precision != "place"]
+            candidates = towns
+        country = _country_beside(sentence, span, geography)
+        if country is not None and candidates[0].precision == "place":
+            candidates = [p for p in candidates if p.country == country]
+            if not candidates:
+                return None, False
     return min(candidates, key=lambda p: _cost(p, candidates.index(p), unit, geography)), False
+
+
+def _country_beside(sentence: Sentence, span: Span, geography: Geography) -> str | None:
+    """The country of the unit that the words right behind a name put it in: "near Hassi Sidi, in the Timbuktu region"."""
+    for other in sentence.places:
+        if not span.end < other.start <= span.end + 4:
+            continue
+        gap = {t.lower_ for t in sentence.doc[span.end : other.start]}
+        if gap & {"in"} and gap <= {",", "in", "the", "northern", "southern", "eastern", "western", "central"}:
+            found = _candidates(other, geography.gazetteer)
+            units = [p for p in found if p.precision in {"admin", "country", "area"}]
+            codes = {p.country for p in units}
+            if len(codes) == 1:
+                return codes.pop() or None
+    return None
 
 
 def _cost(place: Place, order: int, unit: str | None, geography: Geography) -> tuple[float, ...]:
@@ -186,6 +230,8 @@ def _attached(sentence: Sentence, span: Span) -> bool:
     for word in reversed(_before(sentence, span, 8)):
         if word in _EVENT_PREPOSITIONS and word != "of":
             return True
+        if word == "to" and {"close", "next"} & set(_before(sentence, span, 9)):
+            return True
         if word not in _APPOSED and not word.isdigit():
             return False
     return False
@@ -196,14 +242,16 @@ def _is_context(sentence: Sentence, span: Span) -> bool:
     doc = sentence.doc
     before = _before(sentence, span, 4)
     after = [t.lower_ for t in doc[span.end : min(span.end + 2, sentence.end)]]
-    if any(w in _CONTEXT_WORDS for w in before) or (after and after[0] in {"border", "frontier", "-"}):
+    if any(w in _CONTEXT_WORDS for w in before) and before[-1] not in {"in", "at"}:
+        return True
+    if after and after[0] in {"border", "frontier", "-"}:
         return True
     if after and after[0] in {"'s", "’s", "'", "’"} and len(after) > 1 and after[1] not in _APPOSED and not any(
         p.start > span.end and p.start <= span.end + 4 for p in sentence.places
     ):
         return True
     if before and before[-1] in {"from", "to", "with", "by", "for", "like", "against", "than", "via"}:
-        return before[-1] != "to" or True
+        return not (before[-1] == "to" and {"close", "next"} & set(before))
     if len(before) >= 2 and before[-1] == "the" and before[-2] in {"from", "with", "to"}:
         return True
     if before and before[-1] == "of" and len(before) >= 2 and before[-2] in _TITLES:
@@ -245,7 +293,8 @@ def related(a: PlaceMention, b: PlaceMention) -> bool:
     if fold(a.span.text) == fold(b.span.text):
         return True
     if a.place is None or b.place is None:
-        return "place" not in {a.precision if a.place else "", b.precision if b.place else ""} or False
+        known = a if a.place is not None else b
+        return known.place is not None and known.precision != "place"
     p, q = a.place, b.place
     if p.id == q.id:
         return True

@@ -16,13 +16,14 @@ from .confidence import confidence
 from .counting import settle_tolls
 from .dates import DateContext
 from .frames import DateHit, Refused
-from .merge import Draft, best_place
+from .merge import Draft
 from .places import PlaceMention
 from .reading import Sentence
 from .resolve import ActorNames
-from .roles import Cast, cast_of
+from .roles import cast_of
 from .status import decide_status
 from .typing import Sides, decide, side_group
+from .whereabouts import Whereabouts
 
 
 class Recorder:
@@ -42,14 +43,19 @@ class Recorder:
             published=published.date.isoformat() if published else None, published_rule=published.rule if published else None,
         )
 
-    def events(self, drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> tuple[list[Event], list[Refused]]:
+    def events(
+        self, drafts: Sequence[Draft], sentences: Sequence[Sentence], where: Whereabouts
+    ) -> tuple[list[Event], list[Refused]]:
         """The records of the drafts that are enough for an event, and those that are not."""
         countries = _countries(sentences, self.gazetteer)
         mains = main_drafts(drafts)
         found: list[Event] = []
         refused: list[Refused] = []
         for draft in drafts:
-            event = self._event(draft, sentences, countries, draft in mains)
+            if unarmed(draft):
+                refused.append(Refused(draft.frames[0].sentence, _trigger(draft), RejectReason.NOT_ARMED))
+                continue
+            event = self._event(draft, where, countries, draft in mains)
             if event is None:
                 refused.append(Refused(draft.frames[0].sentence, _trigger(draft), RejectReason.BACKGROUND_THIN))
             else:
@@ -57,10 +63,10 @@ class Recorder:
         return found, refused
 
     def _event(
-        self, draft: Draft, sentences: Sequence[Sentence], countries: set[str], main: bool
+        self, draft: Draft, where: Whereabouts, countries: set[str], main: bool
     ) -> Event | None:
         hit = draft.date or _report_date(draft)
-        place = best_place(draft.places) or _nearby_place(draft)
+        place, found_by = where.of(draft)
         if not main and hit is None and place is None and not any(not t.zero for t in draft.tolls):
             return None
         country = place.country if place is not None else None
@@ -70,7 +76,7 @@ class Recorder:
         killed = frozenset(side_group(t.mention, None) for t in tolls if t.mention is not None and t.kind.value == "killed" and not t.zero)
         sub, type_rule = decide(draft.frames, Sides(cast.agent_sides, cast.patient_sides), killed)
         status, status_rule, said_in, said = decide_status(draft.frames, cast.claimant_mentions)
-        location = self._location(place, sub, cast, country)
+        location = self._location(place, found_by)
         trigger = _trigger(draft)
         lead = draft.frames[0].sentence if not draft.frames[0].title else draft.frames[0].sentence
         evidence = [self._sourced(f.sentence, f.sentence.start, f.sentence.end, "evidence.sentence") for f in draft.frames]
@@ -119,19 +125,20 @@ class Recorder:
             text=text, span=span, rule=rule, start=hit.value.start, end=hit.value.end, precision=hit.value.precision
         )
 
-    def _location(self, hit: PlaceMention | None, sub: str, cast: Cast, country: str | None) -> Location | None:
+    def _location(self, hit: PlaceMention | None, found_by: str) -> Location | None:
         if hit is None:
             return None
         text, span = self._words(hit.sentence, hit.span.start, hit.span.end)
         if hit.place is None:
             centre = _centre(hit, self.gazetteer)
             return Location(
-                text=text, span=span, rule=hit.rule, name=hit.span.text, country=centre[0], admin1=centre[1], lat=centre[2],
+                text=text, span=span, rule=hit.rule + found_by, name=hit.span.text, country=centre[0], admin1=centre[1], lat=centre[2],
                 lon=centre[3], precision="place", gazetteer_id=None,
             )
         p = hit.place
         return Location(
-            text=text, span=span, rule=hit.rule + ("+fuzzy" if hit.fuzzy else ""), name=hit.span.text, country=p.country or None,
+            text=text, span=span, rule=hit.rule + found_by + ("+fuzzy" if hit.fuzzy else ""),
+            name=p.name if hit.rule == "place.capital" else hit.span.text, country=p.country or None,
             admin1=p.admin1 or None, admin2=p.admin2 or None, lat=p.lat, lon=p.lon, precision=p.precision, gazetteer_id=p.id,
         )
 
@@ -141,6 +148,28 @@ class Recorder:
             text=text, span=span, rule=toll.rule, kind=toll.kind, min=toll.count.min, max=toll.count.max,
             approximate=toll.count.approximate, who=toll.who,
         )
+
+
+_VIOLENT_DEATH = {"shot", "murder", "behead", "execut", "assassin", "slaughter", "massacr", "gun", "lynch", "decapitat", "throat", "burned",
+                  "slain", "slay", "mow", "stab", "burnt"}
+_WEAPONS = {"gun", "guns", "bullet", "bullets", "weapon", "weapons", "attack", "attackers", "attacked", "fire", "violence", "jihadist", "armed",
+            "clashes", "militia", "assault", "raid", "militants", "massacre", "gunmen", "terrorists", "soldiers"}
+
+
+def unarmed(draft: Draft) -> bool:
+    """Whether nothing in a telling of deaths or of an accident speaks of arms or armed sides: a disease, a road crash."""
+    if not draft.acts <= {"kill", "die", "wound", "accident", "claim"} or not draft.acts:
+        return False
+    for frame in draft.frames:
+        if any(m.side not in {"civilian", "person", "org", "convoy", "named", "authority"} or m.ids for m in frame.people):
+            return False
+        if any(m.side not in {"civilian", "person", "org", "convoy", "authority", "named"} for m in frame.sentence.mentions):
+            return False
+        if any(t.text.lower().startswith(w) for t in frame.triggers for w in _VIOLENT_DEATH):
+            return False
+        if _WEAPONS & {t.lower_ for t in frame.sentence.span}:
+            return False
+    return True
 
 
 def _countries(sentences: Iterable[Sentence], gazetteer: Gazetteer) -> set[str]:
@@ -166,10 +195,6 @@ def _home(draft: Draft, trigger: Span) -> Sentence:
 def _report_date(draft: Draft) -> DateHit | None:
     """The announcement's day, where the telling gives no other (EVENTS.md)."""
     return next((d for f in draft.frames if not f.title for d in f.dates), None)
-
-
-def _nearby_place(draft: Draft) -> PlaceMention | None:
-    return None
 
 
 def _centre(hit: PlaceMention, gazetteer: Gazetteer) -> tuple[str | None, str | None, float | None, float | None]:

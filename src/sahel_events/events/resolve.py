@@ -110,4 +110,10 @@ def plain_name(mention: Mention) -> str:
     if tail in _KEEP_TWO or " ".join(w.lower() for w in words[-3:]) in _KEEP_TWO:
         return tail
     head = words[-1]
+    if head.lower() in {"group", "groups", "band", "gang", "column"} and len(words) > 1:
+        kept = [w for w in words if w.lower() not in {"of", "large", "small", "a", "the"}]
+        return " ".join(kept).lower()
+    after = mention.span.doc[mention.end] if mention.end < len(mention.span.doc) else None
+    if mention.side in {"militant", "rebel"} and after is not None and after.pos_ == "NOUN" and not head.endswith(("s", "men")):
+        return head.lower() + "s"
     return head if head.isupper() and len(head) > 1 and head.lower() not in {"men", "people"} else head.lower()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ..schema import Actor, Role
 from .frames import Frame
 from .merge import Draft
-from .reading import Mention, Sentence
+from .reading import SIDES_ARMED, Mention, Sentence
 from .resolve import Named
 
 Words = Callable[[Sentence, int, int], tuple[str, tuple[int, int]]]
@@ -62,6 +62,8 @@ def cast_of(draft: Draft, name: Callable[[Mention], Named], group: Callable[[Men
     patients = [(m, f) for m, f in patients if all(m is not a for a, _ in agents)]
     if not patients:
         patients = _of_tolls(body, [m for m, _ in agents])
+    if not agents:
+        agents = _armed_nearby(draft, patients)
     claimants = [(m, f) for f in draft.frames for m in f.roles.claimants]
     for role, members in ((Role.PERPETRATOR, agents), (Role.TARGET, patients), (Role.CLAIMANT, claimants)):
         for mention, frame in members:
@@ -69,11 +71,26 @@ def cast_of(draft: Draft, name: Callable[[Mention], Named], group: Callable[[Men
     cast.agent_sides = frozenset(group(p.mention, p.named.category) for p in cast.parts if p.role is Role.PERPETRATOR)
     cast.patient_sides = frozenset(group(p.mention, p.named.category) for p in cast.parts if p.role is Role.TARGET)
     perpetrators = {p.named.key for p in cast.parts if p.role is Role.PERPETRATOR}
-    cast.parts = [
+    cast.parts = _one_of_a_kind([
         p for p in cast.parts
         if not (p.mention.side == "convoy") and not (p.role is Role.TARGET and p.named.key in perpetrators)
-    ]
+    ])
     return cast
+
+
+def _one_of_a_kind(parts: Sequence[Part]) -> list[Part]:
+    """Words of one kind are one actor (EVENTS.md): of several civilian or militant words in a role the first that
+    names people stays."""
+    kept: list[Part] = []
+    for part in parts:
+        kind = "civilian" if part.mention.side == "civilian" else "armed" if part.mention.side == "militant" else None
+        rival = next((p for p in kept if kind and p.role is part.role and not p.named.actor_id and not part.named.actor_id and (
+            (p.mention.side == "civilian") == (kind == "civilian") and p.mention.side in {"civilian", "militant"})), None)
+        if rival is None:
+            kept.append(part)
+        elif rival.mention.facility and not part.mention.facility:
+            kept[kept.index(rival)] = part
+    return kept
 
 
 def _first(body: Sequence[Frame], frames: Sequence[Frame], role: str) -> list[tuple[Mention, Frame]]:
@@ -90,4 +107,21 @@ def _of_tolls(frames: Sequence[Frame], agents: Sequence[Mention]) -> list[tuple[
         for toll in frame.tolls:
             if toll.mention is not None and not toll.zero and all(toll.mention is not a for a in agents):
                 return [(toll.mention, frame)]
+    return []
+
+
+def _armed_nearby(draft: Draft, patients: Sequence[tuple[Mention, Frame]]) -> list[tuple[Mention, Frame]]:
+    """An armed side that the tellings name in no clear role, where no telling names who acted and those who suffer are
+    not armed themselves: first among the counted, then anywhere in the sentences."""
+    if any(m.side in SIDES_ARMED or m.side == "protester" for m, _ in patients) or draft.families & {"protest", "arrest", "accident", "free", "coup"}:
+        return []
+    taken = [m for m, _ in patients]
+    for frame in draft.frames:
+        for toll in frame.tolls:
+            if toll.mention is not None and toll.mention.side in SIDES_ARMED and all(toll.mention is not m for m in taken):
+                return [(toll.mention, frame)]
+    for frame in draft.frames:
+        for mention in frame.sentence.mentions:
+            if mention.side in {"militant", "bomber"} and all(mention is not m for m in taken):
+                return [(mention, frame)]
     return []

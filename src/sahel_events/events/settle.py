@@ -31,6 +31,7 @@ def attach_places(frames: Sequence[Frame], places: Sequence[PlaceMention]) -> No
     for place in places:
         home = next((f for f in frames if f.start <= place.span.start < f.end), None)
         if home is not None:
+            place.distance = min((abs(place.span.start - t.start) for t in home.triggers), default=0)
             home.places.append(place)
     if len(frames) > 1:
         opening = [p for p in frames[0].places if p.span.end <= frames[0].triggers[0].start] if frames[0].triggers else []
@@ -116,6 +117,8 @@ def total(frame: Frame) -> RejectReason | None:
     if not frame.triggers:
         return RejectReason.TOTAL if any(w in text for w in _TOTAL_WORDS[:8]) else None
     day = frame.date is not None and frame.date.value.precision in {"day", "week"}
+    if any(t.kind is CasualtyKind.KILLED and not t.zero for t in frame.tolls) and not day and "since " in text and not _superlative(text):
+        return RejectReason.TOTAL
     counting = frame.acts <= TOLL_ACTS | {"abduct", "attack", "massacre", "seize_person", "claim", "operation", "clash", "arrest"}
     if counting and not day and any(w in text for w in _TOTAL_WORDS) and not _superlative(text):
         return RejectReason.TOTAL

@@ -49,14 +49,7 @@ def _authority(frame: Frame) -> bool:
     sentence = frame.sentence
     say = [c for c in sentence.cues if c.label_ == "say"]
     authority = [c for c in sentence.cues if c.label_ == "authority"]
-    return any(
-        -12 <= s.start - a.start <= 6 and not _third_between(sentence, min(a.start, s.start), max(a.end, s.end))
-        for s in say for a in authority
-    )
-
-
-def _third_between(sentence: Sentence, start: int, end: int) -> bool:
-    return sentence.has_cue("third_party", start=start, end=end) is not None
+    return any(-12 <= s.start - a.start <= 6 for s in say for a in authority)
 
 
 def _only_claimed(frame: Frame, claim: Span) -> bool:

@@ -61,8 +61,8 @@ def _governors(verb: Token) -> Iterator[Token]:
         yield token
 
 
-def is_passive(verb: Token) -> bool:
-    """Whether a verb form is passive: by its auxiliary, or a participle that no `have` governs.
+def is_passive(verb: Token, *, surely: bool = False) -> bool:
+    """Whether a verb form is passive: by its auxiliary, or (not `surely`) a participle that no `have` governs.
 
     Auxiliaries are looked for among the five words before the verb, adverbs passed over: labels of a small parser
     are right in about four of five cases, the words themselves in all.
@@ -82,4 +82,4 @@ def is_passive(verb: Token) -> bool:
         if doc[i].pos_ not in _SKIP and doc[i].pos_ not in {"AUX"} and word not in {"and", ",", "or"}:
             break
         i, steps = i - 1, steps + 1
-    return verb.tag_ == "VBN"
+    return verb.tag_ == "VBN" and not surely

@@ -126,7 +126,9 @@ class Actors:
                 i = name_at[i - 1].start
             elif token.text == "-" and i > 1 and not doc[i - 2].whitespace_:
                 i -= 2
-            elif token.lower_ in _PARTICIPLES or (token.pos_ in _PREMODIFIERS and not token.like_num):
+            elif token.lower_ in _PARTICIPLES or (
+                token.pos_ in _PREMODIFIERS and not token.like_num and not token.lower_.endswith("ed")
+            ):
                 i -= 1
             else:
                 break
@@ -141,8 +143,17 @@ class Actors:
         ]
 
 
+_ATTACKS = {"attack", "attacks", "raid", "raids", "assault", "assaults", "ambush", "offensive", "strike", "strikes", "killing", "killings",
+            "airstrike", "airstrikes", "operation", "massacre", "air", "drone", "suicide", "rocket", "mortar"}
+
+
 def _is_noun(token: Token) -> bool:
-    """Whether the tagger lets a head be a noun; upper-case headlines are let through."""
+    """Whether the tagger lets a head be a noun; upper-case headlines are let through. A head that only modifies the
+    next noun ("jihadist violence") is none, but for one that modifies an act ("a jihadist attack")."""
+    after = token.nbor() if token.i + 1 < len(token.doc) else None
+    if after is not None and token.dep_ in {"compound", "amod"} and after.pos_ in {"NOUN", "PROPN"} and token.head.i > token.i:
+        if after.lower_ not in _ATTACKS:
+            return False
     return not token.pos_ or token.pos_ in {"NOUN", "PROPN", "ADJ", "X"} or token.is_upper
 
 

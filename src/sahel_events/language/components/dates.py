@@ -19,8 +19,9 @@ MONTHS = (
 )
 WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mon\\.|Tues?\\.|Wed\\.|Thurs?\\.|Fri\\.|Sat\\.|Sun\\."
 _MACROS = {
-    "<<MONTH>>": f"(?P<m1>{MONTHS})", "<<MONTH2>>": f"(?P<m2>{MONTHS})", "<<MONTH3>>": f"(?P<m3>{MONTHS})",
-    "<<MONTHX>>": f"(?P<m1>{MONTHS})", "<<DOW>>": f"(?P<dow>{WEEKDAYS})", "<<DOW2>>": f"(?P<dow2>{WEEKDAYS})",
+    "<<MONTH>>": f"(?P<m1>(?-i:{MONTHS}))", "<<MONTH2>>": f"(?P<m2>(?-i:{MONTHS}))",
+    "<<MONTH3>>": f"(?P<m3>(?-i:{MONTHS}))",
+    "<<MONTHX>>": f"(?P<m1>(?-i:{MONTHS}))", "<<DOW>>": f"(?P<dow>{WEEKDAYS})", "<<DOW2>>": f"(?P<dow2>{WEEKDAYS})",
 }
 
 
@@ -39,7 +40,7 @@ class DateRule:
         text = self.pattern
         for macro, regex in _MACROS.items():
             text = text.replace(macro, regex)
-        compiled = compile_safely(rf"(?<![\w/-])(?:{text})(?!\w)")
+        compiled = compile_safely(rf"(?<![\w/-])(?:{text})(?!\w)", "i")
         object.__setattr__(self, "compiled", compiled)
         for example in self.match:
             if not compiled.search(example):

@@ -37,7 +37,7 @@ _MODIFIER = (
     r"estimated|almost|just over|well over|a total of|exactly|all|the|another|at most|not more than|no more than|only|"
     r"more or less|perhaps|possibly|an additional|another|a further|a group of|a band of"
 )
-_RANGE = rf"between (?P<lo>{_NUMBER}) and (?P<hi>{_NUMBER})|(?P<lo2>{_NUMBER})(?: to | or |-|–)(?P<hi2>{_NUMBER})"
+_RANGE = rf"between (?P<lo>{_NUMBER}) and (?P<hi>{_NUMBER})|(?P<lo2>{_NUMBER}(?= )|\\d+(?=[-–]\\d))(?: to | or |-|–)(?P<hi2>{_NUMBER})"
 _QUANTITY = re.compile(
     rf"(?<![\w.,/$€£:-])(?:(?P<mod>{_MODIFIER}) )?(?:(?P<mod2>{_MODIFIER}) )?"
     rf"(?:{_RANGE}|(?P<vague>{_VAGUE})|(?P<n>{_NUMBER}))(?P<plus> or (?:more|so)|-odd)?(?![\w%]|[.,/:]\d|-\w|'s)",
@@ -51,6 +51,10 @@ _OPEN = {"at least", "no fewer than", "not less than", "no less than", "a minimu
 _ABOVE = {"more than", "over", "upward of", "upwards of", "in excess of", "just over", "well over"}
 _UP_TO = {"up to", "as many as", "at most", "not more than", "no more than"}
 _BELOW = {"fewer than", "less than", "under"}
+
+
+_RISEN = re.compile(r"(?i)\b(?:gone|went|goes|rose|risen|rise|moved|jumped|climbed|shot) $")
+"""Before "up to 77": a toll that has gone up, no upper bound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,8 @@ class Quantities:
         dated = {token.i for span in marked(doc, DATES) for token in span}
         found = []
         for m in _QUANTITY.finditer(doc.text):
-            span = doc.char_span(*m.span(), alignment_mode="expand")
+            start = m.start("n") if _RISEN.search(doc.text, max(m.start() - 12, 0), m.start()) and m["n"] else m.start()
+            span = doc.char_span(start, m.end(), alignment_mode="expand")
             if span is not None and not any(t.i in dated for t in span) and _reads(span):
                 found.append(Span(doc, span.start, span.end, label="count", span_id="quantity.words"))
         mark(doc, QUANTITIES, found)

@@ -13,7 +13,7 @@ from spacy.vocab import Vocab
 
 from ...errors import TableError
 from ...lexicon.rules import load_rules
-from ..marks import TRIGGERS, mark
+from ..marks import DATES, TRIGGERS, mark, marked
 from ..phrases import compile_pattern
 
 ACTS = frozenset({
@@ -70,7 +70,10 @@ class Triggers:
     def match(self, doc: Doc) -> list[Span]:
         """The trigger spans of `doc`, the strong before the weak where two cover the same words."""
         found = []
+        dated = {token.i for span in marked(doc, DATES) for token in span}  # "March 5" is no march
         for key, start, end in self.matcher(doc):
+            if start in dated:
+                continue
             rule = self.rules[doc.vocab.strings[key]]
             if end - start > 1 or _fits(doc, start, rule.pos):
                 found.append((end - start, rule.weak, Span(doc, start, end, label=rule.act, span_id=rule.id)))

@@ -1,0 +1,89 @@
+"""Where an event was, when its own tellings do not say it exactly: sentences beside them, and words such as "there"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from .merge import Draft, best_place
+from .places import PlaceMention, related
+from .reading import Sentence
+
+_THERE = {"there", "nearby", "here", "thither"}
+_ANAPHORS = {"town", "village", "city", "camp", "area", "region", "locality", "base", "post", "hamlet", "settlement", "place", "district",
+             "province", "island", "site", "commune", "market", "outpost", "neighborhood", "quarter", "church", "road", "convoy"}
+_DEFINITE = {"the", "that", "this", "same", "its"}
+NEAR = 2  # sentences; farther ones speak of something else more often than not (devset)
+
+
+@dataclass(slots=True)
+class Whereabouts:
+    """The places of an article by sentence, and which event each sentence tells."""
+
+    places: dict[int, list[PlaceMention]] = field(default_factory=dict)
+    owner: dict[int, Draft] = field(default_factory=dict)
+
+    def of(self, draft: Draft) -> tuple[PlaceMention | None, str]:
+        """The place of an event and how it was found: "" in its own words, else "+beside" or "+taken_up"."""
+        own = best_place(draft.places)
+        if own is not None and own.precision == "place":
+            return own, ""
+        beside = best_place([p for p in self._beside(draft) if own is None or _narrows(p, own)])
+        if beside is not None and (own is None or beside.rank > own.rank):
+            return beside, "+beside"
+        if own is None or own.precision == "country":
+            taken_up = self._taken_up(draft)
+            if taken_up is not None and (own is None or _narrows(taken_up, own)):
+                return taken_up, "+taken_up"
+        return own, ""
+
+    def _beside(self, draft: Draft) -> Iterable[PlaceMention]:
+        """Exact places of sentences that tell no event themselves, right after or before a telling of this one."""
+        told = sorted(f.sentence.index for f in draft.frames if not f.title)
+        for index, places in self.places.items():
+            if index in self.owner:
+                continue
+            before = max((i for i in self.owner if i < index), default=None)
+            if before is None:
+                before = min((i for i in self.owner if i > index), default=None)
+            if before in told and abs(index - before) <= NEAR:
+                yield from (p for p in places if not p.context and p.attached and p.precision in {"place", "admin"})
+
+    def _taken_up(self, draft: Draft) -> PlaceMention | None:
+        """The place named last before a telling that says "there", "the town" and the like."""
+        frames = [f for f in draft.frames if not f.title] or draft.frames
+        for frame in frames:
+            if _takes_up(frame.sentence):
+                found = self._last_before(frame.sentence.index)
+                if found is not None:
+                    return found
+        return None
+
+    def _last_before(self, index: int) -> PlaceMention | None:
+        for i in sorted((i for i in self.places if i < index), reverse=True):
+            exact = [p for p in self.places[i] if not p.context and p.precision in {"place", "admin"} and not p.sentence.unit.title]
+            if exact:
+                return best_place(exact)
+        return None
+
+
+def _narrows(inner: PlaceMention, outer: PlaceMention) -> bool:
+    return inner.rank > outer.rank and related(inner, outer)
+
+
+def _takes_up(sentence: Sentence) -> bool:
+    words = [t.lower_ for t in sentence.span]
+    if _THERE & set(words):
+        return True
+    return any(w in _ANAPHORS and i > 0 and _DEFINITE & set(words[max(0, i - 2) : i]) for i, w in enumerate(words))
+
+
+def whereabouts(places: Sequence[PlaceMention], drafts: Sequence[Draft]) -> Whereabouts:
+    """The places of an article and the sentences of its events, put side by side."""
+    found = Whereabouts()
+    for place in places:
+        found.places.setdefault(place.sentence.index, []).append(place)
+    for draft in drafts:
+        for frame in draft.frames:
+            found.owner.setdefault(frame.sentence.index, draft)
+    return found
