@@ -50,10 +50,11 @@ class Assembler:
         self.tolls = TollMatcher(vocab, settings.rules)
         self.gazetteer = gazetteer(settings.gazetteer, settings.gazetteer_only)
         self.names = ActorNames(actor_table(settings.actors))
+        self.individuals = frozenset(r.id for r in self.names.table.rows if r.category == "individual")
 
     def events(self, story: Story) -> tuple[list[Event], list[Refused]]:
         """The events of an article in order of their first words, and the triggers that carry none."""
-        sentences = read_units(story.units, self.groups, self.gazetteer)
+        sentences = read_units(story.units, self.groups, self.gazetteer, self.individuals)
         context = date_context(story.dateline)
         frames, refused, places = self._frames(sentences, context)
         drafts, more = self._drafts(frames)

@@ -309,10 +309,19 @@ def _year_form(groups: dict[str, str], context: DateContext) -> DateValue | None
     return year_of(int(groups["y"]))
 
 
+def _part_of_month(groups: dict[str, str], context: DateContext) -> DateValue | None:
+    if context.published is None:
+        return None
+    month = _shift(context.published, "month", -1 if groups["rel"] == "last" else 0, exact_days=True)
+    first, last = _PARTS[f"{groups['part']} of"]
+    end = min(last, int(month.end[8:]))
+    return DateValue(f"{month.start[:8]}{first:02d}", f"{month.start[:8]}{end:02d}", "day")
+
+
 _FORMS: dict[str, Callable[[dict[str, str], DateContext], DateValue | None]] = {
     "day": _day, "day_numeric": _day_numeric, "day_span": _day_span, "night_of": _night_of, "month": _month_form,
     "weekday": _weekday, "weekday_span": _weekday_span, "days_ago": _days_ago, "units_ago": _units_ago,
-    "period": _period, "same_day": _same_day, "shifted": _shifted, "overnight": _overnight, "year": _year_form,
+    "period": _period, "same_day": _same_day, "shifted": _shifted, "overnight": _overnight, "year": _year_form, "part_of_month": _part_of_month,
 }
 
 SINCE = re.compile(r"(?i)^(?:since|by|until|throughout|this year|the past|so far)")

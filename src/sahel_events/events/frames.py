@@ -275,7 +275,7 @@ def _marks_new(frame: Frame, cue: Span) -> bool:
         return True
     if cue.text.lower() in {"also", "other", "in other", "earlier"}:
         return False
-    return any(0 <= t.start - cue.end <= 2 and t[0].pos_ in {"NOUN", "PROPN"} for t in frame.triggers) or (
+    return any(0 <= t.start - cue.end <= 4 and t[0].pos_ in {"NOUN", "PROPN"} for t in frame.triggers) or (
         cue.start - frame.start <= 2 and cue.text.lower() in {"a second", "second", "a third"} and any(
             0 <= m.start - cue.end <= 2 for m in frame.sentence.mentions
         )

@@ -169,6 +169,15 @@ def _tolls_apart(draft: Draft, frame: Frame) -> str | None:
         return None
     if {t.count for t in mine} & {t.count for t in theirs}:
         return None
+    groups = {m.mention.span[-1].lower_ for m in mine if m.mention is not None} & {
+        m.mention.span[-1].lower_ for m in theirs if m.mention is not None
+    }
+    exact = all(t.count.max == t.count.min and not t.old for t in mine)
+    own = frame.date is not None or any(p.attached and not p.context and p.precision != "country" for p in frame.places)
+    if exact and own and frame.roles.agents and (frame.acts - TOLL_ACTS) != (draft.acts - TOLL_ACTS) and (
+        not groups or draft.acts & {"air_strike", "ied", "suicide"}
+    ) and {t.count for t in mine}.isdisjoint({t.count for t in theirs}) and frame.roles.patients and not frame.title:
+        return "another toll with its own setting and sides"
     own_place = any(p.attached and p.precision == "place" and not p.context for p in frame.places)
     named = {p.span.text for p in draft.places if p.precision == "place"}
     if own_place and frame.roles.agents and named and not named & {p.span.text for p in frame.places}:

@@ -98,8 +98,13 @@ def _left(sentence: Sentence, trigger: Span, *, passive: bool) -> list[Mention]:
     token = deps.passive_subject(verb) if passive else deps.subject(verb)
     if token is None and passive:
         token = deps.subject(verb)
-    before = [m for m in sentence.mentions if m.end <= trigger.start]
+    before = [m for m in sentence.mentions if m.end <= trigger.start and not _speaks(sentence, m, trigger)]
     if token is not None and token.i < trigger.start:
+        if token.lower_ in _PRONOUNS:
+            return _antecedent(sentence, token)
+        state = next((c for c in sentence.countries if c[0].start <= token.i < c[0].end), None)
+        if state is not None and not passive:
+            return [Mention(state[0], "army", country=state[1])]
         hit = next((m for m in before if m.start <= token.i < m.end), None)
         if hit is not None:
             return _with_left_conjuncts(sentence, hit)
@@ -123,6 +128,38 @@ def _left(sentence: Sentence, trigger: Span, *, passive: bool) -> list[Mention]:
         free = [m for m in outside if not prepositional(sentence, m)]
         return [free[-1]] if free and trigger.start - free[-1].end <= 25 else []
     return []
+
+
+_PRONOUNS = {"it", "they", "he", "she"}
+_DOERS = SIDES_ARMED | {"army", "security", "police", "gendarme", "named", "protester", "peacekeeper", "authority", "person"}
+
+
+def _antecedent(sentence: Sentence, pronoun: Token) -> list[Mention]:
+    """Whom a pronoun takes up: a side that is subject earlier in the sentence, else the first subject of the sentence
+    before that can act."""
+    here = [m for m in sentence.mentions if m.end <= pronoun.i and m.side in _DOERS and not prepositional(sentence, m)]
+    if here:
+        return [here[0]]
+    state = next((c for c in sentence.countries if c[0].end <= pronoun.i), None)
+    if state is not None and pronoun.lower_ == "it":
+        return [Mention(state[0], "army", country=state[1])]
+    for earlier in (sentence.before, sentence.before.before if sentence.before is not None else None):
+        if earlier is None or earlier.unit.block < sentence.unit.block - 1:
+            break
+        free = [m for m in earlier.mentions if m.side in _DOERS and not m.facility and not prepositional(earlier, m)]
+        if pronoun.lower_ in {"he", "she"}:
+            free = [m for m in free if m.span[-1].tag_ != "NNS"]
+        if free:
+            return [free[0]]
+    return []
+
+
+def _speaks(sentence: Sentence, mention: Mention, trigger: Span) -> bool:
+    """Whether the mention is the subject of a verb of saying before the trigger ("Barbry also said that …")."""
+    for cue in sentence.cues:
+        if cue.label_ == "say" and mention.end <= cue.start <= mention.end + 2 and cue.end <= trigger.start:
+            return all(t.pos_ in {"ADV", "AUX"} or t.text == "," for t in sentence.doc[mention.end : cue.start])
+    return False
 
 
 def prepositional(sentence: Sentence, mention: Mention) -> bool:
@@ -225,9 +262,27 @@ def _noun_roles(sentence: Sentence, trigger: Span, roles: Roles) -> None:
                 len(gap) <= 3 and gap[0] in {"'s", "’s"} and all(t.pos_ in {"ADJ", "NOUN"} for t in doc[mention.end + 1 : trigger.start])
             ):
                 roles.add("patients" if mention.facility else "agents", [mention], "role.noun_modifier")
+    _supported(sentence, trigger, roles)
     _after_noun(sentence, trigger, roles)
     if trigger.label_ in {"clash"}:
         _between(sentence, trigger, roles)
+
+
+_SUPPORT = {
+    "conduct", "carry", "launch", "stage", "mount", "perpetrate", "commit", "wage", "undertake", "make", "lead", "order",
+}
+"""Verbs whose subject does what their object names: "conducted airstrikes"."""
+
+
+def _supported(sentence: Sentence, trigger: Span, roles: Roles) -> None:
+    doc = sentence.doc
+    for i in range(trigger.start - 1, max(sentence.start, trigger.start - 7) - 1, -1):
+        if doc[i].pos_ == "VERB":
+            if doc[i].lemma_ in _SUPPORT or doc[i].lower_ in {"carried", "carrying"}:
+                verb = doc[i : i + 1]
+                passive = deps.is_passive(doc[i], surely=True)
+                roles.add("agents", _after_by(sentence, verb) if passive else _left(sentence, verb, passive=False), "role.support_verb")
+            return
 
 
 def _after_noun(sentence: Sentence, trigger: Span, roles: Roles) -> None:

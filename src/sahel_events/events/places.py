@@ -55,7 +55,8 @@ class PlaceMention:
     @property
     def rank(self) -> float:
         """Exactness, a word of place before it counting half a step."""
-        return _RANK[self.precision] + (0.5 if self.attached else 0.0) - (0.25 if self.place is None else 0.0)
+        wide = self.place is not None and not self.place.country
+        return _RANK[self.precision] - (0.75 if wide else 0.0) + (0.5 if self.attached else 0.0) - (0.25 if self.place is None else 0.0)
 
 
 @dataclass(slots=True)
@@ -277,6 +278,16 @@ def _said_there(sentence: Sentence, span: Span) -> bool:
             return not any(t.lower_ in {"that", ","} for t in doc[i + 1 : span.start])
         if token.pos_ == "VERB" or any(t.start <= i < t.end for t in sentence.triggers):
             return False
+    return span.start - sentence.start <= 2 and _then_says(sentence, span)
+
+
+def _then_says(sentence: Sentence, span: Span) -> bool:
+    """"In Abidjan on December 21, he announced …"."""
+    for i in range(span.end, min(span.end + 10, sentence.end)):
+        if any(t.start <= i < t.end for t in sentence.triggers):
+            return False
+        if sentence.doc[i].pos_ == "VERB":
+            return any(c.label_ == "say" and c.start <= i < c.end for c in sentence.cues)
     return False
 
 
@@ -300,6 +311,8 @@ def related(a: PlaceMention, b: PlaceMention) -> bool:
         return True
     if p.country and q.country and p.country != q.country:
         return False
+    if not p.country or not q.country:  # an area of several countries: the Sahel, the three borders
+        return True
     if "country" in {p.precision, q.precision}:
         return p.country == q.country or not p.country or not q.country
     if p.precision == "admin" or q.precision == "admin":

@@ -85,6 +85,8 @@ class Sentence:
     places: list[Span] = field(default_factory=list)
     quantities: list[Span] = field(default_factory=list)
     triggers: list[Span] = field(default_factory=list)
+    countries: list[tuple[Span, str]] = field(default_factory=list)
+    before: Sentence | None = None
     cues: list[Span] = field(default_factory=list)
 
     @property
@@ -113,14 +115,23 @@ class Sentence:
         return span.text, self.unit.place(span.start_char, span.end_char)
 
 
-def read_units(units: Sequence[Unit], groups: dict[str, GroupRule], gazetteer: Gazetteer) -> list[Sentence]:
-    """The sentences of an article's paragraphs, with mentions built from the marks of the pipeline."""
+def read_units(
+    units: Sequence[Unit], groups: dict[str, GroupRule], gazetteer: Gazetteer, individuals: frozenset[str] = frozenset()
+) -> list[Sentence]:
+    """The sentences of an article's paragraphs, with mentions built from the marks of the pipeline.
+
+    individuals: ids of the actor table that are persons."""
     found: list[Sentence] = []
     for unit in units:
         by_group = {group: marks.marked(unit.doc, group) for group in marks.GROUPS}
         for span in unit.doc.sents:
             if span.text.strip():
-                found.append(_sentence(unit, span, len(found), by_group, groups, gazetteer))
+                sentence = _sentence(unit, span, len(found), by_group, groups, gazetteer)
+                sentence.before = found[-1] if found and not found[-1].unit.title else None
+                for mention in sentence.mentions:
+                    if mention.ids and mention.ids[0] in individuals:
+                        mention.side = "person"
+                found.append(sentence)
     return found
 
 
@@ -135,6 +146,7 @@ def _sentence(
         unit, span, index, dates=within(marks.DATES), places=within(marks.PLACES),
         quantities=within(marks.QUANTITIES), triggers=within(marks.TRIGGERS), cues=within(marks.CUES),
     )
+    sentence.countries = [(s, code) for s in sentence.places if (code := gazetteer.country_of(s.text))]
     for actor in within(marks.ACTORS):
         rule = groups.get(actor.id_)
         mention = Mention(actor, actor.label_, marks.ids(actor), rule is not None and rule.facility)
@@ -184,7 +196,7 @@ _MEMBERS = {
     "workers", "leaders", "staff", "supporters", "militants", "residents", "inhabitants", "commander", "leader", "number",
     "group", "convoy", "patrol", "camp", "base", "post", "position", "detachment", "contingent", "unit", "battalion", "chief",
     "head", "vehicle", "vehicles", "column", "dozens", "officials", "official", "brigade", "emir", "positions", "party",
-    "gendarmes", "policemen", "garrison", "wife", "checkpoint", "camps", "bases", "hideout", "hideouts", "villagers",
+    "gendarmes", "policemen", "garrison", "wife", "jihadists", "terrorists", "rebels", "gunmen", "insurgents", "checkpoint", "camps", "bases", "hideout", "hideouts", "villagers",
 }
 
 

@@ -67,11 +67,12 @@ class Recorder:
     ) -> Event | None:
         hit = draft.date or _report_date(draft)
         place, found_by = where.of(draft)
-        if not main and hit is None and place is None and not any(not t.zero for t in draft.tolls):
+        counted = any(not t.zero for t in draft.tolls)
+        if not main and not counted and ((hit is None and place is None) or (hit is not None and hit.value.precision == "year")):
             return None
         country = place.country if place is not None else None
         year = int(hit.value.start[:4]) if hit is not None and hit.value.full else self._year()
-        cast = cast_of(draft, lambda m: self.names.name(m, country=country, countries=countries, year=year), side_group)
+        cast = cast_of(draft, lambda m: self.names.name(m, country=country, countries=countries, year=year, armed="armed" in draft.families), side_group)
         tolls = settle_tolls(draft)
         killed = frozenset(side_group(t.mention, None) for t in tolls if t.mention is not None and t.kind.value == "killed" and not t.zero)
         sub, type_rule = decide(draft.frames, Sides(cast.agent_sides, cast.patient_sides), killed)

@@ -49,13 +49,18 @@ class ActorNames:
                 self._forces.setdefault(("authority", row.country), row)
 
     def name(
-        self, mention: Mention, *, country: str | None, countries: Collection[str], year: int | None
+        self, mention: Mention, *, country: str | None, countries: Collection[str], year: int | None, armed: bool = False
     ) -> Named:
-        """The record's name of a mention in an event of `country` (ISO code, None where not known)."""
+        """The record's name of a mention in an event of `country` (ISO code, None where not known). In an `armed` event
+        a government acts through its army."""
         row = self._row(mention, countries, year)
+        if row is not None and armed and row.category == "political" and ("authority", row.country) in self._forces and (
+            self._forces["authority", row.country].id == row.id
+        ):
+            row = self._forces.get(("army", row.country), row)
         if row is not None:
             return _named(row, "actor.table")
-        side = mention.side
+        side = "army" if mention.side == "authority" and armed else mention.side
         if side in {"army", "police", "gendarme", "security", "authority"}:
             home = mention.country or country
             force = self._forces.get((side, home)) if home else None

@@ -13,7 +13,7 @@ from ..errors import ModelError
 from ..settings import Settings
 from .components import actors, cues, dates, places, quantities, triggers  # noqa: F401  registers the factories
 
-COMPONENTS = ("sahel_actors", "sahel_places", "sahel_dates", "sahel_quantities", "sahel_triggers", "sahel_cues")
+COMPONENTS = ("sahel_dates", "sahel_actors", "sahel_places", "sahel_quantities", "sahel_triggers", "sahel_cues")
 """Our components in the order in which they run."""
 
 NEEDED = {"ner": "named entities", "parser": "dependencies"}

@@ -60,6 +60,8 @@ def inflect(verb: str) -> tuple[str, ...]:
     if "-" in verb:
         head, _, tail = verb.rpartition("-")
         return tuple(f"{head}-{form}" for form in inflect(tail))
+    if verb.endswith("ee"):
+        return verb, verb + "s", verb + "d", verb + "ing"
     if verb.endswith("e"):
         return verb, verb + "s", verb + "d", verb[:-1] + "ing"
     if verb.endswith("y") and verb[-2] not in "aeiou":

@@ -13,10 +13,14 @@ from spacy.tokens import Doc, Span, Token
 from ...lexicon.actors import ActorTable
 from ...lexicon.fold import fold
 from ...lexicon.rules import load_rules
-from ..marks import ACTORS, mark
+from ..marks import ACTORS, DATES, mark, marked
 from ..ngrams import spans_of
 
 _PREMODIFIERS = {"ADJ", "NOUN", "PROPN", "NUM"}
+_OFFICES = {
+    "minister", "ministry", "chief", "spokesman", "spokeswoman", "spokesperson", "commander", "source", "sources", "statement", "spokesmen",
+}
+"""Behind a name they make it a speaker ("French Armed Forces Minister Florence Parly")."""
 _STOP_TAGS = {"DT", "PRP$", "WP$", "CD", "PDT", "IN", "CC"}
 _PARTICIPLES = {
     "suspected", "alleged", "unidentified", "masked", "armed", "presumed", "unknown", "wounded", "injured", "linked",
@@ -78,6 +82,8 @@ class Actors:
     def _named(self, doc: Doc) -> list[Span]:
         found = []
         for span in spans_of(doc, self.names.__contains__, self.longest):
+            if span.end < len(doc) and doc[span.end].lower_ in _OFFICES:
+                continue
             row_ids = self._ids(span)
             if row_ids:
                 found.append(Span(doc, span.start, span.end, label="named", kb_id=row_ids, span_id="actor.table"))
@@ -101,10 +107,11 @@ class Actors:
                 heads[end - 1] = (start, rule_id)
         found = []
         name_at = {token.i: span for span in named for token in span}
+        dated = {token.i for span in marked(doc, DATES) for token in span}
         for last, (start, rule_id) in heads.items():
             if not _is_noun(doc[last]) or (last in name_at and name_at[last].end - 1 > last):
                 continue
-            begin = self._expand(doc, start, name_at)
+            begin = self._expand(doc, start, name_at, dated)
             inside = next((name_at[i] for i in range(begin, last + 1) if i in name_at), None)
             if inside is not None and inside.end - 1 == last and inside.start <= begin:
                 continue
@@ -115,12 +122,12 @@ class Actors:
         return found
 
     @staticmethod
-    def _expand(doc: Doc, start: int, name_at: dict[int, Span]) -> int:
+    def _expand(doc: Doc, start: int, name_at: dict[int, Span], dated: set[int]) -> int:
         """The first token of the noun phrase whose core starts at `start`: adjectives, compounds, names, participles."""
         i = start
         while i > 0:
             token = doc[i - 1]
-            if token.is_sent_end or token.tag_ in _STOP_TAGS or token.is_space:
+            if token.is_sent_end or token.tag_ in _STOP_TAGS or token.is_space or i - 1 in dated:
                 break
             if i - 1 in name_at:
                 i = name_at[i - 1].start

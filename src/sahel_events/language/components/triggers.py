@@ -9,6 +9,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
 from ...errors import TableError
@@ -64,7 +65,7 @@ class Triggers:
 
     def __call__(self, doc: Doc) -> Doc:
         """Match and mark."""
-        mark(doc, TRIGGERS, self.match(doc))
+        mark(doc, TRIGGERS, _nested(self.match(doc)), overlapping=True)
         return doc
 
     def match(self, doc: Doc) -> list[Span]:
@@ -79,6 +80,20 @@ class Triggers:
                 found.append((end - start, rule.weak, Span(doc, start, end, label=rule.act, span_id=rule.id)))
         found.sort(key=lambda f: (-f[0], f[1], f[2].start))
         return [span for _, _, span in found]
+
+
+_SPECIFIC = {"air_strike", "ied", "suicide", "shell", "grenade", "rape", "mob"}
+"""Acts that a longer match around them must not hide: "came under an air attack"."""
+
+
+def _nested(spans: list[Span]) -> list[Span]:
+    """The longest of overlapping spans, and specific acts inside a longer span of another act."""
+    kept = filter_spans(spans)
+    inner = [
+        s for s in spans
+        if s.label_ in _SPECIFIC and any(k.start <= s.start and s.end <= k.end and k.label_ not in _SPECIFIC for k in kept)
+    ]
+    return kept + filter_spans(inner)
 
 
 _NOMINAL = {"NOUN", "PROPN"}
