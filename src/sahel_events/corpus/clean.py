@@ -1,11 +1,12 @@
-"""What each block of an article is, and which rule said so. Nothing is dropped: blocks that are not the article's
-prose are labelled, and later stages read title and body alone."""
+"""What each block of an article is, and which rule said so. Nothing is dropped: blocks that are not the
+article's prose are labelled, and later stages read title and body alone."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..schema import Article
 from .dateline_forms import date_line, opening
@@ -15,27 +16,27 @@ from .units import ends_sentence, is_bullet, units
 
 __all__ = ["Block", "BlockLabel", "clean", "kept_text", "title_of"]
 
-_SPACES = {ord(space): " " for space in "\t\r\n\v\f\x85\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008"
-           "\u2009\u200a\u2028\u2029\u202f\u205f\u3000"}
+_SPACES = {ord(space): " " for space in "\t\r\n\v\f\x85\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+           "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"}
 _INNER_END = re.compile(r"[^\W\d_]{3,}[.!?][\"”’)]{0,2}\s+[\"“‘(]?[A-ZÀ-Þ]")
 _WORD = re.compile(r"[^\W_]+")
 
 SHORT_WORDS = 8
-"""Longest section heading in words; headlines of other stories between paragraphs are longer ("Dozens of soldiers
-killed in attack on military base in Niger")."""
+"""Longest section heading in words; headlines of other stories between paragraphs are longer ("Dozens of
+soldiers killed in attack on military base in Niger")."""
 _LONG = 200
-"""Characters above which a block is prose whatever its end: headlines and captions without a mark of theirs are
-shorter (the longest headline of the development set has 127)."""
+"""Characters above which a block is prose whatever its end: headlines and captions without a mark of theirs
+are shorter (the longest headline of the development set has 127)."""
 _TEASER = 220
 _PROSE_BEFORE_COMMENTS = 200
-"""Characters of prose that must have come before the head of the comments closes an article: above the text such a
-line is a counter."""
+"""Characters of prose that must have come before the head of the comments closes an article: above the text
+such a line is a counter."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of an article: offsets into its text, what it is, the rule that said so, and the glued-in stretches
-    within it that are left out: `(start, end, rule)`, offsets into the article's text."""
+    """A stretch of an article: offsets into its text, what it is, the rule that said so, and the glued-in
+    stretches within it that are left out: `(start, end, rule)`, offsets into the article's text."""
 
     start: int
     end: int
@@ -45,14 +46,15 @@ class Block:
 
 
 def clean(article: Article, rules: Sequence[BlockRule] | None = None) -> list[Block]:
-    """The blocks of an article, in order: they cover all that is not white space, exactly once. A BODY block is one
-    paragraph. `rules`: those of `corpus.rules.block_rules`, the shipped ones by default."""
+    """The blocks of an article, in order: they cover all that is not white space, exactly once. A BODY block
+    is one paragraph. `rules`: those of `corpus.rules.block_rules`, the shipped ones by default."""
     return _Cleaner(article, tuple(rules) if rules is not None else block_rules()).blocks()
 
 
 def kept_text(article: Article, block: Block) -> tuple[str, list[tuple[int, int]]]:
-    """A block's text without its cuts, every kind of white space a blank, and how its offsets map to the article's:
-    segments `(kept_start, article_start)`, each good up to the next. Within a segment offsets run in step."""
+    """A block's text without its cuts, every kind of white space a blank, and how its offsets map to the
+    article's: segments `(kept_start, article_start)`, each good up to the next. Within a segment offsets run
+    in step."""
     pieces: list[str] = []
     segments: list[tuple[int, int]] = []
     length, position = 0, block.start
@@ -99,7 +101,8 @@ class _Cleaner:
 
     def __init__(self, article: Article, rules: tuple[BlockRule, ...]) -> None:
         self.article = article
-        self.line_rules = [rule for rule in rules if rule.scope != Scope.CUT]
+        line_rules = [rule for rule in rules if rule.scope != Scope.CUT]
+        self.tests = [(rule.max_chars, rule.needs, rule.find, rule) for rule in line_rules]
         self.cut_rules = [rule for rule in rules if rule.scope == Scope.CUT]
         flat = article.text.translate(_SPACES)
         self.units = [_Unit(start, end, flat[start:end]) for start, end in units(article.text)]
@@ -113,20 +116,25 @@ class _Cleaner:
         self._head()
         self._rest()
         return [
-            Block(unit.start, unit.end, unit.label or BlockLabel.BODY, unit.why, self._cuts(unit)) for unit in self.units
+            Block(unit.start, unit.end, unit.label or BlockLabel.BODY, unit.why, self._cuts(unit))
+            for unit in self.units
         ]
 
     def _look_at(self, unit: _Unit) -> None:
         """What a unit is by itself."""
-        unit.rule = next((rule for rule in self.line_rules if rule.found_in(unit.text)), None)
+        text, length, lower = unit.text, len(unit.text), unit.text.lower()
+        unit.rule = next((
+            rule for most, needs, find, rule in self.tests
+            if length <= most and (not needs or rule.may_fit(lower)) and find(text)
+        ), None)
         if unit.rule is None:
             unit.dated = date_line(unit.text) is not None
             unit.prose = not unit.dated and _is_prose(unit.text)
 
     def _loosen(self) -> None:
-        """In texts whose paragraphs mostly end without a mark (incident lists, posts) such lines are prose too; the
-        first stays for the title."""
-        plain = [unit for unit in self.units if unit.rule is None and not unit.dated and unit.words >= SHORT_WORDS]
+        """In texts whose paragraphs mostly end without a mark (incident lists, posts) such lines are prose
+        too; the first stays for the title."""
+        plain = [unit for unit in self.units if not (unit.rule or unit.dated) and unit.words >= SHORT_WORDS]
         open_ended = [unit for unit in plain if not unit.prose]
         if len(plain) > 2 and 2 * len(open_ended) > len(plain):
             for unit in plain[1:]:
@@ -179,7 +187,8 @@ class _Cleaner:
 
     def _head(self) -> None:
         """Title, standfirst and what stands above the first prose."""
-        first = next((n for n, unit in enumerate(self.units) if unit.prose and unit.label is None), len(self.units))
+        prose = (n for n, unit in enumerate(self.units) if unit.prose and unit.label is None)
+        first = next(prose, len(self.units))
         head = [unit for unit in self.units[:first] if unit.label is None and not unit.dated]
         title = self._title(head)
         passed = title is None
@@ -201,15 +210,15 @@ class _Cleaner:
                     unit.be(BlockLabel.REPEAT, "shape.title_again")
 
     def _title(self, head: list[_Unit]) -> _Unit | None:
-        """The unit that is the title: the one that the metadata give, one that is given twice, the first of five
-        words, of four, the first."""
+        """The unit that is the title: the one that the metadata give, one that is given twice, the first of
+        five words, of four, the first."""
         known = self.article.title
         if known:
             same = next((unit for unit in head if same_words(unit.text, known)), None)
             if same is not None:
                 return same
         wordy = [unit for unit in head if unit.words >= 4]
-        for unit, after in zip(wordy, wordy[1:], strict=False):
+        for unit, after in pairwise(wordy):
             if same_words(unit.text, after.text):
                 return unit
         return next((unit for unit in wordy if unit.words >= 5), None) or next(iter(wordy or head), None)
@@ -222,7 +231,7 @@ class _Cleaner:
             if unit.label is not None:
                 continue
             if unit.dated:
-                in_text = 1 < prose and index < last
+                in_text = prose > 1 and index < last
                 unit.be(*((BlockLabel.HEADING, "shape.date_heading") if in_text
                           else (BlockLabel.DATELINE, "shape.date_line")))
             elif unit.prose:
@@ -242,7 +251,10 @@ class _Cleaner:
         if unit.label not in {BlockLabel.BODY, BlockLabel.TITLE, BlockLabel.SUBTITLE}:
             return ()
         found = []
+        lower = unit.text.lower()
         for rule in self.cut_rules:
+            if not rule.may_fit(lower):
+                continue
             group = "cut" if "cut" in rule.compiled.groupindex else 0
             found += [(*match.span(group), rule.id) for match in rule.compiled.finditer(unit.text)]
         cuts: list[tuple[int, int, str]] = []
@@ -259,8 +271,8 @@ def _in_section(section: BlockRule) -> tuple[BlockLabel, str]:
 
 
 def _is_prose(text: str) -> bool:
-    """Whether a unit has the shape of prose: it ends as sentences do, holds two of them, is long, or opens with a
-    place and date as agencies' stories do."""
+    """Whether a unit has the shape of prose: it ends as sentences do, holds two of them, is long, or opens
+    with a place and date as agencies' stories do."""
     if len(text) > _LONG or _INNER_END.search(text):
         return True
     words = len(_WORD.findall(text))

@@ -15,10 +15,11 @@ from .dates import WrittenDate
 __all__ = ["Dateline", "find_dateline"]
 
 NEAR = timedelta(days=31)
-"""How far the date of a line may be from the month and day of the date line that it gives the year to: pages give the
-day of their own copy, days or weeks after the agency's."""
+"""How far the date of a line may be from the month and day of the date line that it gives the year to: pages
+give the day of their own copy, days or weeks after the agency's."""
 _BYLINE_PLACE = re.compile(
-    r"^\W{0,3}[Bb]y\b.{1,80}?(?:\bin|,)\s(?:the\s)?(?P<place>[A-ZÀ-Þ][\w'’.-]{2,24}(?:[ -][A-ZÀ-Þ][\w'’.-]{1,24}){0,2})"
+    r"^\W{0,3}[Bb]y\b.{1,80}?(?:\bin|,)\s(?:the\s)?"
+    r"(?P<place>[A-ZÀ-Þ][\w'’.-]{2,24}(?:[ -][A-ZÀ-Þ][\w'’.-]{1,24}){0,2})"
     r"(?=\W{0,3}(?:$|[|·•–—-]|and\b|\d|Mon|Tue|Wed|Thu|Fri|Sat|Sun))"
 )
 OPENING_PARAGRAPHS = 2
@@ -30,9 +31,9 @@ class Dateline:
     """What an article says of its own day and place.
 
     published: the publication date, from the text's own words or, without any, from metadata and options.
-    place, place_rule: the city of the date line as written, and which form gave it.
-    month_day, month_day_span: month and day of a date line that gives no year, and its words.
-    body_start: where the prose begins in the paragraph that the date line opens (offset into the article's text).
+    place, place_rule: the city of the date line as written, and which form gave it. month_day,
+    month_day_span: month and day of a date line that gives no year, and its words. body_start: where the
+    prose begins in the paragraph that the date line opens (offset into the article's text).
     """
 
     published: Publication | None = None
@@ -46,10 +47,11 @@ class Dateline:
 def find_dateline(article: Article, blocks: Sequence[Block]) -> Dateline:
     """The article's day and place.
 
-    The day, best first: the date line that opens the story; a line with date and place; a line with a date above the
-    story, or below it where it says "published"; the metadata; `--published`. A date line with month and day alone
-    takes the year of a line's date near it (its day is the story's own), else the metadata's date stands. Dates more
-    than a year after the metadata's are refused. A date inside the prose is never the publication's.
+    The day, best first: the date line that opens the story; a line with date and place; a line with a date
+    above the story, or below it where it says "published"; the metadata; `--published`. A date line with
+    month and day alone takes the year of a line's date near it (its day is the story's own), else the
+    metadata's date stands. Dates more than a year after the metadata's are refused. A date inside the prose
+    is never the publication's.
     """
     return _Finder(article, blocks).dateline()
 
@@ -75,9 +77,9 @@ class _Finder:
             return Dateline(self._published(), place, place_rule)
         block, found = self.opened
         span = found.month_day_span
+        words = self._span(block.start + span[0], block.start + span[1]) if span else None
         return Dateline(
-            self._published(), place, place_rule, found.month_day,
-            self._span(block.start + span[0], block.start + span[1]) if span else None, block.start + found.prose,
+            self._published(), place, place_rule, found.month_day, words, block.start + found.prose
         )
 
     def _opening(self, blocks: Sequence[Block]) -> tuple[Block, Opening] | None:
@@ -121,15 +123,14 @@ class _Finder:
         day = _nearest(found.month_day, self._of_lines()[0].date)
         if day is None:
             return []
-        return [self._at(WrittenDate(day, *found.month_day_span), block, "dateline.opening_with_year_of_line")]
+        written = WrittenDate(day, *found.month_day_span)
+        return [self._at(written, block, "dateline.opening_with_year_of_line")]
 
     def _of_lines(self) -> list[Publication]:
-        """Dates of lines: with a place first, then above the story, then below it where it says so; lines that tell
-        of a change of the page last."""
+        """Dates of lines: with a place first, then above the story, then below it where it says so; lines
+        that tell of a change of the page last."""
         usable = [line for line in self.lines if line.above or line.line.says_published]
-        ranked = sorted(
-            usable, key=lambda line: (line.line.says_updated, line.line.place is None, not line.above, line.block.start)
-        )
+        ranked = sorted(usable, key=_rank)
         return [self._at(line.line.written, line.block, _rule_of(line.line)) for line in ranked]
 
     def _place(self) -> tuple[Span | None, str | None]:
@@ -154,6 +155,10 @@ class _Finder:
 
     def _span(self, start: int, end: int) -> Span:
         return Span(text=self.article.text[start:end], span=(start, end))
+
+
+def _rank(line: _Line) -> tuple[bool, bool, bool, int]:
+    return line.line.says_updated, line.line.place is None, not line.above, line.block.start
 
 
 def _rule_of(line: DateLine) -> str:

@@ -1,4 +1,5 @@
-"""How date and place are written on a news page: before the first words of a paragraph, or on a line of their own."""
+"""How date and place are written on a news page: before the first words of a paragraph, or on a line of their
+own."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ _AGENCY = r"(?:\s{0,2}[(\[](?P<agency%d>[^()\[\]]{1,40})[)\]])?"
 _DASH = r"(?P<dash>--|[-–—|:]|\.\s?[-–—])"
 _OPENING = re.compile(
     rf"[(\[]?(?P<place>{_UPPER_PLACE}|{_MIXED_PLACE})(?:/{_NAME}){{0,2}}(?P<region>{_REGION})"
-    + _AGENCY % 1 + r",?" + _WHEN + r",?" + _AGENCY % 2 + rf"[)\]]?(?P<gap>\s{{0,2}}){_DASH}(?P<after>\s{{0,3}})"
+    + _AGENCY % 1 + r",?" + _WHEN + r",?" + _AGENCY % 2
+    + rf"[)\]]?(?P<gap>\s{{0,2}}){_DASH}(?P<after>\s{{0,3}})"
     rf"(?=[\"“”'‘’«(\[]{{0,2}}[{_UP[1:-1]}\d])"
 )
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
@@ -33,13 +35,14 @@ _PLACE_AFTER_BAR = re.compile(rf"[|–—·•-]\s*(?P<place>{_UPPER_PLACE})\s*$
 _SENTENCE_END = re.compile(r"(?<![ap]\.m)(?<!\b[A-Z])(?<!\d)[.!?]\s*$", re.IGNORECASE)
 
 LONGEST_LINE = 160
-"""Longest line of its own that gives a date; "By NAME and NAME, AGENCY in PLACE | Updated ..." reaches about 120."""
+"""Longest line of its own that gives a date; "By NAME and NAME, AGENCY in PLACE | Updated ..." reaches about
+120."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What stands before the first words of a paragraph: `place` as offsets, the date if it has a year, month and day
-    if not, and where the prose begins. Offsets count in the paragraph."""
+    """What stands before the first words of a paragraph: `place` as offsets, the date if it has a year, month
+    and day if not, and where the prose begins. Offsets count in the paragraph."""
 
     place: tuple[int, int]
     written: WrittenDate | None
@@ -50,8 +53,8 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """A line that gives the article's date: the date, its place if any, whether the line says that it is the day of
-    publication or of a change. Offsets count in the line."""
+    """A line that gives the article's date: the date, its place if any, whether the line says that it is the
+    day of publication or of a change. Offsets count in the line."""
 
     written: WrittenDate
     place: tuple[int, int] | None
@@ -60,8 +63,8 @@ class DateLine:
 
 
 def opening(text: str) -> Opening | None:
-    """The place and date that open a paragraph ("BAMAKO, Oct 4 (Wire) - Gunmen ...", "(Nairobi, March 9, 2022) – ..."),
-    None where it opens with its prose."""
+    """The place and date that open a paragraph ("BAMAKO, Oct 4 (Wire) - Gunmen ...", "(Nairobi, March 9,
+    2022) – ..."), None where it opens with its prose."""
     match = _OPENING.match(text)
     if match is None or not _is_opening(match, text):
         return None
@@ -77,7 +80,8 @@ def opening(text: str) -> Opening | None:
 
 
 def date_line(text: str) -> DateLine | None:
-    """The date of a line that is there to give it, None for sentences, headlines and captions that hold a date."""
+    """The date of a line that is there to give it, None for sentences, headlines and captions that hold a
+    date."""
     if len(text) > LONGEST_LINE or _SENTENCE_END.search(text):
         return None
     dates = list(find_dates(text))
@@ -106,7 +110,8 @@ def _is_opening(match: re.Match[str], text: str) -> bool:
     upper = place == place.upper()
     marked = bool(match["agency1"] or match["agency2"] or match["when"] or match["region"])
     if dash in ":|":
-        return upper and len(text) - match.end() > 80 and not text[match.end():].isupper() and dash == ":" or marked
+        long_prose = len(text) - match.end() > 80 and not text[match.end():].isupper()
+        return marked or (dash == ":" and upper and long_prose)
     spaced = bool(match["after"]) or dash == "—"
     if not upper and not marked:
         # "Bamako — Thirty-five people ...": a spaced dash on both sides and a sentence behind it
@@ -124,9 +129,9 @@ def _without(text: str, dates: list[WrittenDate]) -> str:
 
 
 def _only_side_words(blank: str, chosen: WrittenDate) -> bool:
-    """Whether beside the date there are but names, places, desks and words such as "published": before it no other
-    lower-case word (after "By" any, names of desks are free), after it at most four words, or a short lower-case
-    phrase behind a dash."""
+    """Whether beside the date there are but names, places, desks and words such as "published": before it no
+    other lower-case word (after "By" any, names of desks are free), after it at most four words, or a short
+    lower-case phrase behind a dash."""
     side = dateline_rules()["dateline.side_word"].compiled
     before, after = _WORD.findall(blank[: chosen.start]), _WORD.findall(blank[chosen.end:])
     if len(before) > 10 or len(_NUMBER.findall(blank)) > 2:

@@ -1,7 +1,7 @@
 """Calendar dates as news pages and metadata write them. Full dates only; never today's clock.
 
-Numbers alone are read day first ("05/03/2020" is 5 March), as the press of the Sahel, France and Britain writes them,
-unless that day cannot be ("03/25/2020" is 25 March).
+Numbers alone are read day first ("05/03/2020" is 5 March), as the press of the Sahel, France and Britain
+writes them, unless that day cannot be ("03/25/2020" is 25 March).
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-_NAMES = (
-    "january february march april may june july august september october november december"
-).split()
+_NAMES = [
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+]
 _MONTHS = {name[:3]: number for number, name in enumerate(_NAMES, 1)}
 MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|" \
         r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
@@ -35,8 +36,8 @@ MONTH_DAY = rf"(?:{MONTH}\s+{_DAY}|{_DAY}\s+{MONTH})(?![\w/])"
 """A month and a day without a year; to be used with IGNORECASE."""
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
-"""Publication dates outside are refused: no online archive of the region's press goes back further, and dates such as
-1970-01-01 and 9999-12-31 are a site's defaults (htmldate, too, refuses dates before the 1990s)."""
+"""Publication dates outside are refused: no online archive of the region's press goes back further, and dates
+such as 1970-01-01 and 9999-12-31 are a site's defaults (htmldate, too, refuses dates before the 1990s)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ def parse_date(value: object) -> date | None:
 
 
 def month_and_day(text: str) -> tuple[int, int] | None:
-    """Month and day of text such as "October 4", "Oct. 4th" or "4 Oct"; None where that is no day of a leap year."""
+    """Month and day of text such as "October 4", "Oct. 4th" or "4 Oct"; None where that is no day of a leap
+    year."""
     word = re.search(MONTH, text, re.IGNORECASE)
     number = re.search(r"\d{1,2}", text)
     if word is None or number is None:

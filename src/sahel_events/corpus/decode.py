@@ -19,15 +19,16 @@ _BOMS = (
 )
 _MAGIC = (
     (b"%PDF-", "a PDF file"), (b"PK\x03\x04", "a ZIP archive or office document"), (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"), (b"GIF8", "an image"), (b"\x7fELF", "a program"), (b"SQLite format 3", "a database"),
+    (b"\xff\xd8\xff", "an image"), (b"GIF8", "an image"), (b"\x7fELF", "a program"),
+    (b"SQLite format 3", "a database"),
     (b"\xd0\xcf\x11\xe0", "an office document"), (b"BZh", "a bzip2 archive"), (b"\xfd7zXZ", "an xz archive"),
     (b"\x28\xb5\x2f\xfd", "a zstd archive"), (b"\x1f\x8b", "gzip data"),
 )
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SAMPLE = 65_536
 _BINARY_SHARE = 0.05
-"""Share of control bytes above which a file without a zero byte counts as binary: text has next to none, compressed
-or encrypted data about 0.1 (26 of the 256 byte values)."""
+"""Share of control bytes above which a file without a zero byte counts as binary: text has next to none,
+compressed or encrypted data about 0.1 (26 of the 256 byte values)."""
 _META_CHARSET = re.compile(rb"""<meta[^<>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,40})""", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml[^<>]{0,100}?encoding\s*=\s*["']([\w:.-]{2,40})""", re.IGNORECASE)
 
@@ -51,12 +52,12 @@ class Decoded:
 
 
 def read_capped(stream: BinaryIO, max_bytes: int) -> bytes:
-    """All bytes of a stream. Raises BadBytes where there are more than `max_bytes`, or gzip data is broken or cut
-    off."""
+    """All bytes of a stream. Raises BadBytes where there are more than `max_bytes`, or gzip data is broken or
+    cut off."""
     try:
         data = stream.read(max_bytes + 1)
     except EOFError as error:
-        raise BadBytes(SkipReason.TRUNCATED, "the gzip data ends before its end mark: cut off while saved?") from error
+        raise BadBytes(SkipReason.TRUNCATED, "the gzip data end before their end mark: cut off?") from error
     except (gzip.BadGzipFile, zlib.error) as error:
         raise BadBytes(SkipReason.UNREADABLE, f"not valid gzip data: {error}") from error
     except OSError as error:
@@ -81,13 +82,13 @@ def check_text(data: bytes) -> None:
 
 
 def decode(data: bytes, encoding: str | None = None) -> Decoded:
-    """Text of bytes: by `encoding` where the user names one, else by byte order mark, as UTF-8, as cp1252 with a
-    warning.
+    """Text of bytes: by `encoding` where the user names one, else by byte order mark, as UTF-8, as cp1252
+    with a warning.
 
-    cp1252 is the guess because in bytes that are not UTF-8 a wrong guess costs accents only, and statistical guessers
-    took cp1252 French for cp1250 (FINDINGS). Bytes that are mostly good UTF-8 (a page cut off inside a letter) stay
-    UTF-8 with U+FFFD in the broken places. Raises BadBytes where `encoding` does not fit, UsageError where there is no
-    such encoding.
+    cp1252 is the guess because in bytes that are not UTF-8 a wrong guess costs accents only, and statistical
+    guessers took cp1252 French for cp1250 (FINDINGS). Bytes that are mostly good UTF-8 (a page cut off inside
+    a letter) stay UTF-8 with U+FFFD in the broken places. Raises BadBytes where `encoding` does not fit,
+    UsageError where there is no such encoding.
     """
     bom = bom_encoding(data)
     if encoding is not None and bom is None:
@@ -99,13 +100,13 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
 
 
 def decode_html(data: bytes, encoding: str | None = None) -> Decoded:
-    """Like `decode`, with the encoding that the page declares tried after UTF-8 (which a wrong declaration never
-    passes by chance)."""
+    """Like `decode`, with the encoding that the page declares tried after UTF-8 (which a wrong declaration
+    never passes by chance)."""
     if encoding is None and bom_encoding(data) is None:
         declared = _META_CHARSET.search(data[:8192]) or _XML_ENCODING.search(data[:200])
         if declared is not None and not _is_utf8(data):
             name = declared[1].decode("ascii", "replace")
-            with suppress(BadBytes, UsageError):  # a wrong or unknown declaration is no more than a missing one
+            with suppress(BadBytes, UsageError):  # a wrong declaration is as good as none
                 return Decoded(_strictly(data, name), name)
     return decode(data, encoding)
 
@@ -135,7 +136,8 @@ def _strictly(data: bytes, encoding: str) -> str:
 def _mended(data: bytes, encoding: str) -> Decoded:
     text = data.decode(encoding, "replace")
     bad = text.count("\ufffd")
-    return Decoded(text, encoding, f"{bad} places are not valid {encoding}: U+FFFD stands there" if bad else None)
+    warning = f"{bad} places are not valid {encoding}: U+FFFD stands there" if bad else None
+    return Decoded(text, encoding, warning)
 
 
 def _utf8_or_cp1252(data: bytes) -> Decoded:
@@ -146,6 +148,5 @@ def _utf8_or_cp1252(data: bytes) -> Decoded:
     good = sum(1 for character in mended.text if character > "\x7f") - bad
     if good > bad:
         return mended
-    return Decoded(
-        data.decode("cp1252", "replace"), "cp1252", "not UTF-8: read as cp1252 (name the encoding with --encoding)"
-    )
+    warning = "not UTF-8: read as cp1252 (name the encoding with --encoding)"
+    return Decoded(data.decode("cp1252", "replace"), "cp1252", warning)

@@ -20,9 +20,9 @@ SIDE_FILE = ".meta.json"
 class Problem:
     """Something that could not be read, or was read with a doubt.
 
-    `path` is the file as the user would name it, `line` the line from 1 (the record's number in a JSON list; None for
-    the whole file), `reason` why the article is left out (None for warnings), `cause` one sentence. `warning`: the
-    article was read all the same.
+    `path` is the file as the user would name it, `line` the line from 1 (the record's number in a JSON list;
+    None for the whole file), `reason` why the article is left out (None for warnings), `cause` one sentence.
+    `warning`: the article was read all the same.
     """
 
     path: str
@@ -38,8 +38,9 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to read. `path` finds it from here; `name` is relative to the folder that the user named, or the file as
-    named (of an absolute path the last part only, so that no record tells of the user's machine); POSIX separators."""
+    """A file to read. `path` finds it from here; `name` is relative to the folder that the user named, or the
+    file as named (of an absolute path the last part only, so that no record tells of the user's machine);
+    POSIX separators."""
 
     path: Path
     name: str
@@ -59,8 +60,9 @@ class SourceFile:
 
 
 def find_sources(paths: Iterable[str | Path]) -> Iterator[SourceFile | Problem]:
-    """The files to read, in the order given, those of a folder by their POSIX path. Hidden files and side files are
-    passed over; links in folders, files of other kinds and files named twice come as problems. "-" is not for here."""
+    """The files to read, in the order given, those of a folder by their POSIX path. Hidden files and side
+    files are passed over; links in folders, files of other kinds and files named twice come as problems. "-"
+    is not for here."""
     seen: set[Path] = set()
     for given in paths:
         path = Path(given)
@@ -69,7 +71,8 @@ def find_sources(paths: Iterable[str | Path]) -> Iterator[SourceFile | Problem]:
             if isinstance(item, SourceFile):
                 real = item.path.resolve()
                 if real in seen:
-                    yield Problem(shown(item.path), None, SkipReason.DUPLICATE_ID, "the same file is given twice")
+                    cause = "the same file is given twice"
+                    yield Problem(shown(item.path), None, SkipReason.DUPLICATE_ID, cause)
                     continue
                 seen.add(real)
             yield item
@@ -127,8 +130,8 @@ def _source(path: Path, name: str) -> SourceFile | Problem:
     suffix = PurePosixPath(lower.removesuffix(".gz")).suffix
     form = FORMS.get(suffix)
     if form is None or lower.removesuffix(".gz").endswith(SIDE_FILE):
-        known = ", ".join(FORMS)
-        return Problem(shown(path), None, SkipReason.UNKNOWN_FORMAT, f"not an article file; read are {known} (also .gz)")
+        cause = f"not an article file; read are {', '.join(FORMS)} (also .gz)"
+        return Problem(shown(path), None, SkipReason.UNKNOWN_FORMAT, cause)
     return SourceFile(path, name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"), form, gzipped)
 
 

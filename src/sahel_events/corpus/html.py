@@ -1,9 +1,9 @@
 """The article of an HTML page: its title, the lines with date and author, and its paragraphs.
 
-Paragraphs come from a walk over the page's elements; rules over class names (`html.toml`) and the share of linked
-text leave out menus, comments, captions and other stories. trafilatura then says where the story begins and ends: what
-lies between its first and last paragraph stays even where it would drop it, which keeps short true paragraphs, and
-what lies outside is left out unless it belongs to the same element.
+Paragraphs come from a walk over the page's elements; rules over class names (`html.toml`) and the share of
+linked text leave out menus, comments, captions and other stories. trafilatura then says where the story
+begins and ends: what lies between its first and last paragraph stays even where it would drop it, which keeps
+short true paragraphs, and what lies outside is left out unless it belongs to the same element.
 """
 
 from __future__ import annotations
@@ -16,47 +16,59 @@ from lxml import etree
 
 from .dateline_forms import date_line
 from .metadata import Metadata, whole
-from .page_meta import PageMeta, is_title, read_meta
+from .page_meta import is_title, read_meta
 from .rules import html_rules
 
 __all__ = ["Page", "read_page"]
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form frameset "
-    "h1 h2 h3 h4 h5 h6 header hr html li main nav noframes ol p pre section summary table tbody td tfoot th thead tr ul"
-    .split()
+    ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt",
+     "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3", "h4", "h5", "h6",
+     "header", "hr", "html", "li", "main", "nav", "noframes", "ol", "p", "pre", "section", "summary",
+     "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
 )
 _SKIPPED = frozenset(
-    "script style noscript template svg iframe object embed applet button select textarea input canvas audio video map "
-    "math head dialog datalist noembed"
-    .split()
+    ["script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "applet", "button",
+     "select", "textarea", "input", "canvas", "audio", "video", "map", "math", "head", "dialog",
+     "datalist", "noembed"]
 )
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _NEVER_DROPPED = frozenset({"html", "body", "main"})
 _FILED = re.compile(r"(?<!\S)(?:category|tag|author|type|format|status|post|postid|page|term|section)-\S+")
-"""Class names by which WordPress says under what an article is filed ("tag-share-prices"), not what the element is."""
+"""Class names by which WordPress says under what an article is filed ("tag-share-prices"), not what the
+element is."""
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[_-]+")
 _BREAKS = re.compile(r"\s*\n\s*")
+_NESTING = re.compile(
+    r"</?(?:div|span|font|b|i|u|em|strong|small|big|section|center|blockquote|table|tbody|tr|td|ul|ol|dl|form|fieldset|a)"
+    r"(?:\s[^<>]{0,2000})?>", re.IGNORECASE,
+)
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 LINKED = 0.6
-"""Share of linked characters from which a paragraph is a pointer to other stories. In running text links cover names
-and a few words; jusText takes 0.2 as suspicious and boilerpipe 0.33 to 0.55 with neighbours weighed in. The bound here
-is higher, since a short true sentence may be mostly link."""
+"""Share of linked characters from which a paragraph is a pointer to other stories. In running text links
+cover names and a few words; jusText takes 0.2 as suspicious and boilerpipe 0.33 to 0.55 with neighbours
+weighed in. The bound here is higher, since a short true sentence may be mostly link."""
 MOSTLY = 0.8
-"""An element with more than this share of the page's text is the page, whatever its class says ("has-sidebar")."""
+"""An element with more than this share of the page's text is the page, whatever its class says
+("has-sidebar")."""
 ARBITER_MAX = 2_000_000
-"""Characters of HTML above which trafilatura is not asked: it takes about 1 s per 1 MB, and news pages have less."""
+"""Characters of HTML above which trafilatura is not asked: it takes about 1 s per 1 MB, and news pages have
+less."""
+PARSER_DEPTH = 256
+"""Depth of nesting at which libxml2's HTML parser stops and drops the rest. Pages that reach it are read
+again without the tags that only nest (tags that were never closed, as a rule)."""
 ARBITER_DEPTH = 200
 """Depth of nesting above which trafilatura is not asked: it and lxml's copies recurse."""
 PROSE = 80
-"""Characters from which a paragraph counts as prose here: captions, menus and share lines are mostly shorter."""
+"""Characters from which a paragraph counts as prose here: captions, menus and share lines are mostly
+shorter."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The text that the reader makes of a page (title, date and author's lines, paragraphs, parted by blank lines),
-    and its metadata."""
+    """The text that the reader makes of a page (title, date and author's lines, paragraphs, parted by blank
+    lines), and its metadata."""
 
     text: str
     metadata: Metadata
@@ -86,12 +98,16 @@ class _Walk:
 
 
 def read_page(html: str) -> Page:
-    """The article of a page. A page without any text, or that is no HTML, gives an empty text; nothing is raised."""
+    """The article of a page. A page without any text, or that is no HTML, gives an empty text; nothing is
+    raised."""
     root = _parse(html)
     if root is None:
         return Page("", Metadata())
     meta = read_meta(root)
     walk = _Walker(root).walk()
+    if walk.depth >= PARSER_DEPTH - 10:
+        root = _parse(_NESTING.sub(" ", html))
+        walk = _Walker(root).walk() if root is not None else walk
     metadata = meta.metadata(walk.headings, walk.times)
     paragraphs = _chosen(walk, metadata.title, _told_by_trafilatura(html, walk))
     if sum(map(len, paragraphs)) < PROSE and meta.body():
@@ -122,8 +138,8 @@ def _dropping_rule(tag: str, names: str) -> str | None:
 
 
 class _Walker:
-    """Goes through a page once to measure it and once to collect its paragraphs; no recursion, so that nesting of any
-    depth is read."""
+    """Goes through a page once to measure it and once to collect its paragraphs; no recursion, so that
+    nesting of any depth is read."""
 
     def __init__(self, root: etree._Element) -> None:
         self.root = root
@@ -152,7 +168,8 @@ class _Walker:
         return self.found
 
     def _measure(self) -> None:
-        """Characters of text below each element that has a class or id or may be left out, and what holds an h1."""
+        """Characters of text below each element that has a class or id or may be left out, and what holds an
+        h1."""
         total, depth = 0, 0
         starts: list[int] = []
         for event, element in etree.iterwalk(self.root, events=("start", "end")):
@@ -262,7 +279,8 @@ def _top(paragraphs: list[_Paragraph], title: str | None) -> int:
 
 
 def _bounds(paragraphs: list[_Paragraph], told: str | None, top: int) -> tuple[int, int]:
-    """Numbers of the story's first and last paragraph: by trafilatura, else the first and last of some length."""
+    """Numbers of the story's first and last paragraph: by trafilatura, else the first and last of some
+    length."""
     known = {_key(line) for line in (told or "").split("\n")} - {""}
     long = [n for n, paragraph in enumerate(paragraphs) if n >= top and len(paragraph.text) >= PROSE // 2]
     inside = [n for n in long if any(_key(line) in known for line in paragraphs[n].text.split("\n"))]

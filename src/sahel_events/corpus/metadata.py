@@ -13,24 +13,26 @@ from .dates import parse_date
 FIELDS: dict[str, tuple[str, ...]] = {
     "id": ("id", "article_id", "articleid", "stories_id", "_id", "uuid", "guid"),
     "text": (
-        "text", "maintext", "article_text", "articlebody", "full_text", "fulltext", "body", "content", "story_text",
-        "article", "story", "bodytext",
+        "text", "maintext", "article_text", "articlebody", "full_text", "fulltext", "body", "content",
+        "story_text", "article", "story", "bodytext",
     ),
     "title": ("title", "headline", "article_title", "webtitle", "name"),
     "published": (
-        "published", "date_publish", "publishedat", "publish_date", "published_at", "date_published", "datepublished",
-        "published_date", "publication_date", "publicationdate", "pub_date", "pubdate", "publishdate",
-        "webpublicationdate", "first_publish_date", "published_time", "article:published_time", "date",
+        "published", "date_publish", "publishedat", "publish_date", "published_at", "date_published",
+        "datepublished", "published_date", "publication_date", "publicationdate", "pub_date", "pubdate",
+        "publishdate", "webpublicationdate", "first_publish_date", "published_time",
+        "article:published_time", "date",
     ),
     "url": ("url", "link", "weburl", "canonical_url", "article_url", "source_url", "mainentityofpage"),
     "source": (
-        "source", "media_name", "source_name", "source_domain", "publisher", "site_name", "sitename", "outlet",
-        "newspaper", "domain", "media_url",
+        "source", "media_name", "source_name", "source_domain", "publisher", "site_name", "sitename",
+        "outlet", "newspaper", "domain", "media_url",
     ),
 }
-"""Field names, best first, of news-please (maintext, date_publish, source_domain), NewsAPI (content, publishedAt,
-source.name), Media Cloud (stories_id, publish_date, media_name), the Guardian's API (bodyText, webPublicationDate),
-schema.org (articleBody, datePublished) and our own side files; compared in lower case."""
+"""Field names, best first, of news-please (maintext, date_publish, source_domain), NewsAPI (content,
+publishedAt, source.name), Media Cloud (stories_id, publish_date, media_name), the Guardian's API (bodyText,
+webPublicationDate), schema.org (articleBody, datePublished) and our own side files; compared in lower
+case."""
 
 _SITE_SUFFIX = re.compile(r"\s+(?:[|•·»]|[-–—](?=\s))\s+(?P<site>[^|•·»]{2,40})$")
 _MARKS = re.compile(r"\W+")
@@ -39,7 +41,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What metadata say; None where they say nothing. `warnings`: fields that could not be used, in sentences."""
+    """What metadata say; None where they say nothing. `warnings`: fields that could not be used, in
+    sentences."""
 
     id: str | None = None
     title: str | None = None
@@ -51,8 +54,9 @@ class Metadata:
     def over(self, other: Metadata) -> Metadata:
         """These metadata, completed by those of `other`."""
         return replace(
-            self, id=self.id or other.id, title=self.title or other.title, published=self.published or other.published,
-            url=self.url or other.url, source=self.source or other.source, warnings=self.warnings + other.warnings,
+            self, id=self.id or other.id, title=self.title or other.title, url=self.url or other.url,
+            published=self.published or other.published, source=self.source or other.source,
+            warnings=self.warnings + other.warnings,
         )
 
 
@@ -68,7 +72,8 @@ def from_fields(record: Mapping[str, object]) -> Metadata:
 
 
 def folded(record: Mapping[str, object]) -> dict[str, object]:
-    """A record with its field names in lower case and without white space around; the first of equal names stays."""
+    """A record with its field names in lower case and without white space around; the first of equal names
+    stays."""
     fields: dict[str, object] = {}
     for key, value in record.items():
         fields.setdefault(str(key).strip().lower(), value)
@@ -76,7 +81,8 @@ def folded(record: Mapping[str, object]) -> dict[str, object]:
 
 
 def text_field(fields: Mapping[str, object]) -> str | None:
-    """The article's text among folded fields: the first text field that holds more than white space; None without."""
+    """The article's text among folded fields: the first text field that holds more than white space; None
+    without."""
     found = None
     for name in FIELDS["text"]:
         value = fields.get(name)
@@ -99,8 +105,8 @@ def of_option(published: date | None) -> Publication | None:
 
 
 def without_site(title: str, site: str | None = None) -> str:
-    """A page title without the site's name at its end: the known `site`, or a last part after a bar or a spaced dash
-    of at most four words where at least four come before it."""
+    """A page title without the site's name at its end: the known `site`, or a last part after a bar or a
+    spaced dash of at most four words where at least four come before it."""
     title = " ".join(title.split())
     match = _SITE_SUFFIX.search(title)
     if match is None:
@@ -152,6 +158,6 @@ def _plain(value: object) -> str | None:
 
 
 def whole(text: str) -> str:
-    """Text without lone surrogates, which JSON's escapes allow and UTF-8 does not: each becomes U+FFFD, offsets
-    stay."""
+    """Text without lone surrogates, which JSON's escapes allow and UTF-8 does not: each becomes U+FFFD,
+    offsets stay."""
     return _SURROGATE.sub("\ufffd", text)

@@ -1,4 +1,5 @@
-"""What an HTML page says of itself: title, date, site, address; in meta tags, in JSON-LD, in `time` elements."""
+"""What an HTML page says of itself: title, date, site, address; in meta tags, in JSON-LD, in `time`
+elements."""
 
 from __future__ import annotations
 
@@ -13,14 +14,17 @@ from ..schema import Publication
 from .metadata import Metadata, publication, same_words, whole, without_site
 
 META_DATES = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date_published",
-    "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dcterms.date", "dc.date", "pubdate",
-    "publishdate", "publish_date", "publish-date", "publication_date", "published_time", "cxenseparse:recs:publishtime",
-    "article.published", "date", "cdate", "originalpublicationdate",
+    "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
+    "date_published", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created",
+    "dcterms.date", "dc.date", "pubdate", "publishdate", "publish_date", "publish-date",
+    "publication_date", "published_time", "cxenseparse:recs:publishtime", "article.published", "date",
+    "cdate", "originalpublicationdate",
 )
-"""Names of meta tags (`property`, `name`, `itemprop`) with the publication date, best first: Open Graph's, the CMSs'
-and analytics firms', Dublin Core's; the list follows htmldate's."""
-_ARTICLE_TYPES = ("article", "newsarticle", "reportagenewsarticle", "blogposting", "report", "webpage", "liveblogposting")
+"""Names of meta tags (`property`, `name`, `itemprop`) with the publication date, best first: Open Graph's,
+the CMSs' and analytics firms', Dublin Core's; the list follows htmldate's."""
+_ARTICLE_TYPES = (
+    "article", "newsarticle", "reportagenewsarticle", "blogposting", "report", "webpage", "liveblogposting",
+)
 _LARGEST_JSON_LD = 500_000
 
 
@@ -34,8 +38,8 @@ class PageMeta:
     canonical: str | None = None
 
     def title(self, headings: list[str]) -> str | None:
-        """The article's title without the site's name: Open Graph's, the page's only main heading, JSON-LD's, the
-        head's."""
+        """The article's title without the site's name: Open Graph's, the page's only main heading, JSON-LD's,
+        the head's."""
         site = self.site()
         candidates = [self.tags.get("og:title"), *(headings[:1]), self._linked("headline"), self.head_title]
         found = next((" ".join(text.split()) for text in candidates if text and text.strip()), None)
@@ -56,10 +60,10 @@ class PageMeta:
     def metadata(self, headings: list[str], times: list[str]) -> Metadata:
         """All of it. `times`: values of `time` elements in the article, in order."""
         published, warnings = self._published(times)
-        url = self.canonical or self.tags.get("og:url") or self._linked("url") or self._linked("mainEntityOfPage")
+        linked = self._linked("url") or self._linked("mainEntityOfPage")
         return Metadata(
-            title=_clean(self.title(headings)), published=published, url=_clean(url), source=_clean(self.site()),
-            warnings=warnings,
+            title=_clean(self.title(headings)), published=published, source=_clean(self.site()),
+            url=_clean(self.canonical or self.tags.get("og:url") or linked), warnings=warnings,
         )
 
     def _published(self, times: list[str]) -> tuple[Publication | None, tuple[str, ...]]:

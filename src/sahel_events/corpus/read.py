@@ -1,4 +1,5 @@
-"""Articles from files, folders and standard input. A bad file or record becomes a Problem; the rest goes on."""
+"""Articles from files, folders and standard input. A bad file or record becomes a Problem; the rest goes
+on."""
 
 from __future__ import annotations
 
@@ -31,12 +32,12 @@ Form = Literal["txt", "html", "json", "jsonl", "csv"]
 def read_articles(
     paths: Iterable[str | Path], settings: Settings, *, stdin: BinaryIO | None = None
 ) -> Iterator[Article | Problem]:
-    """The articles of files, folders and standard input ("-"), and what could not be read, in a fixed order: as given,
-    the files of a folder by their POSIX path, the records of a file as they stand.
+    """The articles of files, folders and standard input ("-"), and what could not be read, in a fixed order:
+    as given, the files of a folder by their POSIX path, the records of a file as they stand.
 
-    Ids are unique: the file's stem, the record's own id or "STEM:LINE"; where that is taken, the path without ending
-    ("sub/d01"), then the path itself; else a Problem. Raises UsageError for an unknown `settings.encoding` alone: a
-    file that is not there, empty, binary, broken or too large is a Problem.
+    Ids are unique: the file's stem, the record's own id or "STEM:LINE"; where that is taken, the path without
+    ending ("sub/d01"), then the path itself; else a Problem. Raises UsageError for an unknown
+    `settings.encoding` alone: a file that is not there, empty, binary, broken or too large is a Problem.
     """
     taken: set[str] = set()
     for item in _all(paths, settings, stdin):
@@ -50,8 +51,8 @@ def article_from_text(
     text: str, *, id: str = "text", title: str | None = None, published: date | str | None = None,
     url: str | None = None, source: str | None = None, form: Form = "txt",
 ) -> Article:
-    """An article from text in memory. `published` is a day or any date text that metadata may hold; raises ValueError
-    where it gives none."""
+    """An article from text in memory. `published` is a day or any date text that metadata may hold; raises
+    ValueError where it gives none."""
     dated = publication(published, "metadata:published")
     if published is not None and dated is None:
         raise ValueError(f"published={published!r} is no date")
@@ -72,10 +73,9 @@ def _with_own_id(found: _Found, taken: set[str]) -> Article | Problem:
     for candidate in (found.article.id, *found.other_ids):
         if candidate not in taken:
             taken.add(candidate)
-            return found.article if candidate == found.article.id else found.article.model_copy(update={"id": candidate})
-    return Problem(
-        found.shown, found.line, SkipReason.DUPLICATE_ID, f"another article of this run has the id {found.article.id!r}"
-    )
+            return found.article.model_copy(update={"id": candidate})
+    cause = f"another article of this run has the id {found.article.id!r}"
+    return Problem(found.shown, found.line, SkipReason.DUPLICATE_ID, cause)
 
 
 def _all(
@@ -183,11 +183,14 @@ class _Reader:
             text = text_field(fields)
             if text is None:
                 names = ", ".join(list(fields)[:12])
-                yield Problem(self.shown, row.line, SkipReason.NO_TEXT, f"no field with the article's text among {names}")
+                cause = f"no field with the article's text among {names}"
+                yield Problem(self.shown, row.line, SkipReason.NO_TEXT, cause)
                 continue
             yield from self._article(text, from_fields(fields), side, row.line)
 
-    def _article(self, text: str, own: Metadata, side: Metadata, line: int | None) -> Iterator[_Found | Problem]:
+    def _article(
+        self, text: str, own: Metadata, side: Metadata, line: int | None
+    ) -> Iterator[_Found | Problem]:
         for warning in own.warnings:
             yield self._warning(warning, line)
         problem = self._refused(text)
@@ -206,15 +209,16 @@ class _Reader:
         if not text.strip():
             return SkipReason.NO_TEXT, "there is no text in it"
         if len(text) > self.settings.max_chars:
-            return SkipReason.TOO_LARGE, f"{len(text):,} characters are more than {self.settings.max_chars:,} (max_chars)"
+            most = self.settings.max_chars
+            return SkipReason.TOO_LARGE, f"{len(text):,} characters, more than {most:,} (setting max_chars)"
         language = detect_language(text) if self.settings.language_check else None
         if language not in {None, "en"}:
             return SkipReason.OTHER_LANGUAGE, f"the text is in {language_name(str(language))}, not in English"
         return None
 
     def _side_file(self) -> tuple[Metadata, list[Problem]]:
-        """The metadata of `NAME.meta.json`, NAME being the file's name with or without its ending, and what is wrong
-        with them."""
+        """The metadata of `NAME.meta.json`, NAME being the file's name with or without its ending, and what
+        is wrong with them."""
         bare = self.source.path.with_name(self.source.stem)
         sides = (Path(f"{self.source.path}{SIDE_FILE}"), Path(f"{bare}{SIDE_FILE}"))
         path = next((side for side in sides if side.is_file()), None) if self.data is None else None
@@ -223,14 +227,13 @@ class _Reader:
         try:
             with path.open("rb") as stream:
                 text = decode(read_capped(stream, self.settings.max_bytes)).text
-            rows = [row for row in json_rows(text) if row.line is None]
-            if not rows or rows[0].problem is not None:
-                raise BadBytes(SkipReason.BAD_JSON, rows[0].problem.cause if rows and rows[0].problem else "not one object")
-            metadata = from_fields(rows[0].fields or {})
-        except OSError as error:
+        except (OSError, BadBytes) as error:
             return Metadata(), [Problem(shown(path), None, None, f"not used: {error}", warning=True)]
-        except BadBytes as bad:
-            return Metadata(), [Problem(shown(path), None, None, f"not used: {bad.cause}", warning=True)]
+        row = next(json_rows(text), Row(None))
+        if row.problem is not None or row.line is not None:
+            cause = row.problem.cause if row.problem is not None else "a JSON object is wanted, not a list"
+            return Metadata(), [Problem(shown(path), None, None, f"not used: {cause}", warning=True)]
+        metadata = from_fields(row.fields or {})
         problems = [Problem(shown(path), None, None, warning, warning=True) for warning in metadata.warnings]
         return replace(metadata, id=None, warnings=()), problems
 

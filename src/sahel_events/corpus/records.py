@@ -19,8 +19,8 @@ _DELIMITERS = ",;\t|"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One record: its line from 1 (None for the whole file), its fields; or `problem`, why it has none. `warning`:
-    what the user should know of a record that is good."""
+    """One record: its line from 1 (None for the whole file), its fields; or `problem`, why it has none.
+    `warning`: what the user should know of a record that is good."""
 
     line: int | None
     fields: Mapping[str, object] | None = None
@@ -29,8 +29,8 @@ class Row:
 
 
 def json_rows(text: str) -> Iterator[Row]:
-    """The articles of a JSON file: the object itself, or those of a list or of an `articles` list (NewsAPI's answer)
-    with their number as `line`."""
+    """The articles of a JSON file: the object itself, or those of a list or of an `articles` list (NewsAPI's
+    answer) with their number as `line`."""
     try:
         value = _loads(text)
     except BadBytes as problem:
@@ -45,7 +45,8 @@ def json_rows(text: str) -> Iterator[Row]:
 
 
 def jsonl_rows(stream: BinaryIO, max_bytes: int, encoding: str | None) -> Iterator[Row]:
-    """The articles of a JSONL file, a line each; lines end with "\\n" only (U+2028 and U+0085 may stand in a text)."""
+    """The articles of a JSONL file, a line each; lines end with "\\n" only (U+2028 and U+0085 may stand in a
+    text)."""
     for line in _lines(stream, max_bytes, encoding):
         if isinstance(line.content, BadBytes):
             yield Row(line.number, problem=line.content)
@@ -57,8 +58,8 @@ def jsonl_rows(stream: BinaryIO, max_bytes: int, encoding: str | None) -> Iterat
 
 
 def csv_rows(stream: BinaryIO, max_bytes: int, encoding: str | None) -> Iterator[Row]:
-    """The articles of a CSV file with a head line, a row each. Delimiter: the one of , ; tab | that the head line has
-    most of."""
+    """The articles of a CSV file with a head line, a row each. Delimiter: the one of , ; tab | that the head
+    line has most of."""
     warnings: dict[int, str] = {}
     failed: list[Row] = []
     lines = _csv_lines(_lines(stream, max_bytes, encoding), warnings, failed)
@@ -107,8 +108,8 @@ class _Line:
 
 
 def _lines(stream: BinaryIO, max_bytes: int, encoding: str | None) -> Iterator[_Line]:
-    """Decoded lines with their "\\n". A line that is too long or badly encoded, and compressed data that break off,
-    come as the problem; the lines after a bad one go on."""
+    """Decoded lines with their "\\n". A line that is too long or badly encoded, and compressed data that
+    break off, come as the problem; the lines after a bad one go on."""
     number = 0
     while True:
         number += 1
@@ -117,7 +118,7 @@ def _lines(stream: BinaryIO, max_bytes: int, encoding: str | None) -> Iterator[_
             if len(data) > max_bytes:
                 while data and not data.endswith(b"\n"):
                     data = stream.readline(max_bytes)
-                yield _Line(number, BadBytes(SkipReason.TOO_LARGE, f"more than {max_bytes:,} bytes (setting max_bytes)"))
+                yield _Line(number, _too_large(max_bytes))
                 continue
         except EOFError:
             yield _Line(number, BadBytes(SkipReason.TRUNCATED, "the gzip data end before their end mark"))
@@ -134,6 +135,10 @@ def _lines(stream: BinaryIO, max_bytes: int, encoding: str | None) -> Iterator[_
         yield _decoded(number, data, encoding)
 
 
+def _too_large(max_bytes: int) -> BadBytes:
+    return BadBytes(SkipReason.TOO_LARGE, f"more than {max_bytes:,} bytes (setting max_bytes)")
+
+
 def _decoded(number: int, data: bytes, encoding: str | None) -> _Line:
     if b"\x00" in data:
         return _Line(number, BadBytes(SkipReason.BINARY, "a zero byte in the line: binary data, not text"))
@@ -148,7 +153,7 @@ def _wide_lines(start: bytes, stream: BinaryIO, max_bytes: int) -> Iterator[_Lin
     """Lines of a UTF-16 or UTF-32 file, which cannot be split at the byte "\\n"."""
     data = start + stream.read(max_bytes + 1)
     if len(data) > max_bytes:
-        yield _Line(1, BadBytes(SkipReason.TOO_LARGE, f"more than {max_bytes:,} bytes in UTF-16: save it as UTF-8"))
+        yield _Line(1, _too_large(max_bytes))
         return
     for number, text in enumerate(decode(data).text.split("\n"), 1):
         yield _Line(number, text + "\n")
@@ -169,8 +174,9 @@ def _loads(text: str) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}" if "\n" in text.strip() else f"column {error.colno}"
-        raise BadBytes(SkipReason.BAD_JSON, f"not valid JSON: {error.msg} ({where})") from error
+        line = f"line {error.lineno}, " if "\n" in text.strip() else ""
+        cause = f"not valid JSON: {error.msg} ({line}column {error.colno})"
+        raise BadBytes(SkipReason.BAD_JSON, cause) from error
     except (ValueError, RecursionError) as error:
         raise BadBytes(SkipReason.BAD_JSON, f"JSON that cannot be read: {error}") from error
 
@@ -181,5 +187,6 @@ def _row(line: int | None, value: object, warning: str | None = None) -> Row:
         return Row(line, problem=BadBytes(SkipReason.BAD_JSON, cause))
     mended = {key: whole(item) if isinstance(item, str) else item for key, item in value.items()}
     if mended != value:
-        warning = "; ".join(filter(None, (warning, "half of a surrogate pair in the text: U+FFFD stands there")))
+        broken = "half of a surrogate pair in the text: U+FFFD stands there"
+        warning = f"{warning}; {broken}" if warning else broken
     return Row(line, mended, warning=warning)

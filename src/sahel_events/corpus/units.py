@@ -11,11 +11,11 @@ _BULLET = re.compile(r"^(?:[•▪●◦‣∙·*–—-]|\(?\d{1,2}[.)]|[►▶
 _ENDS_SENTENCE = re.compile(r"[.!?…:;][\"”’')\]»]{0,3}$")
 
 WRAP_MAX = 110
-"""Longest line of text that was wrapped by hand or by a mail program: those wrap at 65 to 100 characters, while
-paragraphs of news are longer."""
+"""Longest line of text that was wrapped by hand or by a mail program: those wrap at 65 to 100 characters,
+while paragraphs of news are longer."""
 _RAGGED = 12
-"""By how many characters a wrapped line may fall short of the width although the next word would have fitted (long
-words, tabs, justified text)."""
+"""By how many characters a wrapped line may fall short of the width although the next word would have fitted
+(long words, tabs, justified text)."""
 _SHORTEST_WRAP = 40
 
 
@@ -25,18 +25,20 @@ def is_bullet(text: str) -> bool:
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether text ends with a mark that ends a sentence or announces what follows, quotes and brackets aside."""
+    """Whether text ends with a mark that ends a sentence or announces what follows, quotes and brackets
+    aside."""
     return _ENDS_SENTENCE.search(text[-8:]) is not None
 
 
 def units(text: str) -> list[tuple[int, int]]:
-    """The units of a text as offsets, without white space around, in order; all that is not white space is in one.
+    """The units of a text as offsets, without white space around, in order; all that is not white space is in
+    one.
 
-    A line is a unit. Lines are joined where the text is wrapped: where all of its lines are short and a line is as
-    long as it could be, or where one goes on in lower case after a long line without an end mark.
+    A line is a unit. Lines are joined where the text is wrapped: where all of its lines are short and a line
+    is as long as it could be, or where one goes on in lower case after a long line without an end mark.
     """
     lines = list(_lines(text))
-    width = _wrap_width(text, lines)
+    width = _wrap_width(lines)
     joined: list[tuple[int, int]] = []
     last = (0, 0)
     for start, end in lines:
@@ -61,7 +63,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         position = found.end() if found else len(text)
 
 
-def _wrap_width(text: str, lines: list[tuple[int, int]]) -> int | None:
+def _wrap_width(lines: list[tuple[int, int]]) -> int | None:
     """The width at which a text is wrapped; None where its lines are whole paragraphs."""
     lengths = sorted(end - start for start, end in lines)
     if len(lengths) < 4:
