@@ -38,7 +38,7 @@ def units(text: str) -> list[tuple[int, int]]:
     is as long as it could be, or where one goes on in lower case after a long line without an end mark.
     """
     lines = list(_lines(text))
-    width = _wrap_width(lines)
+    width = _wrap_width(text, lines)
     joined: list[tuple[int, int]] = []
     last = (0, 0)
     for start, end in lines:
@@ -63,8 +63,9 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         position = found.end() if found else len(text)
 
 
-def _wrap_width(lines: list[tuple[int, int]]) -> int | None:
-    """The width at which a text is wrapped; None where its lines are whole paragraphs."""
+def _wrap_width(text: str, lines: list[tuple[int, int]]) -> int | None:
+    """The width at which a text is wrapped; None where its lines are whole paragraphs. In wrapped prose most lines
+    are full and most full lines go on in lower case; in lists of equally long lines none does."""
     lengths = sorted(end - start for start, end in lines)
     if len(lengths) < 4:
         return None
@@ -72,7 +73,8 @@ def _wrap_width(lines: list[tuple[int, int]]) -> int | None:
     if not _SHORTEST_WRAP <= width <= WRAP_MAX:
         return None
     full = sum(length >= width - _RAGGED for length in lengths)
-    return width if full >= 0.4 * len(lengths) else None
+    low = sum(text[start].islower() for start, _ in lines)
+    return width if full >= 0.4 * len(lengths) and low >= 0.25 * full else None
 
 
 def _goes_on(text: str, before: tuple[int, int], line: tuple[int, int], width: int | None) -> bool:

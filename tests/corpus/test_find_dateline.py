@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import pytest
+
+from sahel_events.corpus.clean import clean
+from sahel_events.corpus.dateline import find_dateline
+from sahel_events.corpus.read import article_from_text
+
+PROSE = "Gunmen on motorcycles killed five soldiers near Gao on Monday, the army said in a statement read on radio."
+MORE = "It was the worst raid since March 3, 2015, when twelve died, a spokesman said. The dead are to be buried today."
+
+
+def found(text: str, published: str | None = None):
+    article = article_from_text(text, published=published)
+    return article, find_dateline(article, clean(article))
+
+
+# why, text, metadata's date, publication date, its rule
+DAYS = [
+    ("its own date line beats a line above", f"March 9, 2020\n\nGAO, March 7, 2020 (Wire) - {PROSE}", None,
+     "2020-03-07", "dateline.opening"),
+    ("month and day take the year of a line near", f"Posted 9 Mar 2020\n\nGAO, March 7 (Wire) - {PROSE}", None,
+     "2020-03-07", "dateline.opening_with_year_of_line"),
+    ("over new year", f"Posted 2 January 2021\n\nGAO, Dec 31 (Wire) - {PROSE}", None,
+     "2020-12-31", "dateline.opening_with_year_of_line"),
+    ("a line far off gives no year to it", f"Posted 9 Sep 2020\n\nGAO, March 7 (Wire) - {PROSE}", None,
+     "2020-09-09", "dateline.line_without_place"),
+    ("month and day with metadata", f"GAO, March 7 (Wire) - {PROSE}", "2020-03-08", "2020-03-08", "metadata:published"),
+    ("month and day alone", f"GAO, March 7 (Wire) - {PROSE}", None, None, None),
+    ("a line beats metadata", f"9 March 2020\n\n{PROSE}", "2020-03-11", "2020-03-09", "dateline.line_without_place"),
+    ("a line with a place beats one without", f"Printed 12 March 2020\n\nGAO, 9 March 2020\n\n{PROSE}", None,
+     "2020-03-09", "dateline.line"),
+    ("published beats updated", f"Updated: 12 March 2020\nPublished: 9 March 2020\n\n{PROSE}", None,
+     "2020-03-09", "dateline.line_without_place"),
+    ("updated alone is better than nothing", f"Updated: 12 March 2020\n\n{PROSE}", None,
+     "2020-03-12", "dateline.line_updated"),
+    ("below the story where it says so", f"{PROSE}\n\n{MORE}\n\n{MORE}\n\nPublished: 9 March 2020\n", None,
+     "2020-03-09", "dateline.line_without_place"),
+    ("a bare date below the story is not", f"{PROSE}\n\n{MORE}\n\n{MORE}\n\n9 March 2020\n", None, None, None),
+    ("a date in the prose is not", f"{PROSE}\n\n{MORE}\n", None, None, None),
+    ("a caption's date is not", f"FILE PHOTO: Gao, 9 March 2020\n\n{PROSE}", None, None, None),
+    ("a comment's date is not", f"{PROSE}\n\n{MORE}\n\n2 Comments\n\nJoe\n9 March 2020\n", None, None, None),
+    ("years after the metadata is no publication date", f"9 March 2024\n\n{PROSE}", "2020-03-09",
+     "2020-03-09", "metadata:published"),
+]
+
+
+@pytest.mark.parametrize(("text", "metadata", "day", "rule"), [d[1:] for d in DAYS], ids=[d[0] for d in DAYS])
+def test_published(text, metadata, day, rule):
+    article, dateline = found(text, metadata)
+    got = dateline.published
+    assert (got and got.date.isoformat(), got and got.rule) == (day, rule)
+    if got is not None and got.span is not None:
+        assert article.text[slice(*got.span)] == got.text
+
+
+# why, text, place, rule
+PLACES = [
+    ("agency", f"OUAGADOUGOU/NIAMEY, March 9, 2022 (Wire) - {PROSE}", "OUAGADOUGOU", "dateline.opening"),
+    ("line", f"Title of the story here\n\nSeptember 20, 2010 | NOUAKCHOTT\n\n{PROSE}", "NOUAKCHOTT", "dateline.line"),
+    ("byline", f"Five soldiers killed near Gao\n\nBy Moussa D., Bamako\n\n{PROSE}", "Bamako", "dateline.byline"),
+    ("byline with in", f"By A. Diop in Dakar | 9 March 2020\n\n{PROSE}", "Dakar", "dateline.byline"),
+    ("a reporter's place below the story", f"{PROSE}\n\nAdditional reporting by P. L. in Paris", None, None),
+    ("none", PROSE, None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "rule"), [p[1:] for p in PLACES], ids=[p[0] for p in PLACES])
+def test_place(text, place, rule):
+    article, dateline = found(text)
+    assert (dateline.place.text if dateline.place else None, dateline.place_rule) == (place, rule)
+    if dateline.place is not None:
+        assert article.text[slice(*dateline.place.span)] == place
+
+
+def test_month_day_and_start_of_the_prose():
+    article, dateline = found(f"A title for the story\n\nGAO, Mali, March 7 (Wire) - {PROSE}")
+    assert dateline.month_day == (3, 7)
+    assert dateline.month_day_span is not None
+    assert dateline.month_day_span.text == "March 7"
+    assert article.text[dateline.body_start:] == PROSE
