@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from spacy.tokens import Span
 from spacy.vocab import Vocab
 
 from ..corpus.dateline import Dateline
@@ -24,7 +25,7 @@ from .reading import Mention, Sentence, Unit, read_units
 from .records import Recorder
 from .resolve import ActorNames
 from .places import PlaceMention, read_places, survey
-from .settle import attach_dates, attach_places, attach_tolls, total
+from .settle import Setting, attach_dates, attach_places, attach_tolls, total
 from .tolls import TollMatcher
 from .typing import side_group
 from .whereabouts import whereabouts
@@ -50,14 +51,17 @@ class Assembler:
         self.tolls = TollMatcher(vocab, settings.rules)
         self.gazetteer = gazetteer(settings.gazetteer, settings.gazetteer_only)
         self.names = ActorNames(actor_table(settings.actors))
+        self.armed = frozenset(
+            r.id for r in self.names.table.rows if r.category in {"rebel_jihadist", "rebel_other", "militia"}
+        )
         self.individuals = frozenset(r.id for r in self.names.table.rows if r.category == "individual")
 
     def events(self, story: Story) -> tuple[list[Event], list[Refused]]:
         """The events of an article in order of their first words, and the triggers that carry none."""
-        sentences = read_units(story.units, self.groups, self.gazetteer, self.individuals)
+        sentences = read_units(story.units, self.groups, self.gazetteer, self.individuals, self.armed)
         context = date_context(story.dateline)
         frames, refused, places = self._frames(sentences, context)
-        drafts, more = self._drafts(frames)
+        drafts, more = self._drafts(frames, context)
         recorder = Recorder(story.article, story.dateline, story.title, self.names, self.gazetteer, context)
         events, thin = recorder.events(drafts, sentences, whereabouts(places, drafts))
         return events, [*refused, *more, *thin]
@@ -70,6 +74,7 @@ class Assembler:
         refused: list[Refused] = []
         everywhere: list[PlaceMention] = []
         geography = survey(sentences, self.gazetteer)
+        setting = Setting()
         for sentence in sentences:
             found, no = build_frames(sentence, self.triggers)
             refused += no
@@ -80,7 +85,9 @@ class Assembler:
                 found = loose_frame(sentence, bool(tolls))
             attach_tolls(found, tolls)
             attach_places(found, places)
-            attach_dates(found, sentence, self._days(sentence, context))
+            days = self._days(sentence, context)
+            attach_dates(found, sentence, days)
+            setting.hand_on(found, sentence, days, places)
             for frame in found:
                 reason = total(frame)
                 if reason is None:
@@ -95,18 +102,18 @@ class Assembler:
         found = []
         for i, span in enumerate(sentence.dates):
             value = resolve(span, self.dates, context)
-            if value is not None:
+            if value is not None and not _bounds(sentence, span):
                 found.append((value, i))
                 if value.precision == "day":
                     context.last = value
         return found
 
-    def _drafts(self, frames: Sequence[Frame]) -> tuple[list[Draft], list[Refused]]:
+    def _drafts(self, frames: Sequence[Frame], context: DateContext) -> tuple[list[Draft], list[Refused]]:
         """Join frames to drafts; a frame too thin to found an event, and with none to join, is refused."""
         drafts: list[Draft] = []
         refused: list[Refused] = []
         for frame in frames:
-            home = choose(drafts, frame, self._group)
+            home = choose(drafts, frame, self._group, context.published)
             if home is not None:
                 home.frames.append(frame)
             elif substantial(frame) and not frame.reference and not (frame.title and drafts):
@@ -125,12 +132,17 @@ class Assembler:
         return side_group(mention, category)
 
 
-def choose(drafts: Sequence[Draft], frame: Frame, group: GroupOf) -> Draft | None:
+def choose(drafts: Sequence[Draft], frame: Frame, group: GroupOf, published: date | None) -> Draft | None:
     """The draft that a frame joins: of those that nothing keeps it apart from, the one that it fits best."""
-    open_drafts = [(d, i) for i, d in enumerate(drafts) if keeps_apart(d, frame, group) is None]
+    open_drafts = [(d, i) for i, d in enumerate(drafts) if keeps_apart(d, frame, group, published) is None]
     if not open_drafts:
         return None
     return max(open_drafts, key=lambda item: fit(item[0], frame, len(drafts) - 1 - item[1]))[0]
+
+
+def _bounds(sentence: Sentence, span: Span) -> bool:
+    """Whether a date bounds a stretch instead of dating something: "by January 28", "until Monday"."""
+    return span.start > sentence.start and sentence.doc[span.start - 1].lower_ in {"by", "until", "since", "till"}
 
 
 def _own_facts(frame: Frame) -> bool:

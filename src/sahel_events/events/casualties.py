@@ -186,7 +186,11 @@ def _read(sentence: Sentence, span: Span, rule: TollRule, items: list[_Item]) ->
         "verb": _verb, "subject": _subject, "object": _object, "noun_of": _noun_of, "state": _state, "toll": _number,
     }[rule.voice]
     chosen, revised = reader(sentence, span, items)
-    return [_toll(sentence, span, rule, item, revised) for item in chosen]
+    found = [_toll(sentence, span, rule, item, revised) for item in chosen]
+    before = [i for i in items if found and i.end <= found[0].start and _joined(sentence, i.end + 1, found[0].start)]
+    if found and before and _old(sentence, before[-1]):  # "its earlier figure of 95 dead and 19 missing"
+        found = [replace(t, old=True) for t in found]
+    return found
 
 
 def _toll(sentence: Sentence, span: Span, rule: TollRule, item: _Item, revised: bool) -> Toll:

@@ -45,7 +45,8 @@ def _settle(tolls: Sequence[Toll]) -> list[Toll]:
 def _add(rows: list[Toll], toll: Toll) -> None:
     same_kind = [r for r in rows if r.kind is toll.kind]
     if toll.zero:
-        if not same_kind:
+        own_side = {"side", "ranks"} & {t.lower_ for t in toll.sentence.span}
+        if not same_kind or (own_side and all(group(r) == "armed" for r in same_kind)):
             rows.append(toll)
         return
     for row in [r for r in same_kind if r.zero and group(r) == "people"]:

@@ -30,7 +30,7 @@ TOGETHER: dict[str, frozenset[str]] = {
     "armed": frozenset({"abduct", "loot", "territory", "accident", "mob", "free", "arrest", "claim", "arms"}),
     "protest": frozenset({"armed", "arrest", "loot", "claim", "mob"}),
     "abduct": frozenset({"loot", "claim"}), "territory": frozenset({"loot", "claim", "handover"}), "mob": frozenset({"loot", "arrest"}),
-    "coup": frozenset({"arrest"}), "rape": frozenset({"abduct", "loot", "armed"}), "accident": frozenset(),
+    "coup": frozenset({"arrest", "group", "armed"}), "rape": frozenset({"abduct", "loot", "armed"}), "accident": frozenset(),
     "arms": frozenset({"arrest"}), "handover": frozenset({"base"}),
 }
 """Families that one clause may join into one event ("attacked the village, kidnapped two and stole cattle")."""
@@ -55,6 +55,11 @@ class DateHit:
     sentence: Sentence
     kind: str
     distance: int = 0
+
+    @property
+    def rank(self) -> tuple[bool, int]:
+        """Days of the calendar before weekdays, then the nearer one."""
+        return self.span.label_ not in {"day", "day_span", "night_of"}, self.distance
 
 
 @dataclass(slots=True)
@@ -94,7 +99,7 @@ class Frame:
     @property
     def date(self) -> DateHit | None:
         """The nearest date of what happened."""
-        return min((d for d in self.dates if d.kind == "event"), key=lambda d: d.distance, default=None)
+        return min((d for d in self.dates if d.kind == "event"), key=lambda d: d.rank, default=None)
 
     @property
     def people(self) -> list[Mention]:
@@ -231,6 +236,8 @@ def _frame(sentence: Sentence, triggers: list[Span], bounds: tuple[int, int]) ->
     frame = Frame(sentence, start, end, triggers)
     for trigger in triggers:
         found = find_roles(sentence, trigger)
+        if trigger[0].lower_.endswith("ing") and frame.roles.agents and trigger is not triggers[0]:
+            found.agents = []  # "opened fire on buses carrying workers, killing 39": who opened fire kills
         if trigger.label_ == "claim":
             found.claimants, found.agents = ([] if sentence.has_cue("no_claim") else found.agents), []
             found.patients = []
@@ -240,7 +247,9 @@ def _frame(sentence: Sentence, triggers: list[Span], bounds: tuple[int, int]) ->
     _claimants(frame)
     doc = sentence.doc
     nouns = [t for t in triggers if t.label_ not in {"claim"}]
-    frame.reference = bool(nouns) and all(_is_reference(t) for t in nouns)
+    frame.reference = bool(nouns) and (all(_is_reference(t) for t in nouns) or (
+        nouns[0].start - start <= 2 and _is_reference(nouns[0])  # "The assaults took place …"
+    ))
     frame.after = start > sentence.start and any(
         c.label_ == "other_event" and start <= c.start <= start + 2 for c in sentence.cues
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from ..lexicon.fold import fold
 from ..schema import CasualtyKind
@@ -65,18 +66,20 @@ def best_place(places: Sequence[PlaceMention]) -> PlaceMention | None:
     return max(places, key=lambda p: (p.rank, -p.sentence.index, -p.distance), default=None)
 
 
-def keeps_apart(draft: Draft, frame: Frame, group: GroupOf) -> str | None:
+def keeps_apart(draft: Draft, frame: Frame, group: GroupOf, published: date | None = None) -> str | None:
     """Why a telling cannot be of the event told in `draft`; None where it can."""
     if frame.new and not frame.reference:
         return "word for another event"
     if not _acts_fit(draft, frame):
         return "another kind of act"
-    if _dates_apart(draft, frame):
+    if _dates_apart(draft, frame) or _old_against_news(draft, frame, published):
         return "another day"
     if _places_apart(draft, frame):
         return "another place"
     if _sides_apart(draft, frame, group):
         return "other sides"
+    if _far_with_place(draft, frame):
+        return "a place and people of its own, far from an event without place"
     if _told_anew(draft, frame):
         return "another act with its own setting and sides"
     return _tolls_apart(draft, frame)
@@ -91,6 +94,8 @@ def _acts_fit(draft: Draft, frame: Frame) -> bool:
     if mine & theirs:
         return True
     same_breath = frame.sentence.index - draft.last.sentence.index <= 1
+    if ("mob" in mine) != ("mob" in theirs):
+        return frame.sentence is draft.last.sentence
     joined = all(any(y in TOGETHER.get(x, ()) or x in TOGETHER.get(y, ()) for y in theirs) for x in mine)
     if not joined:
         return False
@@ -108,6 +113,25 @@ def _dates_apart(draft: Draft, frame: Frame) -> bool:
     if not days:
         return False
     return all(frame.date.value.disjoint(d.value) for d in days)
+
+
+NEWS_DAYS = 20
+"""An event told without a day in the news is of the last weeks: in the devset none of the undated main events was
+older than 14 days, and every older date beside one was another event's."""
+
+
+def _old_against_news(draft: Draft, frame: Frame, published: date | None) -> bool:
+    """Whether a telling dates an older event, and the draft is news without a day of its own."""
+    if published is None or frame.date is None or draft.date is not None or not frame.date.value.full:
+        return False
+    return date.fromisoformat(frame.date.value.end) < published - timedelta(days=NEWS_DAYS) and not frame.reference
+
+
+def _far_with_place(draft: Draft, frame: Frame) -> bool:
+    own = any(p.attached and not p.context and p.precision in {"place", "admin"} for p in frame.places)
+    distance = frame.sentence.index - draft.last.sentence.index
+    new = bool(frame.people or frame.tolls) and not frame.reference and not frame.title and not draft.last.title
+    return own and new and not draft.places and distance > 2 and not (frame.acts - TOLL_ACTS) & draft.acts
 
 
 def _places_apart(draft: Draft, frame: Frame) -> bool:
@@ -185,6 +209,9 @@ def _tolls_apart(draft: Draft, frame: Frame) -> str | None:
     return None
 
 
+_SPECIAL = {"mob", "rape", "coup", "suicide", "air_strike", "ied", "abduct", "arrest", "grenade", "shell", "accident", "free"}
+
+
 def fit(draft: Draft, frame: Frame, order: int) -> float:
     """How well a telling fits an event that nothing keeps it apart from; larger is better. `order`: how many drafts
     were founded after it.
@@ -199,7 +226,8 @@ def fit(draft: Draft, frame: Frame, order: int) -> float:
     if mine is not None:
         score += 2.0 if any(related(mine, p) for p in draft.places) else -0.5
     same_act = bool((frame.acts - TOLL_ACTS - {"claim"}) & draft.acts)
-    score += (2.5 if frame.reference else 1.0) * same_act + 0.5 * bool(frame.families & draft.families)
+    special = bool((frame.acts & _SPECIAL) & draft.acts)
+    score += (3.0 if special else 2.5 if frame.reference else 1.0) * same_act + 0.5 * bool(frame.families & draft.families)
     counts = {(t.kind, t.count) for t in frame.tolls}
     score += 1.0 * bool(counts & {(t.kind, t.count) for t in draft.tolls})
     distance = frame.sentence.index - draft.last.sentence.index

@@ -183,7 +183,7 @@ def _cost(place: Place, order: int, unit: str | None, geography: Geography) -> t
     far = 0.0
     if place.precision == "place" and geography.points:
         far = min(distance_km((place.lat, place.lon), p) for p in geography.points[-6:]) / 300.0
-    return (foreign, level, (0.0 if place.precision == "place" or unit else 0.4) + named * 0.3 + far + bulk * 0.5, float(order))
+    return (foreign, level, (0.0 if place.precision == "place" or unit else 0.4) + named * 0.3 + min(far, 1.0) * 0.8 + bulk, float(order))
 
 
 def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:

@@ -116,11 +116,12 @@ class Sentence:
 
 
 def read_units(
-    units: Sequence[Unit], groups: dict[str, GroupRule], gazetteer: Gazetteer, individuals: frozenset[str] = frozenset()
+    units: Sequence[Unit], groups: dict[str, GroupRule], gazetteer: Gazetteer, individuals: frozenset[str] = frozenset(),
+    armed: frozenset[str] = frozenset(),
 ) -> list[Sentence]:
     """The sentences of an article's paragraphs, with mentions built from the marks of the pipeline.
 
-    individuals: ids of the actor table that are persons."""
+    individuals, armed: ids of the actor table that are persons, and armed groups."""
     found: list[Sentence] = []
     for unit in units:
         by_group = {group: marks.marked(unit.doc, group) for group in marks.GROUPS}
@@ -132,6 +133,7 @@ def read_units(
                     if mention.ids and mention.ids[0] in individuals:
                         mention.side = "person"
                 found.append(sentence)
+    take_up(found, armed)
     return found
 
 
@@ -155,6 +157,63 @@ def _sentence(
         sentence.mentions.append(mention)
     _join_members(sentence)
     return sentence
+
+
+_OWN = {"its", "their", "his"}
+_MEN = {"men", "fighters", "forces", "troops", "members", "soldiers", "force", "militants", "army", "camp", "camps", "base", "bases",
+        "positions", "gunmen", "combatants"}
+_GROUP = {"group", "movement", "organisation", "organization", "faction", "alliance", "coalition"}
+
+
+def take_up(sentences: Sequence[Sentence], armed: frozenset[str]) -> None:
+    """Give "the group", "its men", "the group's fighters" the armed group that the text named last."""
+    last: tuple[str, ...] = ()
+    for sentence in sentences:
+        doc = sentence.doc
+        _add_groups(sentence, last)
+        for mention in sentence.mentions:
+            if mention.ids and set(mention.ids) & armed:
+                last = mention.ids
+                continue
+            if mention.ids or mention.span[-1].lower_ not in _MEN | _GROUP:
+                continue
+            before = [t.lower_ for t in doc[max(sentence.start, mention.start - 3) : mention.start]]
+            own = bool(before) and before[-1] in _OWN
+            groups = len(before) > 1 and before[-1] in {"'s", "’s"} and before[-2] in _GROUP
+            if mention.side == "militant" and mention.span[-1].lower_ in _GROUP and before[-1:] == ["the"]:
+                mention.ids = last
+            elif groups and last:
+                mention.ids, mention.side = last, "militant"
+            elif own:
+                _owner(sentence, mention, last)
+
+
+def _owner(sentence: Sentence, mention: Mention, last: tuple[str, ...]) -> None:
+    """"its men", "its air force": of the side named before in the sentence, or the sentence before."""
+    here = [m for m in sentence.mentions if m.end <= mention.start and (m.ids or m.country) and m.side in {"named", *SIDES_ARMED, *SIDES_STATE}]
+    state = [code for span, code in sentence.countries if span.end <= mention.start]
+    if mention.side in SIDES_STATE and state and not here:
+        mention.country = state[0]
+        return
+    source = here[0] if here else None
+    if source is None and sentence.before is not None:
+        source = next((m for m in sentence.before.mentions if m.ids and m.side in {"named", *SIDES_ARMED}), None)
+    if source is not None:
+        mention.ids, mention.country = source.ids, source.country or mention.country
+        mention.side = source.side if mention.side == "civilian" else mention.side
+
+
+def _add_groups(sentence: Sentence, last: tuple[str, ...]) -> None:
+    """A mention for a bare "the group" where an armed group was named before."""
+    if not last:
+        return
+    doc = sentence.doc
+    for i in range(sentence.start + 1, sentence.end):
+        if doc[i].lower_ in _GROUP and doc[i - 1].lower_ == "the" and not any(m.start <= i < m.end for m in sentence.mentions):
+            if i + 1 < sentence.end and doc[i + 1].lower_ == "of":
+                continue
+            sentence.mentions.append(Mention(doc[i : i + 1], "militant", last))
+    sentence.mentions.sort(key=lambda m: (m.start, m.end))
 
 
 def _country(span: Span, gazetteer: Gazetteer) -> str | None:

@@ -84,6 +84,10 @@ def _one_of_a_kind(parts: Sequence[Part]) -> list[Part]:
     kept: list[Part] = []
     for part in parts:
         kind = "civilian" if part.mention.side == "civilian" else "armed" if part.mention.side == "militant" else None
+        if part.named.rule == "actor.force_of_place" and any(
+            p.role is part.role and p.named.category == "state_forces" and p.named.country == part.named.country for p in kept
+        ):
+            continue
         rival = next((p for p in kept if kind and p.role is part.role and not p.named.actor_id and not part.named.actor_id and (
             (p.mention.side == "civilian") == (kind == "civilian") and p.mention.side in {"civilian", "militant"})), None)
         if rival is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from spacy.tokens import Span
 
@@ -57,6 +58,41 @@ def attach_dates(frames: Sequence[Frame], sentence: Sentence, days: Sequence[tup
         for frame in frames[1:]:
             if not frame.after and frame.date is None:
                 frame.dates += [DateHit(d.value, d.span, sentence, d.kind, 20) for d in opening]
+
+
+@dataclass(slots=True)
+class Setting:
+    """The day and place that a sentence without an event sets for the next one in its paragraph: "On Saturday, a rumour
+    brought residents into the streets of Badalabougou. Security agents opened fire …"."""
+
+    block: int = -1
+    dates: list[tuple[DateValue, Span, Sentence]] = field(default_factory=list)
+    places: list[PlaceMention] = field(default_factory=list)
+
+    def hand_on(
+        self, frames: Sequence[Frame], sentence: Sentence, days: Sequence[tuple[DateValue, int]], places: Sequence[PlaceMention]
+    ) -> None:
+        """Give the setting to `frames` of `sentence` that have none, or take it from a sentence without frames."""
+        if sentence.unit.block != self.block or any(f.triggers for f in frames):
+            if sentence.unit.block == self.block:
+                self._give([f for f in frames if f.triggers and not f.reference])
+            self.block, self.dates, self.places = sentence.unit.block, [], []
+        if not any(f.triggers for f in frames):
+            self.dates = [
+                (v, sentence.dates[i], sentence) for v, i in days
+                if v.precision == "day" and not of_saying(sentence, sentence.dates[i])
+            ]
+            self.places = [p for p in places if not p.context and p.precision == "place"] if self.dates else []
+
+    def _give(self, frames: Sequence[Frame]) -> None:
+        for frame in frames[:1]:
+            if not frame.dates:
+                frame.dates += [DateHit(v, span, home, "event", HANDED_ON) for v, span, home in self.dates]
+                if not any(not p.context for p in frame.places):
+                    frame.places += self.places
+
+
+HANDED_ON = 30  # tokens: farther than any date of the sentence itself
 
 
 def _hit(frame: Frame, sentence: Sentence, value: DateValue, span: Span) -> DateHit:

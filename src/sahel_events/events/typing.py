@@ -50,6 +50,10 @@ def decide(frames: Sequence[Frame], sides: Sides, killed_sides: frozenset[str]) 
     killed = any(t.kind is CasualtyKind.KILLED and not t.zero for f in frames for t in f.tolls) or "kill" in acts
     if "coup" in lead or ("coup" in acts and not acts & {"attack", "clash", "ied", "kill"}):
         return "coup", "type.coup"
+    if "arms_find" in lead and not killed and "armed" not in sides.agents:
+        return "disrupted_weapons_use", "type.arms_find"
+    if "protester" in sides.agents and acts & {"loot", "riot", "attack"} and not acts & {"ied", "suicide", "air_strike", "clash", "mob"}:
+        return "violent_demonstration", "type.protesters_destroy"
     if acts & {"protest", "riot"} or ("disperse" in acts and "protester" in sides.patients | sides.agents):
         found = _protest(frames, acts, sides, killed, killed_sides)
         if found is not None:
@@ -122,6 +126,8 @@ def _by_aircraft(frames: Sequence[Frame]) -> bool:
 def _ground(
     frames: Sequence[Frame], acts: set[str], lead: set[str], sides: Sides, killed: bool, killed_sides: frozenset[str]
 ) -> tuple[str, str]:
+    if "seize_person" in acts and not acts & {"attack", "massacre", "clash", "abduct", "arrest"} and not killed:
+        return ("arrests", "type.state_takes") if "state" in sides.agents else ("abduction_forced_disappearance", "type.armed_takes")
     armed = bool(acts & {"attack", "massacre", "clash", "operation", "kill", "shoot", "strike", "wound", "die"})
     if "abduct" in acts and not killed and not (acts & {"clash"}) and (not lead & {"attack"} or "civilian" in sides.patients):
         return "abduction_forced_disappearance", "type.abduct"

@@ -1,7 +1,7 @@
 """The small pattern language of the rules files, compiled to spaCy `Matcher` patterns.
 
 `gunmen ~open fire .. on|at ?the bus`: tokens separated by spaces, matched on their lower case; `a|b` alternatives;
-`~verb` any inflection; `..` up to three other words within the clause; `?word` a word that may be missing.
+`~verb` any inflection; `..` up to three other words within the clause, `...` up to eight; `?word` a word that may be missing.
 """
 
 from __future__ import annotations
@@ -89,7 +89,8 @@ def _one(word: str) -> list[TokenPattern]:
     return out
 
 
-_GAP: list[TokenPattern] = [{"IS_PUNCT": False, "OP": "?"}] * 3
+_GAP: list[TokenPattern] = [{"TEXT": {"NOT_IN": [",", ";", ":", "."]}, "OP": "?"}]
+_GAPS = {"..": 3, "...": 8}
 
 
 def compile_pattern(pattern: str) -> list[TokenPattern]:
@@ -99,7 +100,7 @@ def compile_pattern(pattern: str) -> list[TokenPattern]:
     """
     found: list[TokenPattern] = []
     for word in pattern.split():
-        found += _GAP if word == ".." else _one(word)
+        found += _GAP * _GAPS[word] if word in _GAPS else _one(word)
     if not found:
         raise ValueError("empty pattern")
     return found
