@@ -283,17 +283,18 @@ class Vocabulary:
     from."""
 
     actors: set[str] = field(default_factory=set)
-    actor_ids: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
     countries: set[str] = field(default_factory=set)
+    types: set[str] = field(default_factory=set)
+    statuses: set[str] = field(default_factory=set)
 
     def add(self, record: Record) -> None:
         """Take up the names of one record."""
+        self.types.update(types_of(record))
+        self.statuses.add(record["status"])
         for actor in record["actors"]:
             self.actors.add(actor["name"])
             self.actors.add(actor.get("text") or actor["name"])
-            if actor.get("actor_id"):
-                self.actor_ids.add(actor["actor_id"])
         location = record["location"]
         if location is not None:
             self.places.update(filter(None, (location["name"], location.get("text"), location.get("admin1"))))

@@ -30,22 +30,27 @@ costs a quarter of a second that `show` does not have."""
 
 _BOM = b"\xef\xbb\xbf"
 _DAY = re.compile(r"(?:\d{4}|-)-\d\d-\d\d")
-_TEXT_OR_NONE = (str, type(None))
-_FORM: tuple[tuple[str, str, dict[str, Any]], ...] = (
-    ("", "one", {
-        "id": str, "article": dict, "event_type": str, "sub_event_type": str, "status": str, "main": bool,
-        "date": (dict, type(None)), "location": (dict, type(None)), "actors": list, "casualties": list,
-        "evidence": list, "confidence": (int, float),
-    }),
-    ("article", "one", {"id": str, "path": str, "source": _TEXT_OR_NONE, "published": _TEXT_OR_NONE}),
-    ("date", "one", {"start": str, "end": str, "precision": str}),
-    ("location", "one", {"name": str, "country": _TEXT_OR_NONE}),
-    ("actors", "many", {"name": str, "role": str}),
-    ("casualties", "many", {"kind": str, "min": int, "max": (int, type(None)), "who": _TEXT_OR_NONE}),
-    ("evidence", "many", {"text": str}),
+_TEXT, _TEXT_OR_NONE, _COUNT = (str,), (str, type(None)), (int,)
+_FORM: tuple[tuple[str, str, tuple[tuple[str, tuple[type, ...]], ...]], ...] = (
+    ("", "one", (
+        ("id", _TEXT), ("article", (dict,)), ("event_type", _TEXT), ("sub_event_type", _TEXT),
+        ("status", _TEXT), ("main", (bool,)), ("date", (dict, type(None))), ("location", (dict, type(None))),
+        ("actors", (list,)), ("casualties", (list,)), ("evidence", (list,)), ("confidence", (int, float)),
+    )),
+    ("article", "one", (
+        ("id", _TEXT), ("path", _TEXT), ("source", _TEXT_OR_NONE), ("published", _TEXT_OR_NONE),
+    )),
+    ("date", "one", (("start", _TEXT), ("end", _TEXT), ("precision", _TEXT))),
+    ("location", "one", (("name", _TEXT), ("country", _TEXT_OR_NONE))),
+    ("actors", "many", (("name", _TEXT), ("role", _TEXT))),
+    ("casualties", "many", (
+        ("kind", _TEXT), ("min", _COUNT), ("max", (int, type(None))), ("who", _TEXT_OR_NONE),
+    )),
+    ("evidence", "many", (("text", _TEXT),)),
 )
-"""What a reader may rely on without the full model: field, one or a list of objects, and the types of its
-keys."""
+"""What a reader may rely on without the full model: field, one object or a list, the types of its keys."""
+
+_MISSING = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,27 +121,25 @@ def form_problem(record: object) -> str | None:
     version = record.get("schema_version", SCHEMA_VERSION)
     if version != SCHEMA_VERSION or isinstance(version, bool):
         return f"schema version {version!r}; this program reads version {SCHEMA_VERSION}"
-    for field, number, types in _FORM:
+    for field, number, keys in _FORM:
         value = record[field] if field else record
         if value is None:
             continue
         for item in value if number == "many" else (value,):
-            problem = _keys_problem(field, item, types)
+            problem = _keys_problem(field, item, keys)
             if problem is not None:
                 return problem
     return _values_problem(record)
 
 
-def _keys_problem(field: str, item: object, types: Mapping[str, Any]) -> str | None:
+def _keys_problem(field: str, item: object, keys: Iterable[tuple[str, tuple[type, ...]]]) -> str | None:
     if not isinstance(item, dict):
         return f"not an event: {field!r} holds {item!r:.40}, an object is expected"
-    for key, wanted in types.items():
-        name = f"{field}.{key}" if field else key
-        if key not in item:
-            return f"not an event: {name!r} is missing"
-        value = item[key]
-        if not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool):
-            return f"not an event: {name!r} is {value!r:.40}"
+    for key, types in keys:
+        value = item.get(key, _MISSING)
+        if type(value) not in types:  # by the exact type: True is no count
+            name = f"{field}.{key}" if field else key
+            return f"not an event: {name!r} is " + ("missing" if value is _MISSING else f"{value!r:.40}")
     return None
 
 

@@ -1,1 +1,26 @@
-"""The command line: parses and prints. Nobody imports it."""
+"""The command line. Parses and prints; the work is done by functions that can be imported from elsewhere."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from io import TextIOWrapper
+from types import FrameType
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command line (`sahel-events`) and leave with its exit code."""
+    from .app import app
+
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal without the letter: no crash
+    signal.signal(signal.SIGTERM, _stopped)
+    app(prog_name="sahel-events")
+
+
+def _stopped(number: int, _frame: FrameType | None) -> None:
+    """End by way of an exception, so that temporary files are removed."""
+    sys.exit(128 + number)

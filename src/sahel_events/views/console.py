@@ -19,9 +19,9 @@ PIPE_WIDTH = 140
 _COLUMNS = (
     (Column("id", 5), Style(dim=True)),
     (Column("date", 10), Style(color="cyan")),
-    (Column("place", 10), Style(color="green")),
-    (Column("type", 11), Style(bold=True)),
-    (Column("actors", 20), Style()),
+    (Column("place", 11), Style(color="green")),
+    (Column("type", 13), Style(bold=True)),
+    (Column("actors", 19), Style()),
     (Column("toll", 11), Style(color="red")),
     (Column("source", 6), Style(dim=True)),
 )
@@ -83,15 +83,13 @@ def print_events(console: Console, records: Sequence[Mapping[str, Any]], ids: Ma
 
     write(pad(column.title, size) for column, size in zip(columns, sizes, strict=True))
     write(dash * size for size in sizes)
-    paints = [_painter(console, style) for _, style in _COLUMNS]
+    paints = [_painter(console, style) for _, style in _COLUMNS] if console.color_system else None
     for lines in table_lines(rows, sizes):
         for cells in lines:
-            write(paint(cell) for paint, cell in zip(paints, cells, strict=True))
+            write(cells if paints is None else (paint(c) for paint, c in zip(paints, cells, strict=True)))
 
 
 def _painter(console: Console, style: Style) -> Callable[[str], str]:
     system = console._color_system  # Rich renders a style in public only through its slow segments
-    if system is None:
-        return str
     shown = style.without_color if console.no_color else style
     return lambda cell: shown.render(cell, color_system=system) if cell.strip() else cell

@@ -7,8 +7,9 @@ them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rich.cells import cell_len, chop_cells
 
@@ -55,15 +56,16 @@ def widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], available: 
     return needed
 
 
-def wrap(text: str, width: int) -> list[str]:
-    """`text` in lines of at most `width` cells.
+@lru_cache(maxsize=16384)
+def wrap(text: str, width: int) -> tuple[str, ...]:
+    """`text` in lines of `width` cells, padded with blanks.
 
     Where all of it fits on one line, line feeds in it count as blanks; otherwise lines break at them, at
     blanks, and inside words that are longer than a line.
     """
     if len(text) <= width and (text.isascii() or cell_len(text) <= width):
-        return [text.replace("\n", " ")]
-    return [line for item in text.split("\n") for line in _wrap_item(item, width)]
+        return (pad(text.replace("\n", " "), width),)
+    return tuple(pad(line, width) for item in text.split("\n") for line in _wrap_item(item, width))
 
 
 def _wrap_item(text: str, width: int) -> list[str]:
@@ -85,15 +87,18 @@ def _wrap_item(text: str, width: int) -> list[str]:
     return [*lines, line] if line or not lines else lines
 
 
-def table_lines(rows: Sequence[Sequence[str]], sizes: Sequence[int]) -> Iterator[list[list[str]]]:
-    """For each row its lines, each a list of cells padded to columns of `sizes` cells."""
+def table_lines(rows: Iterable[Sequence[str]], sizes: Sequence[int]) -> Iterator[list[Sequence[str]]]:
+    """For each row its lines, each a sequence of cells padded to columns of `sizes` cells."""
     for row in rows:
-        cells = [wrap(cell, size) for cell, size in zip(row, sizes, strict=True)]
+        cells = list(map(wrap, row, sizes))
         height = max(map(len, cells))
-        yield [
-            [pad(cell[i] if i < len(cell) else "", size) for cell, size in zip(cells, sizes, strict=True)]
-            for i in range(height)
-        ]
+        if height == 1:
+            yield [[cell[0] for cell in cells]]
+        else:
+            yield [
+                [cell[i] if i < len(cell) else " " * size for cell, size in zip(cells, sizes, strict=True)]
+                for i in range(height)
+            ]
 
 
 def pad(text: str, size: int) -> str:

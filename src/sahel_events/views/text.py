@@ -39,6 +39,8 @@ def safe(text: str) -> str:
 
 def one_line(text: str) -> str:
     """`text`, safe, with each run of white space as one blank."""
+    if text.isprintable() and "  " not in text:  # most texts: neither controls nor other white space in them
+        return text.strip()
     return _SPACES.sub(" ", safe(text)).strip()
 
 
@@ -60,9 +62,9 @@ def short_date(when: Record | None) -> str:
         return start[:-3]
     if start == end:
         return start
-    for cut in (8, 5):
-        if len(start) == len(end) == 10 and start[:cut] == end[:cut]:
-            return f"{start}/{end[cut:]}"
+    for tail in (2, 5):  # day alone, or month and day
+        if len(start) == len(end) > tail + 2 and start[:-tail] == end[:-tail]:
+            return f"{start}/{end[-tail:]}"
     return f"{start}/{end}"
 
 

@@ -1,0 +1,216 @@
+"""`sahel-events extract`: articles in, events out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ..errors import UsageError
+from .common import DONE, ENCODING_HELP, SOME_FAILED, WRONG_USAGE, error_console, fail
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from ..corpus.read import Problem
+    from ..schema import Article
+    from ..settings import Settings
+    from ..views.summary import RunSummary
+
+EPILOG = """\b
+Examples:
+  sahel-events extract data/raw
+  sahel-events extract march.jsonl.gz -o march.events.jsonl --rejected march.rejected.jsonl
+  sahel-events extract notes/ --published 2019-11-26 --gazetteer my_places.csv
+  curl -s https://example.org/a.html | sahel-events extract - -o - | jq .location.name
+
+\b
+Exit codes: 0 done, 1 some inputs failed (the rest is written), 2 wrong usage or nothing to read."""
+
+
+def extract(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="PATH",
+            show_default=False,
+            help="Files and folders: .txt .html .json .jsonl .csv, each also .gz; - for standard input.",
+        ),
+    ] = None,
+    output: Annotated[
+        str,
+        typer.Option("--output", "-o", metavar="FILE", help="Where the events go; - for standard output."),
+    ] = "events.jsonl",
+    published: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Publication date of articles that give none (YYYY-MM-DD)."),
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option(metavar="NAME|PATH", help="Another spaCy pipeline than the one shipped.")
+    ] = None,
+    gazetteer: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", exists=True, dir_okay=False, help="CSV with places of yours, added to ours."
+        ),
+    ] = None,
+    actors: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", exists=True, dir_okay=False, help="CSV with actors of yours, added to ours."
+        ),
+    ] = None,
+    rules: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", exists=True, file_okay=False, help="Folder with rules of yours (TOML)."),
+    ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help=ENCODING_HELP),
+    ] = None,
+    rejected: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE", help="Write the candidates that were not kept, with reasons, as JSON lines."
+        ),
+    ] = None,
+    settings: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Settings file; otherwise sahel-events.toml, if it is there."),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 on warnings too.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
+) -> None:
+    """Read articles, write their events.
+
+    Events are written one to a line, in JSON. The file appears whole at the end, or not at all. Progress,
+    warnings and a summary go to standard error.
+    """
+    if not paths:
+        _nothing("no input: name the files and folders to read", "sahel-events extract data/raw")
+    from ..settings import load_settings
+
+    chosen = load_settings(settings).updated(
+        published=_day(published),
+        model=model,
+        gazetteer=gazetteer,
+        actors=actors,
+        rules=rules,
+        encoding=encoding,
+    )
+    job = _Job(paths or [], chosen, output, rejected, quiet)
+    job.check()
+    try:
+        summary = job.run(error_console())
+    except KeyboardInterrupt:
+        fail(f"interrupted; {'the output is cut off' if output == '-' else output + ' is left as it was'}")
+        raise typer.Exit(130) from None
+    if not summary.anything_readable:
+        _nothing(
+            f"nothing to read in {', '.join(paths or [])}",
+            "articles are .txt, .html, .json, .jsonl and .csv files; nothing was written",
+        )
+    failed = bool(summary.failed) or (strict and summary.warned)
+    raise typer.Exit(SOME_FAILED if failed else DONE)
+
+
+def _nothing(message: str, hint: str) -> None:
+    fail(message, hint)
+    raise typer.Exit(WRONG_USAGE)
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--published {text!r} is no date: give YYYY-MM-DD") from None
+
+
+class _NothingToReadError(Exception):
+    """Leaves the writers' blocks, so that they put nothing in place."""
+
+
+@dataclass(frozen=True)
+class _Job:
+    """One run of the command."""
+
+    paths: list[str]
+    settings: Settings
+    output: str
+    rejected: str | None
+    quiet: bool
+
+    def check(self) -> None:
+        """Raise UsageError for outputs that would overwrite each other."""
+        if self.rejected is None:
+            return
+        if self.rejected == self.output or os.path.realpath(self.rejected) == os.path.realpath(self.output):
+            raise UsageError(f"events and rejected candidates cannot both go to {self.output}")
+
+    def run(self, console: Console) -> RunSummary:
+        """Extract, write, report. Raises what the library raises; the outputs are then left as they were."""
+        from ..views.summary import RunSummary
+
+        summary = RunSummary()
+        try:
+            self._write(console, summary)
+        except _NothingToReadError:
+            return summary
+        if not self.quiet:
+            console.print(summary.render(None if self.output == "-" else self.output), soft_wrap=True)
+        return summary
+
+    def _write(self, console: Console, summary: RunSummary) -> None:
+        from ..pipeline import Extractor
+        from ..store import AtomicLines, EventsWriter
+        from ..views.progress import ExtractProgress
+
+        with ExitStack() as stack:
+            events = stack.enter_context(EventsWriter(self.output))
+            dropped = stack.enter_context(AtomicLines(self.rejected)) if self.rejected else None
+            shown = console.is_terminal and not self.quiet
+            progress = stack.enter_context(
+                ExtractProgress(console, self._sizes() if shown else {}, shown=shown)
+            )
+            for result in Extractor(self.settings).extract(self._articles()):
+                summary.add(result)
+                if result.problem is not None:
+                    self._report(console, result.problem)
+                for event in result.events:
+                    events.write(event)
+                if dropped is not None:
+                    for candidate in result.rejected:
+                        dropped.write_line(candidate.to_json())
+                if result.article is not None:
+                    progress.advance(result.article)
+            if not summary.anything_readable:
+                raise _NothingToReadError
+
+    def _articles(self) -> Iterator[Article | Problem]:
+        from ..corpus.read import read_articles
+
+        return read_articles(self.paths, self.settings, exclude=self._outputs())
+
+    def _outputs(self) -> list[str]:
+        """The files to be written: `extract .` reads the folder that they stand in."""
+        return [path for path in (self.output, self.rejected) if path is not None and path != "-"]
+
+    def _report(self, console: Console, problem: Problem) -> None:
+        from ..views.console import say
+
+        failed = problem.reason is not None and problem.reason.failed
+        if failed or not self.quiet:
+            say(console, "error" if failed else "warning", str(problem))
+
+    def _sizes(self) -> dict[str, int]:
+        """Bytes of each file to be read, by the path that its articles carry."""
+        from ..corpus.files import SourceFile, find_sources
+
+        found = find_sources((path for path in self.paths if path != "-"), self._outputs())
+        return {item.name: item.path.stat().st_size for item in found if isinstance(item, SourceFile)}

@@ -1,0 +1,220 @@
+"""Why a record says what it says: the article's words with each value marked, and the rule behind each
+value."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from . import text
+from .layout import Column, gap, pad, table_lines, widths
+
+Record = Mapping[str, Any]
+
+CONTEXT = 160
+"""Characters of the article shown before and after marked words: about a sentence of news (20 to 25
+words)."""
+
+_STYLES = {
+    "trigger": "bold magenta", "status": "yellow", "date": "cyan", "place": "green", "actor": "bold blue",
+    "toll": "red", "evidence": "underline",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of a record: its `field` ("actor"), the `value` as text, the `words` it was read from with
+    their `span` in the article, and the `rule` that read it; words and span are None for values without
+    words of their own."""
+
+    field: str
+    value: str
+    words: str | None
+    span: tuple[int, int] | None
+    rule: str
+
+
+def values(record: Record) -> list[Value]:
+    """Every value of a record with its words and its rule, in the order of the record. Safe text
+    throughout."""
+    why = {**record.get("why", {})}
+    found = [_type(record, why)]
+    status = record.get("status_evidence")
+    found.append(_value("status", text.words(record["status"]), status, why.pop("status", "")))
+    found.append(_or_reason("date", "date", text.short_date(record["date"]), record, why))
+    found.append(_or_reason("place", "location", _place(record["location"]), record, why))
+    found += [_value("actor", text.actor_with_role(actor), actor) for actor in record["actors"]]
+    found += [_value("toll", text.casualty(row), row) for row in record["casualties"]]
+    found.append(Value("main", "main" if record["main"] else "background", None, None, why.pop("main", "")))
+    confidence = f"{record['confidence']:.2f}"
+    found.append(Value("confidence", confidence, None, None, why.pop("confidence", "")))
+    found += [_value("evidence", "", row) for row in record["evidence"]]
+    found += [Value(text.words(key), "", None, None, rule) for key, rule in sorted(why.items())]
+    return [_safe(value) for value in found]
+
+
+def _type(record: Record, why: dict[str, str]) -> Value:
+    named = f"{text.words(record['sub_event_type'])} ({text.words(record['event_type'])})"
+    rules = [why.pop(key, "") for key in ("event_type", "sub_event_type")]
+    return _value("trigger", named, record.get("trigger"), *dict.fromkeys(filter(None, rules)))
+
+
+def _value(field: str, value: str, source: Record | None, *rules: str) -> Value:
+    source = source or {}
+    given = dict.fromkeys(filter(None, (source.get("rule"), *rules)))
+    span = source.get("span")
+    return Value(field, value, source.get("text"), (span[0], span[1]) if span else None, ", ".join(given))
+
+
+def _or_reason(field: str, key: str, value: str, record: Record, why: dict[str, str]) -> Value:
+    rule = why.pop(key, "")
+    if record[key] is not None:
+        return _value(field, value, record[key], rule)
+    reason = text.words(record.get("unknown", {}).get(key, "no reason given"))
+    return Value(field, f"unknown: {reason}", None, None, rule)
+
+
+def _place(location: Record | None) -> str:
+    if location is None:
+        return ""
+    parts = [location["name"], location.get("admin1"), location["country"]]
+    named = ", ".join(dict.fromkeys(part for part in parts if part))
+    if location.get("lat") is None or location.get("lon") is None:
+        return f"{named} (no coordinates)"
+    return f"{named} ({location['lat']:.2f}, {location['lon']:.2f}, {location.get('precision')})"
+
+
+def _safe(value: Value) -> Value:
+    words = None if value.words is None else text.one_line(value.words)
+    return Value(value.field, text.one_line(value.value), words, value.span, text.one_line(value.rule))
+
+
+def print_why(console: Console, record: Record, article: str | None, note: str = "") -> None:
+    """Print one event, its values with words and rules, and the words of the article with the values marked.
+
+    `article` is the text that the spans count in; without it the quotations kept in the record are printed
+    alone, after `note`, which says why. Marked words are coloured, on a console without colour put in angle
+    quotes, and numbered as in the table of values.
+    """
+    found = values(record)
+    numbers = _numbers(found)
+    console.print(_head(record), Text(), sep="\n")
+    _print_values(console, found, numbers)
+    console.print()
+    if note:
+        console.print(Text(text.one_line(note), style="yellow"), Text(), soft_wrap=False, sep="\n")
+    plain = console.color_system is None or console.no_color
+    body = _quotations(found) if article is None else _passages(article, found, numbers, plain=plain)
+    for part in body:
+        console.print(part, soft_wrap=False)
+
+
+def _numbers(found: Sequence[Value]) -> list[int | None]:
+    """The number of each value that has words of its own; evidence only underlines."""
+    count = itertools.count(1)
+    return [next(count) if value.span and value.field != "evidence" else None for value in found]
+
+
+def _head(record: Record) -> Text:
+    article = record["article"]
+    title = text.one_line(article.get("title") or article["path"])
+    published = text.one_line(article.get("published") or "no date")
+    rule = article.get("published_rule")
+    lines = Text(text.one_line(record["id"]), style="bold").append(f"\n{title}", style="not bold")
+    about = f"\n{text.one_line(article['path'])}, {text.source(record)}, published {published}"
+    return lines.append(about + (f" ({text.one_line(rule)})" if rule else ""), style="not bold dim")
+
+
+def _print_values(console: Console, found: Sequence[Value], numbers: Sequence[int | None]) -> None:
+    rows = [
+        (f"[{number}]" if number else "", value.field, value.value,
+         f"“{value.words}”" if value.words else "", value.rule)
+        for number, value in zip(numbers, found, strict=True) if value.field != "evidence"
+    ]
+    columns = (
+        Column("", 4), Column("field", 10), Column("value", 20), Column("words", 18), Column("rule", 14)
+    )
+    sizes = widths(columns, rows, console.width)
+    blanks = " " * gap(console.width)
+    for head in ([column.title for column in columns], ["─" * size for size in sizes]):
+        console.print(Text(blanks.join(map(pad, head, sizes)).rstrip()))
+    for row, lines in zip(rows, table_lines(rows, sizes), strict=True):
+        for cells in lines:
+            line = Text(blanks.join(cells).rstrip())
+            line.stylize(_STYLES.get(row[1], ""), sizes[0] + len(blanks), sum(sizes[:3]) + 2 * len(blanks))
+            console.print(line)
+
+
+def _quotations(found: Sequence[Value]) -> Iterator[Text]:
+    for value in found:
+        if value.field == "evidence" and value.words:
+            yield Text(f"“{value.words}”").append(f" {value.rule}", style="dim")
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """Words to mark: characters `start` to `end`, how, and the number behind them (None for evidence)."""
+
+    start: int
+    end: int
+    style: str
+    number: int | None
+
+
+def _passages(
+    article: str, found: Sequence[Value], numbers: Sequence[int | None], *, plain: bool
+) -> Iterator[Text]:
+    """The passages of the article that hold words of the record, these marked."""
+    marks = [
+        _Mark(*value.span, _STYLES.get(value.field, ""), number)
+        for number, value in zip(numbers, found, strict=True)
+        if value.span is not None and 0 <= value.span[0] < value.span[1] <= len(article)
+    ]
+    shown = text.safe(article)
+    previous = 0
+    for start, end in _windows(shown, marks):
+        if start > previous:
+            yield Text("[…]", style="dim")
+        yield _marked(shown, start, end, marks, plain=plain)
+        previous = end
+    if previous < len(shown.rstrip()):
+        yield Text("[…]", style="dim")
+
+
+def _windows(article: str, marks: Sequence[_Mark]) -> list[tuple[int, int]]:
+    """The marked words with CONTEXT around them, widened to whole words, joined where they touch."""
+    windows: list[tuple[int, int]] = []
+    for mark in sorted(marks, key=lambda mark: mark.start):
+        low, high = max(0, mark.start - CONTEXT), min(len(article), mark.end + CONTEXT)
+        while low > 0 and not article[low - 1].isspace():
+            low -= 1
+        while high < len(article) and not article[high].isspace():
+            high += 1
+        if windows and low <= windows[-1][1]:
+            windows[-1] = (windows[-1][0], max(high, windows[-1][1]))
+        else:
+            windows.append((low, high))
+    return windows
+
+
+def _marked(article: str, start: int, end: int, marks: Sequence[_Mark], *, plain: bool) -> Text:
+    """One passage: words in the style of their field, and behind them the numbers of their values."""
+    inside = [mark for mark in marks if start <= mark.start and mark.end <= end]
+    edges = sorted({start, end, *(m.start for m in inside), *(m.end for m in inside)})
+    passage = Text()
+    for left, right in itertools.pairwise(edges):
+        if plain:
+            passage.append("‹" * sum(mark.start == left and mark.number is not None for mark in inside))
+        styles = [mark.style for mark in inside if mark.start <= left and right <= mark.end]
+        passage.append(article[left:right], style=" ".join(sorted(filter(None, styles), key=len)))
+        ending = [mark.number for mark in inside if mark.end == right and mark.number is not None]
+        if ending:
+            numbers = f"[{','.join(map(str, ending))}]"
+            passage.append("›" * len(ending) + numbers if plain else numbers, style="dim")
+    passage.rstrip()
+    return passage
