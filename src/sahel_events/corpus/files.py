@@ -59,10 +59,13 @@ class SourceFile:
         return name[: -len(PurePosixPath(name).suffix)]
 
 
-def find_sources(paths: Iterable[str | Path]) -> Iterator[SourceFile | Problem]:
-    """The files to read, in the order given, those of a folder by their POSIX path. Hidden files and side
-    files are passed over; links in folders, files of other kinds and files named twice come as problems. "-"
-    is not for here."""
+def find_sources(
+    paths: Iterable[str | Path], exclude: Iterable[str | Path] = ()
+) -> Iterator[SourceFile | Problem]:
+    """The files to read, in the order given, those of a folder by their POSIX path. Hidden files, side files
+    and those of `exclude` (the files about to be written) are passed over; links in folders, files of other
+    kinds and files named twice come as problems. "-" is not for here."""
+    passed_over = {Path(path).resolve() for path in exclude}
     seen: set[Path] = set()
     for given in paths:
         path = Path(given)
@@ -70,6 +73,8 @@ def find_sources(paths: Iterable[str | Path]) -> Iterator[SourceFile | Problem]:
         for item in found:
             if isinstance(item, SourceFile):
                 real = item.path.resolve()
+                if real in passed_over:
+                    continue
                 if real in seen:
                     cause = "the same file is given twice"
                     yield Problem(shown(item.path), None, SkipReason.DUPLICATE_ID, cause)

@@ -30,17 +30,22 @@ Form = Literal["txt", "html", "json", "jsonl", "csv"]
 
 
 def read_articles(
-    paths: Iterable[str | Path], settings: Settings, *, stdin: BinaryIO | None = None
+    paths: Iterable[str | Path],
+    settings: Settings,
+    *,
+    stdin: BinaryIO | None = None,
+    exclude: Iterable[str | Path] = (),
 ) -> Iterator[Article | Problem]:
     """The articles of files, folders and standard input ("-"), and what could not be read, in a fixed order:
-    as given, the files of a folder by their POSIX path, the records of a file as they stand.
+    as given, the files of a folder by their POSIX path, the records of a file as they stand. Files of
+    `exclude` are passed over: those that this run writes.
 
     Ids are unique: the file's stem, the record's own id or "STEM:LINE"; where that is taken, the path without
     ending ("sub/d01"), then the path itself; else a Problem. Raises UsageError for an unknown
     `settings.encoding` alone: a file that is not there, empty, binary, broken or too large is a Problem.
     """
     taken: set[str] = set()
-    for item in _all(paths, settings, stdin):
+    for item in _all(paths, settings, stdin, tuple(exclude)):
         if isinstance(item, Problem):
             yield item
         else:
@@ -79,21 +84,23 @@ def _with_own_id(found: _Found, taken: set[str]) -> Article | Problem:
 
 
 def _all(
-    paths: Iterable[str | Path], settings: Settings, stdin: BinaryIO | None
+    paths: Iterable[str | Path], settings: Settings, stdin: BinaryIO | None, exclude: tuple[str | Path, ...]
 ) -> Iterator[_Found | Problem]:
     run: list[str | Path] = []
     for path in paths:
         if str(path) == "-":
-            yield from _of_sources(run, settings)
+            yield from _of_sources(run, settings, exclude)
             run = []
             yield from _of_stdin(stdin or sys.stdin.buffer, settings)
         else:
             run.append(path)
-    yield from _of_sources(run, settings)
+    yield from _of_sources(run, settings, exclude)
 
 
-def _of_sources(paths: list[str | Path], settings: Settings) -> Iterator[_Found | Problem]:
-    for source in find_sources(paths):
+def _of_sources(
+    paths: list[str | Path], settings: Settings, exclude: tuple[str | Path, ...]
+) -> Iterator[_Found | Problem]:
+    for source in find_sources(paths, exclude):
         if isinstance(source, Problem):
             yield source
         else:
