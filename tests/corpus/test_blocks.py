@@ -7,11 +7,18 @@ from sahel_events.corpus.read import article_from_text
 from sahel_events.corpus.rules import BlockRule, block_rules
 
 LEAD = (
-    "Gunmen on motorcycles killed five soldiers near Gao on Monday, the army said, in the third raid of its kind "
+    "Gunmen on motorcycles killed five soldiers near Gao on Monday, the army said, in the third raid of its "
+    "kind "
     "within a week in the north of Mali."
 )
-NEXT = "The attackers burned two vehicles and fled towards the border. Nobody has claimed the raid, a spokesman said."
-LAST = "The region has seen a wave of attacks since the peace accord was signed in Algiers, and thousands have fled."
+NEXT = (
+    "The attackers burned two vehicles and fled towards the border. Nobody has claimed the "
+    "raid, a spokesman said."
+)
+LAST = (
+    "The region has seen a wave of attacks since the peace accord was signed in Algiers, and "
+    "thousands have fled."
+)
 
 
 def labels(text: str, **options: str) -> list[tuple[str, str]]:
@@ -105,7 +112,7 @@ def test_lines_below_the_story(line, label):
 
 
 def test_comments_run_to_the_end():
-    text = f"{LEAD}\n\n{NEXT}\n\n9 Comments\n\n• joe says:\n\nThey killed my cousin in Gao. I saw it.\n\nMali\n"
+    text = f"{LEAD}\n\n{NEXT}\n\n9 Comments\n\n• joe says:\n\nThey killed my cousin in Gao. I saw.\n\nMali\n"
     assert [label for label, _ in labels(text)] == ["body", "body"] + ["comment"] * 4
 
 
@@ -119,12 +126,12 @@ def test_other_stories_end_where_prose_begins():
 
 
 def test_first_words_of_other_stories_belong_to_them():
-    text = f"{LEAD}\n\n{NEXT}\n\nMost read\n\nTen killed in Djibo\n\nGunmen shot ten.\n\nCoup in Niamey\n\nMarch\n"
+    text = f"{LEAD}\n\n{NEXT}\n\nMost read\n\nTen killed\n\nGunmen shot ten men.\n\nCoup in Niamey\n\nMarch\n"
     assert [label for label, _ in labels(text)][2:] == ["link"] * 5
 
 
 def test_summary_points_are_body():
-    text = f"Alert for Mali and its capital\n\nKey points\n• Four dead in Gao\n• March planned\n\nSituation\n{LEAD}\n"
+    text = f"Alert for all of Mali\n\nKey points\n• Four dead\n• March planned\n\nSituation\n{LEAD}\n"
     assert [label for label, _ in labels(text)] == ["title", "heading", "body", "body", "heading", "body"]
 
 
@@ -152,7 +159,8 @@ def test_title_of():
 
 
 def test_incident_lists_without_full_stops_are_body():
-    lines = [f"{day} March: gunmen killed {day} people in a village near the town of Djibo" for day in range(1, 6)]
+    line = "March: gunmen killed people in a village near the town of Djibo"
+    lines = [f"{day} {line}" for day in range(1, 6)]
     assert [label for label, _ in labels("\n".join(lines))] == ["title"] + ["body"] * 4
 
 
@@ -174,7 +182,8 @@ def test_dates_between_paragraphs_are_headings():
 
 # text, what is kept
 CUTS = [
-    ("Defense Secretary Ann RoeAnn RoeNight brief: Aide spent .4M | Court declines MORE was mulling a full withdrawal.",
+    ("Defense Secretary Ann RoeAnn RoeNight brief: Aide spent .4M | Court declines MORE was mulling a full "
+     "withdrawal.",
      "Defense Secretary Ann Roe was mulling a full withdrawal."),
     ("The army denied it (Read more: Army denies massacre) on Monday, and so did the mayor.",
      "The army denied it on Monday, and so did the mayor."),
@@ -182,7 +191,8 @@ CUTS = [
     ("The army spoke of five dead pic.twitter.com/abcDEF12 and left it at that.",
      "The army spoke of five dead and left it at that."),
     ("Five\u00a0soldiers were\tkilled near Gao.", "Five soldiers were killed near Gao."),
-    ("He met Ann Roe and Ann Roe said that MORE was needed.", "He met Ann Roe and Ann Roe said that MORE was needed."),
+    ("He met Ann Roe and Ann Roe said that MORE was needed.", "He met Ann Roe and Ann Roe said that MORE "
+     "was needed."),
 ]
 
 
@@ -198,7 +208,7 @@ def test_kept_text(text, kept):
 
 @pytest.mark.parametrize("rule", block_rules(), ids=lambda rule: rule.id)
 def test_rule_labels_its_examples(rule: BlockRule):
-    """The examples of a rule are short enough for it; that the pattern finds them is checked when it is loaded."""
+    """The examples of a rule are short enough for it; loading checks that the pattern finds them."""
     assert all(len(text) <= rule.max_chars for text in rule.match)
 
 

@@ -6,8 +6,14 @@ from sahel_events.corpus.clean import clean
 from sahel_events.corpus.dateline import find_dateline
 from sahel_events.corpus.read import article_from_text
 
-PROSE = "Gunmen on motorcycles killed five soldiers near Gao on Monday, the army said in a statement read on radio."
-MORE = "It was the worst raid since March 3, 2015, when twelve died, a spokesman said. The dead are to be buried today."
+PROSE = (
+    "Gunmen on motorcycles killed five soldiers near Gao on Monday, the army said in a "
+    "statement read on radio."
+)
+MORE = (
+    "It was the worst raid since March 3, 2015, when twelve died, a spokesman said. The dead "
+    "are to be buried today."
+)
 
 
 def found(text: str, published: str | None = None):
@@ -19,15 +25,18 @@ def found(text: str, published: str | None = None):
 DAYS = [
     ("its own date line beats a line above", f"March 9, 2020\n\nGAO, March 7, 2020 (Wire) - {PROSE}", None,
      "2020-03-07", "dateline.opening"),
-    ("month and day take the year of a line near", f"Posted 9 Mar 2020\n\nGAO, March 7 (Wire) - {PROSE}", None,
+    ("month and day take the year of a line near", f"Posted 9 Mar 2020\n\nGAO, March 7 (Wire) - {PROSE}",
+     None,
      "2020-03-07", "dateline.opening_with_year_of_line"),
     ("over new year", f"Posted 2 January 2021\n\nGAO, Dec 31 (Wire) - {PROSE}", None,
      "2020-12-31", "dateline.opening_with_year_of_line"),
     ("a line far off gives no year to it", f"Posted 9 Sep 2020\n\nGAO, March 7 (Wire) - {PROSE}", None,
      "2020-09-09", "dateline.line_without_place"),
-    ("month and day with metadata", f"GAO, March 7 (Wire) - {PROSE}", "2020-03-08", "2020-03-08", "metadata:published"),
+    ("month and day with metadata", f"GAO, March 7 (Wire) - {PROSE}", "2020-03-08", "2020-03-08",
+     "metadata:published"),
     ("month and day alone", f"GAO, March 7 (Wire) - {PROSE}", None, None, None),
-    ("a line beats metadata", f"9 March 2020\n\n{PROSE}", "2020-03-11", "2020-03-09", "dateline.line_without_place"),
+    ("a line beats metadata", f"9 March 2020\n\n{PROSE}", "2020-03-11", "2020-03-09",
+     "dateline.line_without_place"),
     ("a line with a place beats one without", f"Printed 12 March 2020\n\nGAO, 9 March 2020\n\n{PROSE}", None,
      "2020-03-09", "dateline.line"),
     ("published beats updated", f"Updated: 12 March 2020\nPublished: 9 March 2020\n\n{PROSE}", None,
@@ -36,7 +45,8 @@ DAYS = [
      "2020-03-12", "dateline.line_updated"),
     ("below the story where it says so", f"{PROSE}\n\n{MORE}\n\n{MORE}\n\nPublished: 9 March 2020\n", None,
      "2020-03-09", "dateline.line_without_place"),
-    ("a bare date below the story is not", f"{PROSE}\n\n{MORE}\n\n{MORE}\n\n9 March 2020\n", None, None, None),
+    ("a bare date below the story is not", f"{PROSE}\n\n{MORE}\n\n{MORE}\n\n9 March 2020\n", None, None,
+     None),
     ("a date in the prose is not", f"{PROSE}\n\n{MORE}\n", None, None, None),
     ("a caption's date is not", f"FILE PHOTO: Gao, 9 March 2020\n\n{PROSE}", None, None, None),
     ("a comment's date is not", f"{PROSE}\n\n{MORE}\n\n2 Comments\n\nJoe\n9 March 2020\n", None, None, None),
@@ -57,8 +67,10 @@ def test_published(text, metadata, day, rule):
 # why, text, place, rule
 PLACES = [
     ("agency", f"OUAGADOUGOU/NIAMEY, March 9, 2022 (Wire) - {PROSE}", "OUAGADOUGOU", "dateline.opening"),
-    ("line", f"Title of the story here\n\nSeptember 20, 2010 | NOUAKCHOTT\n\n{PROSE}", "NOUAKCHOTT", "dateline.line"),
-    ("byline", f"Five soldiers killed near Gao\n\nBy Moussa D., Bamako\n\n{PROSE}", "Bamako", "dateline.byline"),
+    ("line", f"Title of the story here\n\nSeptember 20, 2010 | NOUAKCHOTT\n\n{PROSE}", "NOUAKCHOTT",
+     "dateline.line"),
+    ("byline", f"Five soldiers killed near Gao\n\nBy Moussa D., Bamako\n\n{PROSE}", "Bamako",
+     "dateline.byline"),
     ("byline with in", f"By A. Diop in Dakar | 9 March 2020\n\n{PROSE}", "Dakar", "dateline.byline"),
     ("a reporter's place below the story", f"{PROSE}\n\nAdditional reporting by P. L. in Paris", None, None),
     ("none", PROSE, None, None),

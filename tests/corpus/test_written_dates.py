@@ -32,23 +32,27 @@ VALUES = [
 ]
 
 
-@pytest.mark.parametrize(("value", "expected"), [v[:2] for v in VALUES], ids=[f"{v[0]}: {v[2]}" for v in VALUES])
+@pytest.mark.parametrize(("value", "expected"), [v[:2] for v in VALUES],
+                         ids=[f"{v[0]}: {v[2]}" for v in VALUES])
 def test_parse_date(value, expected):
     assert parse_date(value) == expected
 
 
-@pytest.mark.parametrize("text", ["May 2020", "Dec 24", "on page 12-13-2014x", "v1.2.2020.1", "2019-2020", "31/31/2020"])
+@pytest.mark.parametrize("text", ["May 2020", "Dec 24", "on page 12-13-2014x", "v1.2.2020.1", "2019-2020",
+                                  "31/31/2020"])
 def test_no_full_date(text):
     assert list(find_dates(text)) == []
 
 
 def test_found_dates_slice_back():
     text = "From 3 March 2020 to March 5th, 2020 (2020-03-07)."
-    assert [text[d.start:d.end] for d in find_dates(text)] == ["3 March 2020", "March 5th, 2020", "2020-03-07"]
+    assert [text[d.start:d.end] for d in find_dates(text)] == ["3 March 2020", "March 5th, 2020",
+        "2020-03-07"]
 
 
 @pytest.mark.parametrize(("text", "expected"), [
-    ("October 4", (10, 4)), ("Oct. 4th", (10, 4)), ("4 Oct", (10, 4)), ("Feb 29", (2, 29)), ("Feb 30", None), ("x", None),
+    ("October 4", (10, 4)), ("Oct. 4th", (10, 4)), ("4 Oct", (10, 4)), ("Feb 29", (2, 29)), ("Feb 30", None),
+    ("x", None),
 ])
 def test_month_and_day(text, expected):
     assert month_and_day(text) == expected
@@ -64,7 +68,8 @@ OPENINGS = [
      "Bamako", None, None, "Thirty-five"),
     ("DAMASAK, Nigeria, March 21, 2015 (Wire) - Soldiers", "DAMASAK", date(2015, 3, 21), None, "Soldiers"),
     ("GENEVA, Feb 9 2023 - Niger is fighting", "GENEVA", date(2023, 2, 9), None, "Niger"),
-    ("OUAGADOUGOU (Wire), Wednesday, January 22, 2020 - Burkina", "OUAGADOUGOU", date(2020, 1, 22), None, "Burkina"),
+    ("OUAGADOUGOU (Wire), Wednesday, January 22, 2020 - Burkina", "OUAGADOUGOU", date(2020, 1, 22), None,
+     "Burkina"),
     ("OUAGADOUGOU/NIAMEY, March 9, 2022 (Wire) - Five", "OUAGADOUGOU", date(2022, 3, 9), None, "Five"),
     ("N'DJAMENA, Chad (AP) -- “We saw them,” he said", "N'DJAMENA", None, None, "“We"),
     ("Fada N'Gourma, Burkina Faso – At least nine", "Fada N'Gourma", None, None, "At"),
@@ -73,7 +78,8 @@ OPENINGS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "place", "day", "month_day", "prose"), OPENINGS, ids=[o[0][:30] for o in OPENINGS])
+@pytest.mark.parametrize(("text", "place", "day", "month_day", "prose"), OPENINGS,
+                         ids=[o[0][:30] for o in OPENINGS])
 def test_opening(text, place, day, month_day, prose):
     found = opening(text)
     assert found is not None

@@ -17,7 +17,7 @@ from lxml import etree
 from .dateline_forms import date_line
 from .metadata import Metadata, whole
 from .page_meta import is_title, read_meta
-from .rules import html_rules
+from .rules import BlockLabel, WordRule, html_rules
 
 __all__ = ["Page", "read_page"]
 
@@ -55,6 +55,8 @@ MOSTLY = 0.8
 ARBITER_MAX = 2_000_000
 """Characters of HTML above which trafilatura is not asked: it takes about 1 s per 1 MB, and news pages have
 less."""
+SHORTEST_STORY = 200
+"""Characters that a page must have beside its comments for these to be left out."""
 PARSER_DEPTH = 256
 """Depth of nesting at which libxml2's HTML parser stops and drops the rest. Pages that reach it are read
 again without the tags that only nest (tags that were never closed, as a rule)."""
@@ -131,10 +133,10 @@ def _parse(html: str) -> etree._Element | None:
 
 
 @lru_cache(maxsize=4096)
-def _dropping_rule(tag: str, names: str) -> str | None:
-    """The id of the rule by which an element is left out, None without one."""
+def _dropping_rule(tag: str, names: str) -> WordRule | None:
+    """The rule by which an element is left out, None without one."""
     words = " ".join(_CAMEL.sub(" ", f"{tag} {_FILED.sub(' ', names)}").lower().split())
-    return next((rule.id for rule in html_rules() if rule.compiled.search(words)), None)
+    return next((rule for rule in html_rules() if rule.compiled.search(words)), None)
 
 
 class _Walker:
@@ -199,9 +201,13 @@ class _Walker:
         if tag in _NEVER_DROPPED or element in self.main or tag in _HEADINGS:
             return False
         names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"[:300]
-        if _dropping_rule(tag, names) is None:
+        rule = _dropping_rule(tag, names)
+        if rule is None:
             return False
-        return self.sizes[element] <= MOSTLY * self.total
+        rest = self.total - self.sizes[element]
+        if rule.label == BlockLabel.COMMENT and rest >= SHORTEST_STORY:
+            return True  # readers may write more than the article has
+        return rest >= (1 - MOSTLY) * self.total
 
     def _enter(self, element: etree._Element) -> None:
         tag = str(element.tag)

@@ -68,7 +68,11 @@ def csv_rows(stream: BinaryIO, max_bytes: int, encoding: str | None) -> Iterator
         yield from failed
         return
     delimiter = max(_DELIMITERS, key=head.count)
-    names = next(csv.reader([head], delimiter=delimiter), [])
+    try:
+        names = next(csv.reader([head], delimiter=delimiter), [])
+    except csv.Error as error:
+        yield Row(1, problem=BadBytes(SkipReason.BAD_CSV, f"not a valid CSV head line: {error}"))
+        return
     reader = csv.reader(lines, delimiter=delimiter)
     while True:
         line = reader.line_num + 2

@@ -64,8 +64,8 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _wrap_width(text: str, lines: list[tuple[int, int]]) -> int | None:
-    """The width at which a text is wrapped; None where its lines are whole paragraphs. In wrapped prose most lines
-    are full and most full lines go on in lower case; in lists of equally long lines none does."""
+    """The width at which a text is wrapped; None where its lines are whole paragraphs. In wrapped prose most
+    lines are full and most full lines go on in lower case; in lists of equally long lines none does."""
     lengths = sorted(end - start for start, end in lines)
     if len(lengths) < 4:
         return None
