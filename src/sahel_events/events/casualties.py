@@ -111,6 +111,14 @@ def _items(sentence: Sentence) -> list[_Item]:
     return [item for item in items if not _is_part(sentence, item, first=item is items[0])]
 
 
+_PERSONS = {
+    "soldier", "militant", "fighter", "officer", "member", "gendarme", "policeman", "commander", "leader", "guard", "militiaman", "civilian",
+    "herder", "farmer", "driver", "terrorist", "jihadist", "trader", "man", "woman", "boy", "girl", "child", "teacher", "villager", "resident",
+    "peacekeeper", "volunteer", "hunter", "shepherd", "chief", "imam", "priest", "pastor", "worker", "contractor", "elder", "notable",
+    "serviceman", "helmet", "assailant", "attacker", "gunman", "insurgent", "rebel", "legionnaire", "paratrooper", "customer", "person",
+}
+
+
 def _single(mention: Mention) -> bool:
     """Whether a mention without a number is one person: a name, or a singular noun with an article or possessive."""
     if mention.side == "person":
@@ -118,9 +126,11 @@ def _single(mention: Mention) -> bool:
     head = mention.span[-1]
     if head.lower_ in _COLLECTIVE or mention.facility or head.tag_ in {"NNS", "NNPS"} or head.lower_.endswith("men"):
         return False
-    if mention.side in {"named", "org"}:
+    if mention.side == "org" or (mention.side == "named" and head.lower_ not in _PERSONS):
         return False
     before = mention.span.doc[mention.start - 1].lower_ if mention.start > mention.span.sent.start else ""
+    if head.lower_ in _PERSONS and before in {"a", "an", "one"}:
+        return True
     return before in {"a", "an", "the", "his", "her", "their", "its", "'s", "’s"} and head.tag_ in {"NN", "NNP", "JJ"}
 
 
@@ -155,6 +165,8 @@ def _is_part(sentence: Sentence, item: _Item, *, first: bool) -> bool:
     The first figure of a sentence stands for itself: "14 of them were gunned down" counts those told of before."""
     doc = sentence.doc
     after = [t.lower_ for t in doc[item.end : min(item.end + 3, sentence.end)]]
+    if item.start > sentence.start and doc[item.start - 1].pos_ == "VERB" and after[:1] == ["of"]:
+        return False  # "ambushed three policemen and killed one of them"
     if set(after[:2]) in _SUB_AFTER or (len(after) > 2 and after[1:] == ["of", "them"]):
         return not first
     if after[:2] == ["among", "them"] or after[:2] == ["among", "the"]:

@@ -273,9 +273,9 @@ def _claimants(frame: Frame) -> None:
         return
     before = [m for m in sentence.mentions if m.end <= cue.start and (m.side in SIDES_ARMED or m.ids)]
     free = [m for m in before if not prepositional(sentence, m)]
-    if free:
-        frame.roles.agents = [m for m in frame.roles.agents if m is not free[0]]
-        frame.roles.add("claimants", free[:1], "role.claims")
+    if free and all(m is not free[0] for m in frame.roles.claimants):
+        frame.roles.claimants.append(free[0])
+        frame.roles.how.setdefault(free[0].start, "role.claims")
 
 
 def _marks_new(frame: Frame, cue: Span) -> bool:

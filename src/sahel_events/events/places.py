@@ -231,6 +231,8 @@ def _attached(sentence: Sentence, span: Span) -> bool:
     for word in reversed(_before(sentence, span, 8)):
         if word in _EVENT_PREPOSITIONS and word != "of":
             return True
+        if word == "from" and {"km", "kilometres", "kilometers", "miles", "far"} & set(_before(sentence, span, 9)):
+            return True
         if word == "to" and {"close", "next"} & set(_before(sentence, span, 9)):
             return True
         if word not in _APPOSED and not word.isdigit():
@@ -245,14 +247,15 @@ def _is_context(sentence: Sentence, span: Span) -> bool:
     after = [t.lower_ for t in doc[span.end : min(span.end + 2, sentence.end)]]
     if any(w in _CONTEXT_WORDS for w in before) and before[-1] not in {"in", "at"}:
         return True
-    if after and after[0] in {"border", "frontier", "-"}:
+    if after and (after[0] in {"border", "frontier"} or (after[0] == "-" and after[-1] in {"based", "owned", "led", "backed", "born"})):
         return True
     if after and after[0] in {"'s", "’s", "'", "’"} and len(after) > 1 and after[1] not in _APPOSED and not any(
         p.start > span.end and p.start <= span.end + 4 for p in sentence.places
     ):
         return True
     if before and before[-1] in {"from", "to", "with", "by", "for", "like", "against", "than", "via"}:
-        return not (before[-1] == "to" and {"close", "next"} & set(before))
+        far = before[-1] == "from" and {"km", "kilometres", "kilometers", "miles", "far"} & set(before)
+        return not (far or (before[-1] == "to" and {"close", "next"} & set(before)))
     if len(before) >= 2 and before[-1] == "the" and before[-2] in {"from", "with", "to"}:
         return True
     if before and before[-1] == "of" and len(before) >= 2 and before[-2] in _TITLES:
@@ -274,6 +277,8 @@ def _said_there(sentence: Sentence, span: Span) -> bool:
         if token.text in {";", "“", "”", '"'}:
             return False
         cue = next((c for c in sentence.cues if c.label_ == "say" and c.start <= i < c.end), None)
+        if cue is not None and token.pos_ == "VERB" and doc[i - 1].lower_ in {"was", "were", "been", "is"} and i > sentence.start:
+            return False  # "clashes were reported near Kadial"
         if cue is not None and token.pos_ == "VERB":
             return not any(t.lower_ in {"that", ","} for t in doc[i + 1 : span.start])
         if token.pos_ == "VERB" or any(t.start <= i < t.end for t in sentence.triggers):
@@ -296,7 +301,13 @@ def _sure_name(sentence: Sentence, span: Span) -> bool:
     text = span.text
     if not text[0].isupper() or len(fold(text)) < 3 or text.isupper() and len(text) < 5:
         return False
-    return span.id_ == "place.cued" or _attached(sentence, span)
+    before = _before(sentence, span, 2)
+    called = before[-1:] != [] and (before[-1] in _UNIT_WORDS or (before[-1] == "of" and before[0] in _UNIT_WORDS))
+    return span.id_ == "place.cued" or called or _attached(sentence, span)
+
+
+_UNIT_WORDS = {"village", "town", "city", "hamlet", "commune", "locality", "settlement", "district", "area", "province", "department", "site",
+               "market", "camp", "island", "quarter", "neighbourhood", "neighborhood", "villages", "towns", "forest", "region"}
 
 
 def related(a: PlaceMention, b: PlaceMention) -> bool:

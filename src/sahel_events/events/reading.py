@@ -146,13 +146,19 @@ def _sentence(
 
     sentence = Sentence(
         unit, span, index, dates=within(marks.DATES), places=within(marks.PLACES),
-        quantities=within(marks.QUANTITIES), triggers=within(marks.TRIGGERS), cues=within(marks.CUES),
+        quantities=within(marks.QUANTITIES), triggers=within(marks.TRIGGERS),
     )
+    dated = {t.i for d in sentence.dates for t in d}
+    sentence.cues = [c for c in within(marks.CUES) if c.start not in dated]  # "13 May" plans nothing
+    named = {t.i for p in sentence.places if p.label_ == "gazetteer" for t in p}
     sentence.countries = [(s, code) for s in sentence.places if (code := gazetteer.country_of(s.text))]
     for actor in within(marks.ACTORS):
+        if actor.label_ in {"person", "org"} and any(t.i in named for t in actor):
+            continue
         rule = groups.get(actor.id_)
         mention = Mention(actor, actor.label_, marks.ids(actor), rule is not None and rule.facility)
         mention.country = _country(actor, gazetteer)
+        _holders(mention)
         _attach_count(mention, sentence.quantities)
         sentence.mentions.append(mention)
     _join_members(sentence)
@@ -230,6 +236,27 @@ def _country(span: Span, gazetteer: Gazetteer) -> str | None:
                 if code:
                     return code
     return None
+
+
+_HELD = {"camp", "base", "post", "outpost", "position", "positions", "patrol", "patrols", "convoy", "convoys", "vehicle", "vehicles", "checkpoint",
+         "station", "headquarters", "barracks", "unit", "detachment", "brigade", "commissariat", "truck", "car", "posts", "camps", "column",
+         "helicopter", "office", "offices", "building", "compound", "garrison", "boat", "ambulance", "pickup"}
+_HOLDERS = {"police": "police", "gendarmerie": "gendarme", "gendarme": "gendarme", "gendarmes": "gendarme", "customs": "security",
+            "ranger": "security", "rangers": "security", "forestry": "security", "army": "army", "military": "army", "un": "peacekeeper",
+            "u.n.": "peacekeeper", "peacekeeping": "peacekeeper", "civilian": "civilian", "passenger": "civilian", "militia": "militia",
+            "self-defense": "militia", "self-defence": "militia", "security": "security", "soldiers": "army", "ngo": "civilian",
+            "transport": "civilian", "militant": "militant", "militants": "militant", "jihadist": "militant", "terrorist": "militant"}
+
+
+def _holders(mention: Mention) -> None:
+    """A post or vehicle stands for those whom the words before it name: "police position", "army convoy"."""
+    words = [t.lower_ for t in mention.span]
+    if words[-1] not in _HELD:
+        return
+    mention.facility = True
+    side = next((_HOLDERS[w] for w in words[:-1] if w in _HOLDERS), None)
+    if side is not None:
+        mention.side = side
 
 
 def _attach_count(mention: Mention, quantities: Iterable[Span]) -> None:

@@ -138,7 +138,10 @@ def _ground(
             return "government_regains_territory", "type.regain"
         if "armed" in sides.agents and acts & {"overtake"}:
             return "non_state_actor_overtakes_territory", "type.overtake"
+    strong = bool(acts & {"attack", "massacre", "clash", "operation", "shoot", "strike"})
     for act, sub in _STRATEGIC:
+        if act in {"loot", "handover", "arms_find", "base"} and strong:
+            continue
         if act in acts and (act in lead or not armed) and not (armed and killed and act not in {"accident"}):
             return sub, f"type.{act}"
     if armed:

@@ -112,7 +112,7 @@ class Actors:
             if not _is_noun(doc[last]) or (last in name_at and name_at[last].end - 1 > last):
                 continue
             begin = self._expand(doc, start, name_at, dated)
-            inside = next((name_at[i] for i in range(begin, last + 1) if i in name_at), None)
+            inside = _name_inside(begin, last, name_at)
             if inside is not None and inside.end - 1 == last and inside.start <= begin:
                 continue
             found.append(Span(
@@ -131,6 +131,10 @@ class Actors:
                 break
             if i - 1 in name_at:
                 i = name_at[i - 1].start
+            elif token.text == ")" and i - 2 in name_at and name_at[i - 2].start > 1 and name_at[i - 2].start - 2 in name_at and (
+                doc[name_at[i - 2].start - 1].text == "("
+            ):
+                i = name_at[name_at[i - 2].start - 2].start  # "Katiba Macina (JNIM) militants"
             elif token.text == "-" and i > 1 and not doc[i - 2].whitespace_:
                 i -= 2
             elif token.lower_ in _PARTICIPLES or (
@@ -146,8 +150,22 @@ class Actors:
         return [
             Span(doc, e.start, e.end, label=e.label_.lower(), span_id=f"ner.{e.label_.lower()}")
             for e in doc.ents
-            if e.label_ in {"PERSON", "ORG"} and not any(token.i in taken for token in e)
+            if e.label_ in {"PERSON", "ORG"} and not any(token.i in taken for token in e) and not (
+                {t.lower_.rstrip("s+") for t in e} & _THINGS
+            )
         ]
+
+
+_THINGS = {"ied", "vbied", "svbied", "ak-47", "ak", "rpg", "hq", "km", "ngo", "idp", "covid-19", "covid"}
+"""Abbreviations of things that the NER takes for organisations."""
+
+
+def _name_inside(begin: int, last: int, name_at: dict[int, Span]) -> Span | None:
+    """The name in a noun phrase; of a name and one in brackets ("Katiba Macina (JNIM) militants") the latter."""
+    names = list(dict.fromkeys(name_at[i] for i in range(begin, last + 1) if i in name_at))
+    if len(names) == 2 and names[1].doc[names[1].start - 1].text == "(":
+        return names[1]
+    return names[0] if names else None
 
 
 _ATTACKS = {"attack", "attacks", "raid", "raids", "assault", "assaults", "ambush", "offensive", "strike", "strikes", "killing", "killings",

@@ -20,6 +20,13 @@ _CUES = {
     "in", "at", "near", "around", "outside", "from", "to", "of", "between", "towards", "toward", "into", "through",
     "called", "named", "and", "on", "off",
 }
+_DIRECTIONS = {
+    "northern", "southern", "eastern", "western", "central", "north", "south", "east", "west", "northeastern", "northwestern",
+    "southeastern", "southwestern", "northeast", "northwest", "southeast", "southwest", "the", "three", "tri", "far", "centre",
+    "center", "middle", "lake", "upper", "al", "inner", "extreme",
+}
+"""Words in small letters that a name may begin with."""
+
 _HEADS = {
     "village", "town", "city", "commune", "hamlet", "locality", "department", "province", "region", "district", "cercle",
     "circle", "area", "settlement", "island", "islands", "forest", "county", "prefecture", "neighborhood", "neighbourhood",
@@ -52,7 +59,9 @@ class Places:
                 continue
             if not self._trusted(span) and not _cued(span) and not _entity(span):
                 continue
-            found.append(Span(doc, span.start, span.end, label="gazetteer", span_id="place.gazetteer"))
+            end = _hyphenated(doc, span.end)
+            label, rule = ("gazetteer", "place.gazetteer") if end == span.end else ("ner", "place.hyphenated")
+            found.append(Span(doc, span.start, end, label=label, span_id=rule))
         taken = {t.i for s in found for t in s} | names
         for e in doc.ents:
             if e.label_ in {"GPE", "LOC", "FAC"} and not any(t.i in taken for t in e):
@@ -69,6 +78,8 @@ class Places:
         """A capital at the start of the name proper: areas ("northern Mali", "the three borders") begin small."""
         if span[0].text[0].isupper():
             return True
+        if span[0].lower_ not in _DIRECTIONS:
+            return False
         return len(span) > 1 and (any(t.text[0].isupper() for t in span) or span[-1].lower_ in {"area", "zone", "region"})
 
     def _trusted(self, span: Span) -> bool:
@@ -77,6 +88,15 @@ class Places:
         return bool(best) and len(fold(span.text)) > 3 and (best[0].precision != "place" or not best[0].source.startswith(BULK)) and not (
             span[0].is_sent_start and len(span) == 1 and span[0].is_title and span[0].pos_ not in {"PROPN", "NOUN"}
         )
+
+
+def _hyphenated(doc: Doc, end: int) -> int:
+    """The end of a name that goes on behind a hyphen: "Kere" in "Kere-Kere" is another place than "Kere"."""
+    while end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ and not doc[end].whitespace_ and (
+        doc[end + 1].text[0].isupper()
+    ):
+        end += 2
+    return end
 
 
 def _cued(span: Span) -> bool:

@@ -37,7 +37,7 @@ _MODIFIER = (
     r"estimated|almost|just over|well over|a total of|exactly|all|the|another|at most|not more than|no more than|only|"
     r"more or less|perhaps|possibly|an additional|another|a further|a group of|a band of"
 )
-_RANGE = rf"between (?P<lo>{_NUMBER}) and (?P<hi>{_NUMBER})|(?P<lo2>{_NUMBER}(?= )|\\d+(?=[-–]\\d))(?: to | or |-|–)(?P<hi2>{_NUMBER})"
+_RANGE = rf"between (?P<lo>{_NUMBER}) and (?P<hi>{_NUMBER})|(?P<lo2>{_NUMBER}(?= )|\d+(?=[-–]\d))(?: to | or |-|–)(?P<hi2>{_NUMBER})"
 _QUANTITY = re.compile(
     rf"(?<![\w.,/$€£:-])(?:(?P<mod>{_MODIFIER}) )?(?:(?P<mod2>{_MODIFIER}) )?"
     rf"(?:{_RANGE}|(?P<vague>{_VAGUE})|(?P<n>{_NUMBER}))(?P<plus> or (?:more|so)|-odd)?(?![\w%]|[.,/:]\d|-\w|'s)",
