@@ -57,14 +57,14 @@ def check(article: Article) -> None:
 
 
 @given(pages)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_blocks_cover_any_text(text):
     check(article_from_text(text))
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.html", "a.json", "a.jsonl", "a.csv", "a.meta.json"])
 @given(data=raw, zipped=st.sampled_from([None, 1.0, 0.6]))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_file_is_read_or_named(name, data, zipped):
     if zipped is not None:
         packed = gzip.compress(data)

@@ -125,6 +125,16 @@ def test_other_stories_end_where_prose_begins():
     assert [label for label, _ in labels(text)] == ["body", "link", "link", "link", "body"]
 
 
+def test_dates_and_furniture_among_other_stories_do_not_end_the_list():
+    text = f"{LEAD}\n\n{NEXT}\n\nMore on this story\nFive dead in Gao\nPublished\n5 July 2021\nTen dead\n"
+    assert [label for label, _ in labels(text)][2:] == ["link", "link", "navigation", "link", "link"]
+
+
+def test_other_stories_above_the_story_do_not_take_its_title():
+    text = f"Trending\n\nFive soldiers killed near Gao\n\n{LEAD}\n"
+    assert [label for label, _ in labels(text)] == ["link", "title", "body"]
+
+
 def test_first_words_of_other_stories_belong_to_them():
     text = f"{LEAD}\n\n{NEXT}\n\nMost read\n\nTen killed\n\nGunmen shot ten men.\n\nCoup in Niamey\n\nMarch\n"
     assert [label for label, _ in labels(text)][2:] == ["link"] * 5
@@ -187,6 +197,7 @@ CUTS = [
      "Defense Secretary Ann Roe was mulling a full withdrawal."),
     ("The army denied it (Read more: Army denies massacre) on Monday, and so did the mayor.",
      "The army denied it on Monday, and so did the mayor."),
+    ("The army agreed. Reporting by A. B. Diallo; Editing by C. Fall", "The army agreed."),
     ("Five sol\u00addiers were killed near Gao.", "Five soldiers were killed near Gao."),
     ("The army spoke of five dead pic.twitter.com/abcDEF12 and left it at that.",
      "The army spoke of five dead and left it at that."),
@@ -208,10 +219,20 @@ def test_kept_text(text, kept):
 
 @pytest.mark.parametrize("rule", block_rules(), ids=lambda rule: rule.id)
 def test_rule_labels_its_examples(rule: BlockRule):
-    """The examples of a rule are short enough for it; loading checks that the pattern finds them."""
-    assert all(len(text) <= rule.max_chars for text in rule.match)
+    """The way in which blocks are searched finds what the loader's search found."""
+    assert all(rule.find(text) and len(text) <= rule.max_chars for text in rule.match)
 
 
 @pytest.mark.parametrize("rule", [r for r in block_rules() if r.scope != "cut"], ids=lambda rule: rule.id)
 def test_no_rule_takes_prose(rule: BlockRule):
     assert not any(rule.find(text) for text in (LEAD, NEXT, LAST) if len(text) <= rule.max_chars)
+
+
+def test_rules_of_the_user_are_added(tmp_path):
+    (tmp_path / "boilerplate.toml").write_text(
+        '[[rule]]\nid = "block.mine"\nlabel = "notice"\npattern = "^Volta wire"\n'
+        'match = ["Volta wire says hello."]\nno_match = ["The Volta"]\n'
+    )
+    article = article_from_text(f"{LEAD}\n\nVolta wire is a service of the Volta press.\n")
+    assert [block.rule for block in clean(article, tmp_path)] == ["shape.prose", "block.mine"]
+    assert [block.rule for block in clean(article)] == ["shape.prose", "shape.prose"]

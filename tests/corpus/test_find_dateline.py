@@ -73,6 +73,8 @@ PLACES = [
      "dateline.byline"),
     ("byline with in", f"By A. Diop in Dakar | 9 March 2020\n\n{PROSE}", "Dakar", "dateline.byline"),
     ("a reporter's place below the story", f"{PROSE}\n\nAdditional reporting by P. L. in Paris", None, None),
+    ("title and paragraph run together", f"Five killed in Mali By A. Diop BAMAKO (Wire) - {PROSE}", "BAMAKO",
+     "dateline.opening"),
     ("none", PROSE, None, None),
 ]
 

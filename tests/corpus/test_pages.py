@@ -113,6 +113,16 @@ def test_without_site(title, site, expected):
     assert without_site(title, site) == expected
 
 
+def test_rules_of_the_user_are_added(tmp_path):
+    (tmp_path / "html.toml").write_text(
+        '[[rule]]\nid = "html.mine"\nlabel = "notice"\npattern = "voltabox"\n'
+        'match = ["div voltabox"]\nno_match = ["p"]\n'
+    )
+    page = f"<h1>Five killed</h1>{P}<div class=voltabox>{ONE} Again.</div>"
+    assert "Again" in read_page(page).text
+    assert "Again" not in read_page(page, tmp_path).text
+
+
 def test_large_page_in_linear_time():
     start = time.process_time()
     page = read_page("<h1>Title</h1>" + P * 10_000)

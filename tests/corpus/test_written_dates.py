@@ -120,6 +120,7 @@ LINES = [
     ("March 5, 2019, 10:20 AM · 2 min read", date(2019, 3, 5), None, False),
     ("Posted by admin on 5 March 2019 at 10:20", date(2019, 3, 5), None, False),
     ("First published on Thu 12 Mar 2020 06.00 GMT", date(2020, 3, 12), None, False),
+    ("WORLD NEWSAUGUST 9, 2022 / 6:20 PM / UPDATED 2 YEARS AGO", date(2022, 8, 9), None, False),
     ("2020-01-27T10:00:00Z", date(2020, 1, 27), None, False),
     ("Saturday, February 1, 2020 - our review of the last days of January", date(2020, 2, 1), None, False),
 ]

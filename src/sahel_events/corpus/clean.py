@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 
 from ..schema import Article
 from .dateline_forms import date_line, opening
@@ -45,10 +46,11 @@ class Block:
     cuts: tuple[tuple[int, int, str], ...] = ()
 
 
-def clean(article: Article, rules: Sequence[BlockRule] | None = None) -> list[Block]:
+def clean(article: Article, user_rules: Path | None = None) -> list[Block]:
     """The blocks of an article, in order: they cover all that is not white space, exactly once. A BODY block
-    is one paragraph. `rules`: those of `corpus.rules.block_rules`, the shipped ones by default."""
-    return _Cleaner(article, tuple(rules) if rules is not None else block_rules()).blocks()
+    is one paragraph. `user_rules`: the user's folder of rules files (`Settings.rules`). Raises TableError for
+    a wrong rule."""
+    return _Cleaner(article, user_rules).blocks()
 
 
 def kept_text(article: Article, block: Block) -> tuple[str, list[tuple[int, int]]]:
@@ -99,8 +101,9 @@ class _Unit:
 class _Cleaner:
     """Labels the units of one article: by rule, then by shape and place."""
 
-    def __init__(self, article: Article, rules: tuple[BlockRule, ...]) -> None:
-        self.article = article
+    def __init__(self, article: Article, user_rules: Path | None) -> None:
+        self.article, self.user_rules = article, user_rules
+        rules = block_rules(user_rules)
         line_rules = [rule for rule in rules if rule.scope != Scope.CUT]
         self.tests = [(rule.max_chars, rule.needs, rule.find, rule) for rule in line_rules]
         self.cut_rules = [rule for rule in rules if rule.scope == Scope.CUT]
@@ -128,8 +131,8 @@ class _Cleaner:
             if length <= most and (not needs or rule.may_fit(lower)) and find(text)
         ), None)
         if unit.rule is None:
-            unit.dated = date_line(unit.text) is not None
-            unit.prose = not unit.dated and _is_prose(unit.text)
+            unit.dated = date_line(unit.text, self.user_rules) is not None
+            unit.prose = not unit.dated and _is_prose(unit.text, self.user_rules)
 
     def _loosen(self) -> None:
         """In texts whose paragraphs mostly end without a mark (incident lists, posts) such lines are prose
@@ -145,7 +148,7 @@ class _Cleaner:
         prose = 0
         section: BlockRule | None = None
         for index, unit in enumerate(self.units):
-            if section is not None and not self._inside(section, index):
+            if section is not None and not self._inside(section, index, prose):
                 section = None
             if section is not None and section.scope == Scope.REST:
                 unit.be(BlockLabel.COMMENT, section.id)
@@ -161,23 +164,22 @@ class _Cleaner:
     def _opened(self, rule: BlockRule, section: BlockRule | None, prose: int) -> BlockRule | None:
         if rule.scope == Scope.REST:
             return rule if prose >= _PROSE_BEFORE_COMMENTS else section
-        return rule if rule.scope in {Scope.LIST, Scope.SECTION} else None
+        return rule if rule.scope in {Scope.LIST, Scope.SECTION} else section
 
-    def _inside(self, section: BlockRule, index: int) -> bool:
-        """Whether the section that is open goes on at this unit."""
+    def _inside(self, section: BlockRule, index: int, prose: int) -> bool:
+        """Whether the section that is open goes on at this unit, after so many characters of prose."""
         unit = self.units[index]
         if section.scope == Scope.REST:
             return True
-        if unit.dated:
-            return False
         if section.scope == Scope.SECTION:
             return unit.prose or is_bullet(unit.text)
         if is_bullet(unit.text):
             return True
-        if section.label == BlockLabel.HEADING:  # a summary's points are bullets
+        if section.label == BlockLabel.HEADING or not prose:
+            # a summary's points are bullets; above the story, the title may come next
             return False
         if not unit.prose:
-            return True
+            return True  # also the date of another story
         # the first words of another story, between two headlines
         before, after = self.units[index - 1], self.units[index + 1: index + 2]
         return (
@@ -270,7 +272,7 @@ def _in_section(section: BlockRule) -> tuple[BlockLabel, str]:
     return BlockLabel(section.label), section.id
 
 
-def _is_prose(text: str) -> bool:
+def _is_prose(text: str, user_rules: Path | None) -> bool:
     """Whether a unit has the shape of prose: it ends as sentences do, holds two of them, is long, or opens
     with a place and date as agencies' stories do."""
     if len(text) > _LONG or _INNER_END.search(text):
@@ -282,5 +284,5 @@ def _is_prose(text: str) -> bool:
         return True
     if words > 3 and text[-1] in "?!" and is_bullet(text):
         return True
-    found = opening(text)
+    found = opening(text, user_rules)
     return found is not None and len(text) - found.prose > 40

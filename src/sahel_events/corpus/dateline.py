@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
 from ..schema import Article, Publication, Span
 from .clean import Block, BlockLabel
-from .dateline_forms import DateLine, Opening, date_line, names_no_place, opening
+from .dateline_forms import DateLine, Opening, date_line, inner_opening, names_no_place, opening
 from .dates import WrittenDate
 
 __all__ = ["Dateline", "find_dateline"]
@@ -44,7 +45,9 @@ class Dateline:
     body_start: int | None = None
 
 
-def find_dateline(article: Article, blocks: Sequence[Block]) -> Dateline:
+def find_dateline(
+    article: Article, blocks: Sequence[Block], user_rules: Path | None = None
+) -> Dateline:
     """The article's day and place.
 
     The day, best first: the date line that opens the story; a line with date and place; a line with a date
@@ -53,7 +56,7 @@ def find_dateline(article: Article, blocks: Sequence[Block]) -> Dateline:
     metadata's date stands. Dates more than a year after the metadata's are refused. A date inside the prose
     is never the publication's.
     """
-    return _Finder(article, blocks).dateline()
+    return _Finder(article, blocks, user_rules).dateline()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,8 @@ class _Line:
 
 
 class _Finder:
-    def __init__(self, article: Article, blocks: Sequence[Block]) -> None:
-        self.article = article
+    def __init__(self, article: Article, blocks: Sequence[Block], user_rules: Path | None) -> None:
+        self.article, self.user_rules = article, user_rules
         self.opened = self._opening(blocks)
         self.lines, self.bylines = self._lines(blocks)
 
@@ -85,7 +88,8 @@ class _Finder:
     def _opening(self, blocks: Sequence[Block]) -> tuple[Block, Opening] | None:
         body = [block for block in blocks if block.label is BlockLabel.BODY]
         for block in body[:OPENING_PARAGRAPHS]:
-            found = opening(self.article.text[block.start:block.end])
+            text = self.article.text[block.start:block.end]
+            found = opening(text, self.user_rules) or inner_opening(text, self.user_rules)
             if found is not None:
                 return block, found
         return None
@@ -97,7 +101,7 @@ class _Finder:
             if block.label is BlockLabel.BODY:
                 prose += 1
             elif block.label in {BlockLabel.DATELINE, BlockLabel.BYLINE}:
-                line = date_line(self.article.text[block.start:block.end])
+                line = date_line(self.article.text[block.start:block.end], self.user_rules)
                 if line is not None:
                     lines.append(_Line(block, line, prose < 2))
                 if prose == 0:
@@ -144,7 +148,7 @@ class _Finder:
                 return self._span(line.block.start + start, line.block.start + end), "dateline.line"
         for block in self.bylines:
             found_at = _BYLINE_PLACE.search(self.article.text[block.start:block.end])
-            if found_at is not None and not names_no_place(found_at["place"]):
+            if found_at is not None and not names_no_place(found_at["place"], self.user_rules):
                 start, end = found_at.span("place")
                 return self._span(block.start + start, block.start + end), "dateline.byline"
         return None, None

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from .dates import MONTH_DAY, WEEKDAY, WrittenDate, find_dates, month_and_day
 from .rules import dateline_rules
@@ -27,6 +28,7 @@ _OPENING = re.compile(
     + rf"[)\]]?(?P<gap>\s{{0,2}}){_DASH}(?P<after>\s{{0,3}})"
     rf"(?=[\"“”'‘’«(\[]{{0,2}}[{_UP[1:-1]}\d])"
 )
+_WEEKDAY = re.compile(rf"\b{WEEKDAY}", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _NUMBER = re.compile(r"\d+")
 _BY = re.compile(r"^\W{0,3}by\b", re.IGNORECASE)
@@ -34,6 +36,10 @@ _PLACE_AT_START = re.compile(rf"^\W{{0,2}}(?P<place>{_UPPER_PLACE}|{_MIXED_PLACE
 _PLACE_AFTER_BAR = re.compile(rf"[|–—·•-]\s*(?P<place>{_UPPER_PLACE})\s*$")
 _SENTENCE_END = re.compile(r"(?<![ap]\.m)(?<!\b[A-Z])(?<!\d)[.!?]\s*$", re.IGNORECASE)
 
+_INNER_PLACE = re.compile(rf"(?<=[^\W\d_] )(?={_CAPITALS})")
+INNER_MAX = 400
+"""Characters of a text's beginning in which an agency's date line is looked for: a title and an author's
+line."""
 LONGEST_LINE = 160
 """Longest line of its own that gives a date; "By NAME and NAME, AGENCY in PLACE | Updated ..." reaches about
 120."""
@@ -62,12 +68,16 @@ class DateLine:
     says_updated: bool
 
 
-def opening(text: str) -> Opening | None:
+def opening(text: str, user_rules: Path | None = None) -> Opening | None:
     """The place and date that open a paragraph ("BAMAKO, Oct 4 (Wire) - Gunmen ...", "(Nairobi, March 9,
     2022) – ..."), None where it opens with its prose."""
     match = _OPENING.match(text)
-    if match is None or not _is_opening(match, text):
+    if match is None or not _is_opening(match, text, user_rules):
         return None
+    return _as_opening(match)
+
+
+def _as_opening(match: re.Match[str]) -> Opening:
     written, month_day, span = None, None, None
     if match["day"]:
         written = next(find_dates(match["day"]), None)
@@ -79,7 +89,20 @@ def opening(text: str) -> Opening | None:
     return Opening(match.span("place"), written, month_day, span if month_day else None, match.end())
 
 
-def date_line(text: str) -> DateLine | None:
+def inner_opening(text: str, user_rules: Path | None = None) -> Opening | None:
+    """The place and agency inside of a text whose title and first paragraph run together ("... leader killed
+    in Mali BAMAKO (Reuters) - French troops ..."); only with an agency in brackets, and near the
+    beginning."""
+    for match in _INNER_PLACE.finditer(text[:INNER_MAX]):
+        found = _OPENING.match(text, match.start())
+        if found is None or not (found["agency1"] or found["agency2"]):
+            continue
+        if _is_opening(found, text, user_rules):
+            return _as_opening(found)
+    return None
+
+
+def date_line(text: str, user_rules: Path | None = None) -> DateLine | None:
     """The date of a line that is there to give it, None for sentences, headlines and captions that hold a
     date."""
     if len(text) > LONGEST_LINE or _SENTENCE_END.search(text):
@@ -87,25 +110,26 @@ def date_line(text: str) -> DateLine | None:
     dates = list(find_dates(text))
     if not dates:
         return None
-    rules = dateline_rules()
+    rules = dateline_rules(user_rules)
     updated, published = rules["dateline.updated"].compiled, rules["dateline.published"].compiled
-    blank = _without(text, dates)
+    blank = _without(text, dates, user_rules)
     fresh = [found for found in dates if not updated.search(" ".join(blank[: found.start].split()))]
     chosen = (fresh or dates)[0]
-    if not _only_side_words(blank, chosen):
+    if not _only_side_words(blank, chosen, user_rules):
         return None
     says = published.search(" ".join(blank[: chosen.start].split())) is not None
-    return DateLine(chosen, _place_of(blank), says, not fresh)
+    return DateLine(chosen, _place_of(blank, user_rules), says, not fresh)
 
 
-def names_no_place(words: str) -> bool:
+def names_no_place(words: str, user_rules: Path | None = None) -> bool:
     """Whether words in capitals are known to name no place ("BREAKING", "AFP", "MONDAY")."""
-    return dateline_rules()["dateline.not_a_place"].compiled.match(words) is not None
+    rule = dateline_rules(user_rules)["dateline.not_a_place"]
+    return rule.compiled.match(words) is not None
 
 
-def _is_opening(match: re.Match[str], text: str) -> bool:
+def _is_opening(match: re.Match[str], text: str, user_rules: Path | None) -> bool:
     place, dash = match["place"], match["dash"]
-    if names_no_place(place):
+    if names_no_place(place, user_rules):
         return False
     upper = place == place.upper()
     marked = bool(match["agency1"] or match["agency2"] or match["when"] or match["region"])
@@ -119,20 +143,20 @@ def _is_opening(match: re.Match[str], text: str) -> bool:
     return spaced
 
 
-def _without(text: str, dates: list[WrittenDate]) -> str:
+def _without(text: str, dates: list[WrittenDate], user_rules: Path | None) -> str:
     """The line with its dates, weekdays and times as blanks, so that offsets stay."""
     for found in dates:
         text = text[: found.start] + " " * (found.end - found.start) + text[found.end:]
-    for pattern in (dateline_rules()["dateline.time"].compiled, re.compile(rf"\b{WEEKDAY}", re.IGNORECASE)):
+    for pattern in (dateline_rules(user_rules)["dateline.time"].compiled, _WEEKDAY):
         text = pattern.sub(lambda match: " " * len(match[0]), text)
     return text
 
 
-def _only_side_words(blank: str, chosen: WrittenDate) -> bool:
+def _only_side_words(blank: str, chosen: WrittenDate, user_rules: Path | None) -> bool:
     """Whether beside the date there are but names, places, desks and words such as "published": before it no
     other lower-case word (after "By" any, names of desks are free), after it at most four words, or a short
     lower-case phrase behind a dash."""
-    side = dateline_rules()["dateline.side_word"].compiled
+    side = dateline_rules(user_rules)["dateline.side_word"].compiled
     before, after = _WORD.findall(blank[: chosen.start]), _WORD.findall(blank[chosen.end:])
     if len(before) > 10 or len(_NUMBER.findall(blank)) > 2:
         return False
@@ -148,10 +172,10 @@ def _only_side_words(blank: str, chosen: WrittenDate) -> bool:
     return len(after) <= 10 and tail[:1] in "-–—|" and after[0][0].islower() and not before
 
 
-def _place_of(blank: str) -> tuple[int, int] | None:
+def _place_of(blank: str, user_rules: Path | None) -> tuple[int, int] | None:
     for pattern in (_PLACE_AT_START, _PLACE_AFTER_BAR):
         match = pattern.search(blank)
-        if match is not None and not names_no_place(match["place"]):
+        if match is not None and not names_no_place(match["place"], user_rules):
             return match.span("place")
     return None
 

@@ -23,7 +23,7 @@ WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?)
 """A weekday's name or its usual short form; to be used with IGNORECASE."""
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _FULL = re.compile(
-    rf"(?<![\w/.-])(?:"
+    rf"(?:(?<![\w/.-])|(?-i:(?<=[A-Za-z])(?=[A-Z][A-Za-z]{{2}})))(?:"
     rf"(?P<d1>{_DAY})(?:\s+of)?[\s-]{{1,3}}(?P<m1>{MONTH}),?[\s-]{{1,3}}(?P<y1>\d{{4}})"
     rf"|(?P<m2>{MONTH})[\s-]{{1,3}}(?P<d2>{_DAY}),?[\s-]{{1,3}}(?P<y2>\d{{4}})"
     rf"|(?P<y3>\d{{4}})(?P<s3>[-/.])(?P<m3>\d{{1,2}})(?P=s3)(?P<d3>\d{{1,2}})(?:T\d\d:?\d\d[\d:.,]{{0,16}}(?:Z|[+-]\d\d:?\d\d)?)?"

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 
 from lxml import etree
 
@@ -99,17 +100,17 @@ class _Walk:
     depth: int = 0
 
 
-def read_page(html: str) -> Page:
+def read_page(html: str, user_rules: Path | None = None) -> Page:
     """The article of a page. A page without any text, or that is no HTML, gives an empty text; nothing is
     raised."""
     root = _parse(html)
     if root is None:
         return Page("", Metadata())
     meta = read_meta(root)
-    walk = _Walker(root).walk()
+    walk = _Walker(root, user_rules).walk()
     if walk.depth >= PARSER_DEPTH - 10:
         root = _parse(_NESTING.sub(" ", html))
-        walk = _Walker(root).walk() if root is not None else walk
+        walk = _Walker(root, user_rules).walk() if root is not None else walk
     metadata = meta.metadata(walk.headings, walk.times)
     paragraphs = _chosen(walk, metadata.title, _told_by_trafilatura(html, walk))
     if sum(map(len, paragraphs)) < PROSE and meta.body():
@@ -133,18 +134,18 @@ def _parse(html: str) -> etree._Element | None:
 
 
 @lru_cache(maxsize=4096)
-def _dropping_rule(tag: str, names: str) -> WordRule | None:
+def _dropping_rule(tag: str, names: str, user_rules: Path | None) -> WordRule | None:
     """The rule by which an element is left out, None without one."""
     words = " ".join(_CAMEL.sub(" ", f"{tag} {_FILED.sub(' ', names)}").lower().split())
-    return next((rule for rule in html_rules() if rule.compiled.search(words)), None)
+    return next((rule for rule in html_rules(user_rules) if rule.compiled.search(words)), None)
 
 
 class _Walker:
     """Goes through a page once to measure it and once to collect its paragraphs; no recursion, so that
     nesting of any depth is read."""
 
-    def __init__(self, root: etree._Element) -> None:
-        self.root = root
+    def __init__(self, root: etree._Element, user_rules: Path | None) -> None:
+        self.root, self.user_rules = root, user_rules
         self.found = _Walk()
         self.sizes: dict[etree._Element, int] = {}
         self.main: set[etree._Element] = set()
@@ -201,7 +202,7 @@ class _Walker:
         if tag in _NEVER_DROPPED or element in self.main or tag in _HEADINGS:
             return False
         names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"[:300]
-        rule = _dropping_rule(tag, names)
+        rule = _dropping_rule(tag, names, self.user_rules)
         if rule is None:
             return False
         rest = self.total - self.sizes[element]

@@ -164,7 +164,7 @@ class _Reader:
         elif self.source.form == "html":
             from .html import read_page  # here, since it brings lxml and trafilatura with it
 
-            page = read_page(decoded.text)
+            page = read_page(decoded.text, self.settings.rules)
             yield from self._article(page.text, page.metadata, side, None)
         else:
             yield from self._article(decoded.text, Metadata(), side, None)

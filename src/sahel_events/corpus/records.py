@@ -11,7 +11,7 @@ from gzip import BadGzipFile
 from typing import Any, BinaryIO
 
 from ..errors import SkipReason
-from .decode import BadBytes, bom_encoding, decode
+from .decode import BadBytes, bom_encoding, decode, read_capped
 from .metadata import whole
 
 _DELIMITERS = ",;\t|"
@@ -155,9 +155,10 @@ def _decoded(number: int, data: bytes, encoding: str | None) -> _Line:
 
 def _wide_lines(start: bytes, stream: BinaryIO, max_bytes: int) -> Iterator[_Line]:
     """Lines of a UTF-16 or UTF-32 file, which cannot be split at the byte "\\n"."""
-    data = start + stream.read(max_bytes + 1)
-    if len(data) > max_bytes:
-        yield _Line(1, _too_large(max_bytes))
+    try:
+        data = start + read_capped(stream, max_bytes)
+    except BadBytes as problem:
+        yield _Line(1, problem)
         return
     for number, text in enumerate(decode(data).text.split("\n"), 1):
         yield _Line(number, text + "\n")

@@ -75,8 +75,12 @@ class BlockRule(RegexRule):
 
     @property
     def find(self) -> Callable[[str], re.Match[str] | None]:
-        """How to look for the pattern in a block: `search` would try an anchored one at every character."""
-        return self.compiled.match if self.pattern.startswith("^") else self.compiled.search
+        """How to look for the pattern in a block: `search` would try one that is bound to the beginning at
+        every character."""
+        parse = re._parser.parse  # type: ignore[attr-defined]  # the only parser of re's syntax
+        first = parse(self.compiled.pattern, self.compiled.flags)[:1]
+        bound = str(first).startswith("[(AT, AT_BEGINNING)")  # the parser factors it out of branches
+        return self.compiled.match if bound else self.compiled.search
 
 
 @lru_cache(maxsize=8)
