@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -57,9 +57,11 @@ class BlockRule(RegexRule):
     scope: str = "line"
     max_chars: int = 300
     needs: tuple[str, ...] = ()
+    bound: bool = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         RegexRule.__post_init__(self)
+        object.__setattr__(self, "bound", _bound(self.compiled))
         BlockLabel(self.label)
         Scope(self.scope)
         for text in self.match:
@@ -77,10 +79,13 @@ class BlockRule(RegexRule):
     def find(self) -> Callable[[str], re.Match[str] | None]:
         """How to look for the pattern in a block: `search` would try one that is bound to the beginning at
         every character."""
-        parse = re._parser.parse  # type: ignore[attr-defined]  # the only parser of re's syntax
-        first = parse(self.compiled.pattern, self.compiled.flags)[:1]
-        bound = str(first).startswith("[(AT, AT_BEGINNING)")  # the parser factors it out of branches
-        return self.compiled.match if bound else self.compiled.search
+        return self.compiled.match if self.bound else self.compiled.search
+
+
+def _bound(pattern: re.Pattern[str]) -> bool:
+    """Whether every branch of a pattern begins with "^"; the parser factors that out of them."""
+    parse = re._parser.parse  # type: ignore[attr-defined]  # the only parser of re's syntax
+    return str(parse(pattern.pattern, pattern.flags)[:1]).startswith("[(AT, AT_BEGINNING)")
 
 
 @lru_cache(maxsize=8)
