@@ -10,6 +10,7 @@ them there instead. Prints what was merged, dropped, mended and added. The same 
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -28,6 +29,7 @@ def main(arguments: list[str]) -> int:
     package.mkdir(exist_ok=True)
     for line in places.build(facts, ROOT / "data" / "gazetteer.csv"):
         print("gazetteer:", line)
+    shutil.copyfile(ROOT / "scripts" / "tables" / "ambiguous.csv", package / "ambiguous.csv")
     for line in demonyms.build(package / "demonyms.csv"):
         print("demonyms:", line)
     for line in actors.build(facts, package / "actors.csv"):

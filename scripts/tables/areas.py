@@ -45,18 +45,47 @@ def areas() -> list[dict[str, str]]:
     return rows
 
 
+def borders() -> list[dict[str, str]]:
+    """One row for each border of borders.csv: "Mali-Niger border", "border between Niger and Mali", and the like."""
+    countries = {row["code"]: row for row in hand("countries")}
+    rows = []
+    for border in hand("borders"):
+        a, b = countries[border["a"]], countries[border["b"]]
+        names = [f"{x}-{y}" for p, q in ((a, b), (b, a)) for x in _called(p) for y in _called(q)]
+        names += [f"{x}-{y}" for p, q in ((a, b), (b, a)) for x, y in [_adjectives(p, q)]]
+        pairs = [f"{x} and {y}" for p, q in ((a, b), (b, a)) for x in _called(p) for y in _called(q)]
+        forms = [f"{name} {word}" for name in names for word in ("border", "border area", "border region")]
+        forms += [f"{word} between {pair}" for pair in pairs for word in ("border", "border area", "frontier")]
+        rows.append({
+            "id": f"se:{slug(forms[0])}", "name": forms[0],
+            "alternates": "|".join([*forms[1:], *split(border["alternates"])]), "country": "", "admin1": "",
+            "admin2": "", "lat": f"{float(border['lat']):.4f}", "lon": f"{float(border['lon']):.4f}",
+            "feature": "RGN", "population": "", "source": "hand (approximate centre)",
+        })
+    return rows
+
+
+def _called(country: dict[str, str]) -> tuple[str, ...]:
+    return NAMES.get(country["code"], (country["name"],))
+
+
+def _adjectives(a: dict[str, str], b: dict[str, str]) -> tuple[str, str]:
+    return split(a["adjectives"])[0], split(b["adjectives"])[0]
+
+
 def _forms(country: dict[str, str], part: str) -> list[str]:
     """Every way to write a part of a country, the usual one first."""
     adjectives, nouns, french = COMPASS[part]
     bare = () if part == "centre" else nouns[:1]
+    far = part != "centre" and country["code"] != "CM"  # Cameroon's Far North is a region
     found = []
-    for name in NAMES.get(country["code"], (country["name"],)):
+    for name in _called(country):
         found += [f"{a} {name}" for a in (*adjectives, *bare)]
         for noun in nouns:
             found += [f"{noun} of {name}", f"{name}'s {noun}", f"{_long(noun)} of {name}", f"the {noun} of {name}"]
             found += [f"{name}'s {a} region" for a in adjectives[:1]]
-            found += [f"far {noun} of {name}", f"{name}'s far {noun}"] if part != "centre" else []
-        if part != "centre":
+            found += [f"far {noun} of {name}", f"{name}'s far {noun}"] if far else []
+        if far:
             found.append(f"far {adjectives[0]} {name}")
     for demonym in split(country["adjectives"])[:1]:
         found += [f"{a} {demonym}" for a in adjectives[:2]]

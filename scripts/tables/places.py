@@ -11,7 +11,7 @@ from pathlib import Path
 from sahel_events.lexicon.fold import fold
 from sahel_events.lexicon.gazetteer import COLUMNS
 
-from .areas import areas
+from .areas import areas, borders
 from .common import hand, km, read, slug, split, unique, write
 
 Row = dict[str, str]
@@ -19,6 +19,9 @@ Row = dict[str, str]
 KINDS = {"country": "PCLI", "capital": "PPLC", "admin1": "ADM1", "admin2": "ADM2", "populated_place": "PPL",
          "military_base": "INSM"}
 """Our facts' words for kinds of places, as GeoNames feature codes; the others go by the name (`_feature`)."""
+
+OF_AREAS = {"VAL", "PLAT", "ISLS", "MNAU", "PASS", "RD"}
+"""What a row of the kind `area` may be; "Lake Chad basin" is no lake."""
 
 DISSOLVED = {"CS", "AN"}
 """Serbia and Montenegro, the Netherlands Antilles."""
@@ -41,8 +44,7 @@ BOXES = {  # south, north, west, east: rough boxes of the countries, to catch sl
 ADMIN_NAMES = {  # one spelling for each unit of administration, as its own row has it
     "Bahr el Gazel": "Barh El Gazel", "Barh el Gazel": "Barh El Gazel", "N’Djaména": "N'Djamena",
     "Ouaddaï": "Ouaddaï", "Atakora": "Atacora", "Adrar (Mauritania)": "Adrar",
-    "Soum Region": "Soum", "Soum Region (2025)": "Sahel", "Tapoa Region (2025)": "Est", "Tapoa Region": "Tapoa",
-    "Sourou Region": "Sourou", "Far North": "Extrême-Nord",
+    "Soum Region (2025)": "Sahel", "Tapoa Region (2025)": "Est", "Far North": "Extrême-Nord",
 }
 
 UNITS = {  # what admin units are called, first and second level: the forms that are added as alternates
@@ -56,13 +58,13 @@ UNITS = {  # what admin units are called, first and second level: the forms that
 def build(facts: Path, target: Path) -> Iterator[str]:
     """Write the gazetteer; yields one line for each thing worth knowing about what was done."""
     counts: Counter[str] = Counter()
-    parts = areas()
+    parts = [*areas(), *borders()]
     generated = {(r["country"], fold(name)) for r in parts for name in (r["name"], *split(r["alternates"]))}
     curated = [r for r in _sahel(facts, counts) if (r["country"], fold(r["name"])) not in generated]
-    rows = _hand_places([*curated, *_world(facts, counts)], counts) + parts
-    villages = list(_villages(facts, counts))
-    _fill_admin1(rows, villages, counts)
-    rows = _merged(rows + villages, counts)
+    rows = _changed([*curated, *_world(facts, counts), *_villages(facts, counts)], counts)
+    rows = _hand_places(rows, counts)
+    _mend_admin1(rows, counts)
+    rows = _merged([*rows, *parts], counts)
     _forms_of_units(rows)
     for row in rows:
         row["alternates"] = "|".join(unique(split(row["alternates"]), row["name"]))
@@ -78,7 +80,7 @@ def build(facts: Path, target: Path) -> Iterator[str]:
 
 def _row(ident: str, name: str, others: list[str], **values: str) -> Row:
     """A row with all columns; names lose what stands in brackets, and marks that are no letters' own."""
-    plain = [re.sub(r"\s*\([^)]*\)", "", text).replace("’", "'").replace("‘", "'").strip() for text in (name, *others)]
+    plain = [_plain(text) for text in (name, *others)]
     row = dict.fromkeys(COLUMNS, "") | values
     row |= {"id": ident, "name": plain[0], "alternates": "|".join(unique(plain[1:], plain[0]))}
     row["admin1"] = ADMIN_NAMES.get(row["admin1"], row["admin1"])
@@ -86,38 +88,51 @@ def _row(ident: str, name: str, others: list[str], **values: str) -> Row:
     return row
 
 
+def _plain(text: str) -> str:
+    return re.sub(r"\s*\([^)]*\)", "", text).replace("’", "'").replace("‘", "'").strip()
+
+
 def _feature(kind: str, name: str) -> str:
     if kind in KINDS:
         return KINDS[kind]
-    return next((code for pattern, code in BY_NAME if re.search(pattern, name.casefold())), "RGN")
+    codes = (code for pattern, code in BY_NAME if re.search(pattern, name.casefold()))
+    return next((code for code in codes if kind != "area" or code in OF_AREAS), "RGN")
 
 
 def _sahel(facts: Path, counts: Counter[str]) -> Iterator[Row]:
-    changes = {(c["name"], c["country"], c["feature"]): c for c in hand("place_changes")}
     for fact in read(facts / "places_sahel.csv"):
-        change = changes.pop((fact["name"], fact["country"], fact["feature"]), None)
-        if change and change["drop"]:
-            counts["curated rows dropped"] += 1
-            continue
-        if change:
-            counts["curated rows mended"] += 1
-            fact |= {k: change[f"new_{k}"] for k in ("name", "lat", "lon", "admin1", "admin2") if change[f"new_{k}"]}
-            fact["alternates"] += "|" + change["add_alternates"]
-            if change["new_lat"]:
-                fact["source"] = change["source"]
-        if fact["country"] == "ML" and fact["admin2"] == "Ménaka":
-            counts["Gao made Ménaka"] += fact["admin1"] != "Ménaka"
-            fact["admin1"] = "Ménaka"
-        geo = fact["geonameid"]
-        name = re.sub(r" Region$", "", fact["name"]) if fact["feature"] == "admin1" else fact["name"]
+        geo, new = fact["geonameid"], "2025" in fact["source"]
+        name = fact["name"]
+        if fact["feature"] == "admin1" and not new:  # regions of 2025 keep the word: provinces have their names
+            name = re.sub(r" Region$", "", name)
         others = list(_good_alternates(name, split(fact["alternates"]), counts))
         feature = _feature(fact["feature"], name)
-        ident = f"gn:{geo}" if geo else f"se:{slug(name)}-{fact['country'].lower() or 'area'}-{feature.lower()}"
-        yield _row(ident, name, others, country=fact["country"], admin1=fact["admin1"], admin2=fact["admin2"],
-                   lat=fact["lat"], lon=fact["lon"], feature=feature, population=fact["population"],
-                   source=_source(fact["source"]))
-    if changes:
-        raise ValueError(f"place_changes.csv: no such rows: {sorted(changes)}")
+        ident = f"gn:{geo}" if geo else _ident(name, fact["country"], feature)
+        columns = ("country", "admin1", "admin2", "lat", "lon", "population")
+        yield _row(ident, name, others, feature=feature, source=_source(fact["source"]),
+                   **{column: fact[column] for column in columns})
+
+
+def _ident(name: str, country: str, feature: str) -> str:
+    return f"se:{slug(_plain(name))}-{country.lower() or 'area'}-{feature.lower()}"
+
+
+def _changed(rows: list[Row], counts: Counter[str]) -> list[Row]:
+    """The rows with place_changes.csv applied: dropped, renamed, moved, with names added and taken away."""
+    by_id = {row["id"]: row for row in rows}
+    for change in hand("place_changes"):
+        row = by_id[change["id"]]
+        if change["drop"]:
+            counts["rows dropped by hand"] += 1
+            del by_id[change["id"]]
+            continue
+        counts["rows mended by hand"] += 1
+        row |= {k: change[k] for k in ("name", "admin1", "feature", "source") if change[k]}
+        row |= {k: f"{float(change[k]):.4f}" for k in ("lat", "lon") if change[k]}
+        gone = set(map(fold, split(change["drop_alternates"])))
+        names = [*split(row["alternates"]), *split(change["add_alternates"])]
+        row["alternates"] = "|".join(unique([n for n in names if fold(n) not in gone], row["name"]))
+    return list(by_id.values())
 
 
 def _source(text: str) -> str:
@@ -145,23 +160,24 @@ def _world(facts: Path, counts: Counter[str]) -> Iterator[Row]:
         elif feature == "PCLI":
             others = [other for other in split(fact["alternates"]) if "," not in other]
             source += ", coordinates of the capital"
-        yield _row(f"se:{slug(name)}-{code.lower()}-{feature.lower()}", name, others, country=code, lat=lat, lon=lon,
+        yield _row(_ident(name, code, feature), name, others, country=code, lat=lat, lon=lon,
                    feature=feature, population=fact["population"], source=source)
 
 
 def _hand_places(rows: list[Row], counts: Counter[str]) -> list[Row]:
-    """`rows` and our own places; one that is there already under a GeoNames id is an error to be seen."""
+    """Our own places before the others; one that GeoNames has within 30 km is an error, to be seen."""
     known = {(r["country"], fold(n)): r for r in rows for n in (r["name"], *split(r["alternates"]))
-             if r["feature"].startswith("PPL")}
+             if r["feature"].startswith("PPL") and "villages" not in r["source"]}
+    ours = []
     for place in hand("places"):
-        key = place["country"], fold(place["name"])
-        if key in known and place["feature"].startswith("PPL") and km(known[key], place) < 30:
-            raise ValueError(f"places.csv: {place['name']} is there already: {known[key]}")
+        there = known.get((place["country"], fold(place["name"])))
+        if there and place["feature"].startswith("PPL") and km(there, place) < 30:
+            raise ValueError(f"places.csv: {place['name']} is there already: {there}")
         counts["places added by hand"] += 1
-        ident = f"se:{slug(place['name'])}-{place['country'].lower() or 'area'}-{place['feature'].lower()}"
-        rows.append(_row(ident, place["name"], split(place["alternates"]), **{
-            k: place[k] for k in ("country", "admin1", "admin2", "lat", "lon", "feature", "source")}))
-    return rows
+        columns = ("country", "admin1", "admin2", "lat", "lon", "feature", "source")
+        ours.append(_row(_ident(place["name"], place["country"], place["feature"]), place["name"],
+                         split(place["alternates"]), **{column: place[column] for column in columns}))
+    return [*ours, *rows]
 
 
 def _villages(facts: Path, counts: Counter[str]) -> Iterator[Row]:
@@ -174,39 +190,59 @@ def _villages(facts: Path, counts: Counter[str]) -> Iterator[Row]:
 
 
 BALTIC = ("as", "is", "us", "e", "s", "i")
+OUR_LOWER_CASE = ("région", "province", "al-", "camp", "base", "mine")
+NIAMEY = {"lat": "13.51", "lon": "2.11"}
 
 
 def _good_alternates(name: str, others: list[str], counts: Counter[str]) -> Iterator[str]:
-    """The alternates without transcriptions from other scripts and inflected forms of other languages."""
+    """The alternates without transcriptions from other scripts, inflected forms of other languages, and names that
+    are English words, given names or two letters long."""
     key = fold(name)
+    endings = () if key.endswith(BALTIC) else ("as", "is", "us", "s")
+    inflected = {stem + end for end in endings for stem in (key, key.rstrip("aeiou"))}
+    common = {row["name"] for row in hand("ambiguous")}
     for other in others:
-        folded = fold(other)
-        if other[:1].islower() and not other.startswith(("région", "province", "al-", "camp", "base", "mine")):
+        if other[:1].islower() and not other.startswith(OUR_LOWER_CASE):
             counts["alternates dropped: transcriptions"] += 1
-        elif any(c in other for c in "äöáíóúž") or (
-                not key.endswith(BALTIC) and any(folded == key.rstrip("aeiou") + end or folded == key + end
-                                                 for end in ("as", "is", "us", "s"))):
+        elif fold(other) in inflected or any(c in other for c in "äöáíóúž"):
             counts["alternates dropped: forms of other languages"] += 1
+        elif fold(other) != key and (fold(other) in common or len(fold(other)) <= 2):
+            counts["alternates dropped: common words, given names, two letters"] += 1
         else:
             yield other
 
 
-def _fill_admin1(rows: list[Row], villages: list[Row], counts: Counter[str]) -> None:
-    """Give villages without a first-level unit that of their five nearest neighbours, where those agree."""
+def _mend_admin1(rows: list[Row], counts: Counter[str]) -> None:
+    """Settle first-level units: the regions that Mali made of Gao and Tombouctou in 2016, and villages that have no
+    unit, or one that none of their six nearest neighbours has (GeoNames has 140 far villages in Niamey)."""
+    for row in rows:
+        if row["country"] == "ML" and row["feature"].startswith("PPL"):
+            lat, lon, unit = float(row["lat"]), float(row["lon"]), row["admin1"]
+            new = unit
+            if unit == "Gao" and (row["admin2"] == "Ménaka" or (lon >= 2.0 and lat >= 15.2)):
+                new = "Ménaka"
+            elif unit == "Tombouctou" and lat >= 18.0:
+                new = "Taoudénit"
+            counts["Mali: Gao and Tombouctou made Ménaka and Taoudénit"] += new != unit
+            row["admin1"] = new
     grid: dict[tuple[str, int, int], list[Row]] = defaultdict(list)
-    for row in rows + villages:
-        if row["admin1"] and row["feature"].startswith("PPL"):
+    for row in rows:
+        if row["feature"].startswith("PPL"):
             grid[row["country"], int(float(row["lat"])), int(float(row["lon"]))].append(row)
-    for row in villages:
-        if row["admin1"]:
-            continue
-        y, x = int(float(row["lat"])), int(float(row["lon"]))
-        near = [r for i in (-1, 0, 1) for j in (-1, 0, 1) for r in grid[row["country"], y + i, x + j]]
-        units = {r["admin1"] for r in sorted(near, key=lambda r: km(row, r))[:5]}
-        if len(near) >= 5 and len(units) == 1:
-            row["admin1"] = units.pop()
-            row["source"] += ", admin1 of its neighbours"
-            counts["villages given their neighbours' admin1"] += 1
+    found = [(row, unit) for row in rows if row["source"].startswith("villages") and (unit := _unit(row, grid))]
+    for row, unit in found:
+        counts[f"villages given their neighbours' admin1, before {'another' if row['admin1'] else 'none'}"] += 1
+        row["admin1"] = unit
+        row["source"] += ", admin1 of its neighbours"
+
+
+def _unit(row: Row, grid: dict[tuple[str, int, int], list[Row]]) -> str:
+    """The unit that all of the six nearest neighbours with one have, if it is another than the row's; "" if not."""
+    y, x = int(float(row["lat"])), int(float(row["lon"]))
+    near = [r for i in (-1, 0, 1) for j in (-1, 0, 1) for r in grid[row["country"], y + i, x + j]
+            if r["admin1"] and r is not row and not (r["admin1"] == "Niamey" and km(r, NIAMEY) > 25)]
+    units = {r["admin1"] for r in sorted(near, key=lambda r: km(row, r))[:6]}
+    return units.pop() if len(near) >= 6 and len(units) == 1 and row["admin1"] not in units else ""
 
 
 def _merged(rows: list[Row], counts: Counter[str]) -> list[Row]:
@@ -239,6 +275,7 @@ def _forms_of_units(rows: list[Row]) -> None:
     for row in rows:
         if row["feature"] in {"ADM1", "ADM2"}:
             words = split(UNITS.get(row["country"], ("", ""))[row["feature"] == "ADM2"])
+            words = [word for word in words if not row["name"].casefold().endswith(word)]
             forms = [form for w in words for form in (f"{row['name']} {w}", f"{w} of {row['name']}")]
             row["alternates"] = "|".join([*split(row["alternates"]), *forms])
 

@@ -62,6 +62,11 @@ class ActorTable:
         self.rows = tuple(rows)
         self._by_id = {row.id: row for row in self.rows}
 
+    @cached_property
+    def longest(self) -> int:
+        """The most words that any name has, counted at spaces and hyphens: how long n-grams need to be."""
+        return max((s.count(" ") + s.count("-") + 1 for s, _ in self._surfaces), default=1)
+
     @classmethod
     def load(cls, extra: Path | None = None) -> ActorTable:
         """The shipped table with the rows of the user's CSV file `extra`.
@@ -191,7 +196,7 @@ class ActorTable:
 
     @cached_property
     def _likeness(self) -> Neighbours:
-        names = ((row.name, *row.aliases[:8], *row.acronyms) for row in self.rows)  # the rest is "Mali's army"
+        names = ((row.name, *row.aliases[:8], *row.acronyms) for row in self.rows)  # later ones: "Mali's army"
         return Neighbours((fold(name), i) for i, its in enumerate(names) for name in its)
 
 

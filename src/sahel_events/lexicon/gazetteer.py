@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,8 +93,7 @@ class Gazetteer:
         self._rows: list[str] = []  # joined: 39,000 lists would cost 60 ms of garbage collection
         self._index: dict[str, int | list[int]] = {}  # folded name -> row, or rows where several bear it
         self._nations: list[int] = []
-        for row in rows:
-            self._add(row)
+        self._fill(rows)
 
     @classmethod
     def load(cls, extra: Path | None = None, only: bool = False) -> Gazetteer:
@@ -178,6 +177,12 @@ class Gazetteer:
             return None
         return min(found.values(), key=lambda p: (p.feature, self._rank(p)))
 
+    def needs_cue(self, name: str) -> bool:
+        """Whether `name` is only to be taken for a place behind a word such as "in" or "village of": names of three
+        letters or fewer, and those in ambiguous.csv, which are English words or given names ("Say", "Moussa")."""
+        key = fold(name)
+        return len(key) <= 3 or key in _ambiguous()
+
     @cached_property
     def countries(self) -> Mapping[str, Place]:
         """The country places by ISO code."""
@@ -213,22 +218,26 @@ class Gazetteer:
             names.setdefault(row[3], []).extend((fold(name), i) for name in _names(row))
         return {country: Neighbours(its) for country, its in names.items()}
 
-    def _add(self, row: list[str]) -> None:
-        i, index = len(self._rows), self._index
-        self._rows.append(_JOINT.join(row))
-        if row[8] == "PCLI":
-            self._nations.append(i)
-        for name in _names(row):
-            words = name.count(" ") + name.count("-") + 1
-            if words > self.longest:
-                self.longest = words
-            key = fold(name)
-            before = index.setdefault(key, i)
-            if isinstance(before, list):
-                if before[-1] != i:
+    def _fill(self, rows: Iterable[list[str]]) -> None:
+        """Take the rows in; one loop, because it runs over 39,000 rows before the first article is read."""
+        index, joined, longest = self._index, self._rows, 1
+        for i, row in enumerate(rows):
+            joined.append(_JOINT.join(row))
+            if row[8] == "PCLI":
+                self._nations.append(i)
+            for name in _names(row):
+                words = name.count(" ") + name.count("-") + 1
+                if words > longest:
+                    longest = words
+                key = fold(name)
+                before = index.setdefault(key, i)
+                if before is i or before == i:
+                    continue
+                if isinstance(before, int):
+                    index[key] = [before, i]
+                elif before[-1] != i:
                     before.append(i)
-            elif before != i:
-                index[key] = [before, i]
+        self.longest = longest
 
     def _place(self, i: int) -> Place:
         place = self._places.get(i)
@@ -246,16 +255,33 @@ class Gazetteer:
         return place.id not in self._own, place.source.startswith(_BULK), kind, -place.population, place.id
 
 
+@lru_cache(maxsize=1)
+def _ambiguous() -> frozenset[str]:
+    columns = ("name", "kind")
+    return frozenset(row[0] for _, row in read_rows(packaged("ambiguous.csv"), columns, columns))
+
+
 def _names(row: list[str]) -> list[str]:
     return [row[1], *row[2].split("|")] if row[2] else [row[1]]
 
 
 def _checked(path: Path, rows: Iterable[tuple[int, list[str]]]) -> Iterator[list[str]]:
     """The rows, each checked; raises TableError for the first wrong one."""
+    seen: set[tuple[str, str]] = set()  # country and feature of rows that were right
     for line, row in rows:
-        reason = _wrong(row)
-        if reason:
-            raise TableError(str(path), line, reason)
+        try:
+            right = (
+                (row[3], row[8]) in seen and 0 < len(row[1]) <= _LONGEST_NAME
+                and -90 <= float(row[6]) <= 90 and -180 <= float(row[7]) <= 180
+                and (not row[9] or row[9].isdecimal())
+            )
+        except ValueError:
+            right = False
+        if not right:
+            reason = _wrong(row)
+            if reason:
+                raise TableError(str(path), line, reason)
+            seen.add((row[3], row[8]))
         yield row
 
 
