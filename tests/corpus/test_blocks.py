@@ -54,14 +54,14 @@ def test_lines_above_the_story(line, label):
 
 
 MIDDLES = [
-    ("Also on site.example Dozens of soldiers killed in attack on base", "link"),
+    ("Also on site.example Ten herders shot dead at a well in Niger", "link"),
     ("READ MORE: Mali buries its dead", "link"),
     ("(Read also: Mali buries its dead)", "link"),
     ("Related: Mali buries its dead", "link"),
     ("Mourners in Gao on March 5, 2019. (A. B. / AFP via Getty Images)", "caption"),
     ("A soldier at a checkpoint in Gao [File: A. B./Reuters]", "caption"),
     ("Image: The wreck of the truck", "caption"),
-    ("Dozens of soldiers killed in attack on military base in Niger – officials", "link"),
+    ("Ten herders shot dead at a well in western Niger, local mayor says", "link"),
     ("A wave of attacks", "heading"),
     ("Advertisement", "notice"),
     ("Sign up for our newsletter", "share"),
@@ -192,9 +192,8 @@ def test_dates_between_paragraphs_are_headings():
 
 # text, what is kept
 CUTS = [
-    ("Defense Secretary Ann RoeAnn RoeNight brief: Aide spent .4M | Court declines MORE was mulling a full "
-     "withdrawal.",
-     "Defense Secretary Ann Roe was mulling a full withdrawal."),
+    ("Foreign Minister Ann RoeAnn RoeEvening brief: Roe in Dakar | Aides deny rift MORE spoke of a retreat.",
+     "Foreign Minister Ann Roe spoke of a retreat."),
     ("The army denied it (Read more: Army denies massacre) on Monday, and so did the mayor.",
      "The army denied it on Monday, and so did the mayor."),
     ("The army agreed. Reporting by A. B. Diallo; Editing by C. Fall", "The army agreed."),

@@ -107,7 +107,7 @@ def test_no_opening(text):
 LINES = [
     ("3 Jan, 2021 09:12", date(2021, 1, 3), None, False),
     ("September 20, 2010 | NOUAKCHOTT", date(2010, 9, 20), "NOUAKCHOTT", False),
-    (" date 2020-01-27 advertisement", date(2020, 1, 27), None, False),
+    (" date 2021-06-14 advertisement", date(2021, 6, 14), None, False),
     ("Published 18 May 2022, 6:00 a.m.", date(2022, 5, 18), None, False),
     ("13 Jul 2020 | 08:10 AM UTC", date(2020, 7, 13), None, False),
     ("27/01/2020 - 19h52", date(2020, 1, 27), None, False),
@@ -138,7 +138,7 @@ def test_date_line(line, day, place, updated):
 @pytest.mark.parametrize("line", [
     "Soldiers patrol Gao on January 5, 2020",
     "On January 5, 2020, gunmen attacked the town of Djibo.",
-    "French President Emmanuel Macron attends a ceremony for 13 soldiers killed in Mali on December 2, 2019",
+    "Widows lay wreaths for the nineteen men of the garrison killed in Tessit on March 15, 2021",
     "Next issue: February 15",
     "It was the worst attack since March 3, 2020.",
 ])

@@ -23,8 +23,8 @@ _INNER_END = re.compile(r"[^\W\d_]{3,}[.!?][\"”’)]{0,2}\s+[\"“‘(]?[A-ZÀ
 _WORD = re.compile(r"[^\W_]+")
 
 SHORT_WORDS = 8
-"""Longest section heading in words; headlines of other stories between paragraphs are longer ("Dozens of
-soldiers killed in attack on military base in Niger")."""
+"""Longest section heading in words; headlines of other stories between paragraphs are longer ("Ten herders
+shot dead at a well in western Niger, local mayor says")."""
 _LONG = 200
 """Characters above which a block is prose whatever its end: headlines and captions without a mark of theirs
 are shorter (the longest headline of the development set has 127)."""
