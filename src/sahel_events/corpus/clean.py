@@ -27,7 +27,7 @@ SHORT_WORDS = 8
 shot dead at a well in western Niger, local mayor says")."""
 _LONG = 200
 """Characters above which a block is prose whatever its end: headlines and captions without a mark of theirs
-are shorter (the longest headline of the development set has 127)."""
+are shorter (the longest title of the sample articles has 97)."""
 _TEASER = 220
 _PROSE_BEFORE_COMMENTS = 200
 """Characters of prose that must have come before the head of the comments closes an article: above the text
