@@ -7,9 +7,10 @@ from typing import Any
 from sahel_events.schema import TYPE_OF_SUB, Event
 
 ARTICLE_TEXT = (
-    "BAMAKO, Nov 26 (Agence) - Thirteen French soldiers were killed when two helicopters collided near Ménaka\n"
-    "late on Monday, the army said.\n\n"
-    "The wounded pilot of a third aircraft was taken to Gao. JNIM claimed that its fighters had fired first.\n"
+    "BAMAKO, Nov 26 (Agence) - Thirteen French soldiers were killed when two helicopters collided near "
+    "Ménaka\nlate on Monday, the army said.\n\n"
+    "The wounded pilot of a third aircraft was taken to Gao. "
+    "JNIM claimed that its fighters had fired first.\n"
 )
 """The text that the spans of `event()` count in."""
 
@@ -20,37 +21,66 @@ def at(text: str, *, within: str = ARTICLE_TEXT) -> dict[str, Any]:
     return {"text": text, "span": [start, start + len(text)]}
 
 
-def actor(name: str = "French Armed Forces", *, text: str = "French soldiers", **changes: Any) -> dict[str, Any]:
+def actor(
+    name: str = "French Armed Forces", *, text: str = "French soldiers", **changes: Any
+) -> dict[str, Any]:
     """One row of `actors`."""
     row = {
-        **at(text), "rule": "actors.table", "name": name, "role": "target", "actor_id": "french_armed_forces",
-        "category": "state", "country": "FR",
+        **at(text),
+        "rule": "actors.table",
+        "name": name,
+        "role": "target",
+        "actor_id": "french_armed_forces",
+        "category": "state",
+        "country": "FR",
     }
     return row | changes
 
 
-def casualty(low: int | None = 13, high: int | None = 13, *, text: str = "Thirteen French soldiers", **changes: Any
-             ) -> dict[str, Any]:
+def casualty(
+    low: int | None = 13, high: int | None = 13, *, text: str = "Thirteen French soldiers", **changes: Any
+) -> dict[str, Any]:
     """One row of `casualties`."""
     row = {
-        **at(text), "rule": "toll.passive", "kind": "killed", "min": low, "max": high, "approximate": False,
+        **at(text),
+        "rule": "toll.passive",
+        "kind": "killed",
+        "min": low,
+        "max": high,
+        "approximate": False,
         "who": "soldiers",
     }
     return row | changes
 
 
-def day(start: str = "2019-11-25", end: str | None = None, *, text: str = "late on Monday", **changes: Any
-        ) -> dict[str, Any]:
+def day(
+    start: str = "2019-11-25", end: str | None = None, *, text: str = "late on Monday", **changes: Any
+) -> dict[str, Any]:
     """A `date`."""
-    return {**at(text), "rule": "date.weekday", "start": start, "end": end or start, "precision": "day"} | changes
+    return {
+        **at(text),
+        "rule": "date.weekday",
+        "start": start,
+        "end": end or start,
+        "precision": "day",
+    } | changes
 
 
-def place(name: str = "Ménaka", country: str | None = "ML", *, text: str = "Ménaka", **changes: Any
-          ) -> dict[str, Any]:
+def place(
+    name: str = "Ménaka", country: str | None = "ML", *, text: str = "Ménaka", **changes: Any
+) -> dict[str, Any]:
     """A `location`."""
     row = {
-        **at(text), "rule": "place.near", "name": name, "country": country, "admin1": "Ménaka", "admin2": None,
-        "lat": 15.9182, "lon": 2.4022, "precision": "place", "gazetteer_id": "gn:2453348",
+        **at(text),
+        "rule": "place.near",
+        "name": name,
+        "country": country,
+        "admin1": "Ménaka",
+        "admin2": None,
+        "lat": 15.9182,
+        "lon": 2.4022,
+        "precision": "place",
+        "gazetteer_id": "gn:2453348",
     }
     return row | changes
 
@@ -62,8 +92,14 @@ def record(id: str = "d01-0123456789ab", **changes: Any) -> dict[str, Any]:
         "id": id,
         "schema_version": 1,
         "article": {
-            "id": "d01", "path": "data/raw/d01.txt", "title": "Thirteen die in Mali", "published": "2019-11-26",
-            "published_rule": "dateline.agency", "url": None, "source": "Agence", "sha256": "0" * 64,
+            "id": "d01",
+            "path": "data/raw/d01.txt",
+            "title": "Thirteen die in Mali",
+            "published": "2019-11-26",
+            "published_rule": "dateline.agency",
+            "url": None,
+            "source": "Agence",
+            "sha256": "0" * 64,
         },
         "event_type": TYPE_OF_SUB[sub].value if sub in TYPE_OF_SUB else "battles",
         "sub_event_type": sub,
@@ -74,7 +110,10 @@ def record(id: str = "d01-0123456789ab", **changes: Any) -> dict[str, Any]:
         "actors": [actor()],
         "casualties": [casualty()],
         "evidence": [
-            at("Thirteen French soldiers were killed when two helicopters collided near Ménaka\nlate on Monday")
+            at(
+                "Thirteen French soldiers were killed when two helicopters collided near "
+                "Ménaka\nlate on Monday"
+            )
             | {"rule": "evidence.sentence"}
         ],
         "trigger": at("collided") | {"rule": "trigger.collide"},

@@ -72,11 +72,16 @@ class Asked:
 
         return Gazetteer.load(self._settings.gazetteer, self._settings.gazetteer_only)
 
+    @property
+    def country_names(self) -> set[str]:
+        """The names of all countries."""
+        return {place.name for place in self.gazetteer.countries.values()}
+
     def _country(self, name: str) -> str:
         code = self.gazetteer.country_of(name) or self.gazetteer.country_of(name.strip().upper())
         if code is None:
-            names = {place.name for place in self.gazetteer.countries.values()}
-            raise UsageError(f"no country is called {name!r}{did_you_mean(nearest(name, names))}")
+            near = nearest(name, self.country_names)
+            raise UsageError(f"no country is called {name!r}{did_you_mean(near)}")
         return code
 
 
@@ -91,24 +96,25 @@ def check_known(asked: Asked, query: Query, vocabulary: Vocabulary) -> None:
     mistake."""
     for match in query.actors:
         if not vocabulary.knows_actor(match):
-            _nobody("actor", match, vocabulary.actors, asked.actor_table.suggest(match.name))
+            countries = nearest(match.name, asked.country_names, 1)
+            _nobody("actor", match, vocabulary.actors, [*countries, *asked.actor_table.suggest(match.name)])
     for match in query.places:
         if not vocabulary.knows_place(match):
-            _nobody("place", match, vocabulary.places, _like(match.name, asked.gazetteer, vocabulary))
+            _nobody("place", match, vocabulary.places, _like(match.name, asked, vocabulary))
     _check_words("type", query.types - vocabulary.types)
     _check_words("status", query.statuses - vocabulary.statuses)
 
 
 def _nobody(kind: str, match: NameMatch, seen: Collection[str], listed: list[str]) -> None:
-    near = list(dict.fromkeys([*nearest(match.name, seen), *listed]))
-    raise UsageError(f"no {kind} is called {match.name!r}{did_you_mean(near[:4])}")
+    near = dict.fromkeys([*nearest(match.name, {*seen, *listed}), *listed])
+    raise UsageError(f"no {kind} is called {match.name!r}{did_you_mean(list(near)[:4])}")
 
 
-def _like(name: str, gazetteer: Gazetteer, vocabulary: Vocabulary) -> list[str]:
+def _like(name: str, asked: Asked, vocabulary: Vocabulary) -> list[str]:
     """Places and countries of the gazetteer that are spelt like `name`, within the countries of the file."""
-    names = nearest(name, {place.name for place in gazetteer.countries.values()}, 1)
+    names = nearest(name, asked.country_names, 1)
     for country in sorted(vocabulary.countries):
-        names += [place.name for place in gazetteer.near(name, country=country)[:2]]
+        names += [place.name for place in asked.gazetteer.near(name, country=country)[:2]]
     return nearest(name, names)
 
 

@@ -1,0 +1,117 @@
+"""Values as short, safe texts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import factories
+from sahel_events.views import text
+
+UNSAFE = [
+    ("escape", "a\x1b[31mb"),
+    ("clipboard", "a\x1b]52;c;eA==\x07b"),
+    ("C1", "a\x9b31mb"),
+    ("override", "a\u202eb"),
+    ("isolate", "a\u2066b"),
+    ("mark", "a\u200fb"),
+    ("surrogate", "a\ud800b"),
+    ("separator", "a\u2028b"),
+]
+
+
+@pytest.mark.parametrize("given", [case[1] for case in UNSAFE], ids=[case[0] for case in UNSAFE])
+def test_controls_are_made_visible_one_for_one(given: str) -> None:
+    shown = text.safe(given)
+    assert len(shown) == len(given)
+    assert "\ufffd" in shown
+    assert not set(shown) & set("\x1b\x07\x9b\u202e\u2066\u200f\ud800\u2028")
+
+
+@given(st.text(alphabet=st.characters()))
+def test_one_line_is_printable_and_one_line(given: str) -> None:
+    shown = text.one_line(given)
+    shown.encode("utf-8")
+    assert len(shown.splitlines()) <= 1
+    assert not any(ord(c) < 32 or 0x7F <= ord(c) < 0xA0 for c in shown)
+    assert shown == text.one_line(shown)
+
+
+DATES = [
+    (None, "–"),
+    (("2019-11-25", "2019-11-25", "day"), "2019-11-25"),
+    (("2019-11-25", "2019-11-26", "day"), "2019-11-25/26"),
+    (("2019-11-30", "2019-12-01", "day"), "2019-11-30/12-01"),
+    (("2019-12-31", "2020-01-01", "day"), "2019-12-31/2020-01-01"),
+    (("2019-11-18", "2019-11-24", "week"), "2019-11-18/24"),
+    (("2019-11-01", "2019-11-30", "month"), "2019-11"),
+    (("2019-01-01", "2019-12-31", "year"), "2019"),
+    (("--11-25", "--11-25", "day"), "--11-25"),
+    (("--09-29", "--09-30", "day"), "--09-29/30"),
+    (("--12-31", "--01-01", "day"), "--12-31/--01-01"),
+    (("--11-01", "--11-30", "month"), "--11"),
+]
+
+
+@pytest.mark.parametrize(("when", "expected"), DATES, ids=[case[1] for case in DATES])
+def test_dates(when: tuple[str, str, str] | None, expected: str) -> None:
+    record = None if when is None else dict(zip(("start", "end", "precision"), when, strict=True))
+    assert text.short_date(record) == expected
+
+
+COUNTS = [(13, 13, False, "13"), (24, None, True, "~24+"), (0, 10, False, "0-10"), (20, 20, True, "~20")]
+
+
+@pytest.mark.parametrize(("low", "high", "approximate", "expected"), COUNTS, ids=[case[3] for case in COUNTS])
+def test_counts(low: int, high: int | None, approximate: bool, expected: str) -> None:
+    assert text.count(low, high, approximate=approximate) == expected
+
+
+CELLS: list[tuple[str, Any, dict[str, Any], str]] = [
+    ("toll", text.toll, {}, "13\u00a0killed"),
+    ("no toll", text.toll, {"casualties": []}, "–"),
+    (
+        "two kinds",
+        text.toll,
+        {"casualties": [factories.casualty(), factories.casualty(4, None, kind="injured")]},
+        "13\u00a0killed,\n4+\u00a0injured",
+    ),
+    ("actors", text.actors_with_roles, {}, "French Armed Forces (target)"),
+    ("no actors", text.actors_with_roles, {"actors": []}, "–"),
+    (
+        "one actor, two roles",
+        text.actors_with_roles,
+        {"actors": [factories.actor("JNIM", role="perpetrator"), factories.actor("JNIM", role="claimant")]},
+        "JNIM (perpetrator, claimant)",
+    ),
+    ("type", text.type_with_status, {}, "accident"),
+    (
+        "type and status",
+        text.type_with_status,
+        {"status": "claimed", "main": False},
+        "accident (claimed, background)",
+    ),
+    ("source", text.source, {}, "Agence"),
+]
+
+
+@pytest.mark.parametrize(("cell", "changes", "expected"), [c[1:] for c in CELLS], ids=[c[0] for c in CELLS])
+def test_cells(cell: Any, changes: dict[str, Any], expected: str) -> None:
+    assert cell(factories.record(**changes)) == expected
+
+
+@pytest.mark.parametrize(
+    ("location", "expected"),
+    [
+        (None, "–"),
+        (factories.place(), "Ménaka, ML"),
+        (factories.place("Mali", precision="country"), "Mali"),
+        (factories.place("the Sahel", None), "the Sahel"),
+    ],
+    ids=["none", "place", "country", "no country"],
+)
+def test_places(location: dict[str, Any] | None, expected: str) -> None:
+    assert text.short_place(location) == expected
