@@ -34,8 +34,8 @@ _SAMPLE = 20_000
 _FEWEST_WORDS = 25
 """Below this number of words no language is told: headlines have too few function words."""
 _ENGLISH_SHARE = 0.10
-"""In the sample articles 29 to 45 % of the words are these English ones, in their titles alone 22 %; in French,
-Spanish and German news 0 to 6 % ("on", "a", "as"). Below this share a text is not English."""
+"""In the sample articles 29 to 45 % of the words are these English ones, in their titles alone 22 %; in
+French, Spanish and German news 0 to 6 % ("on", "a", "as"). Below this share a text is not English."""
 
 
 def detect_language(text: str) -> str | None:
