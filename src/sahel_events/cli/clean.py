@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,8 +10,7 @@ import typer
 from .common import DONE, ENCODING_HELP, SOME_FAILED, error_console
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
+    from ..corpus.clean import Block
     from ..schema import Article
 
 EPILOG = """\b
@@ -34,36 +34,33 @@ def clean(
     Each block comes with its label, its place in the text, and the rule that gave the label. Blocks
     labelled title or body are read for events; the others are left out.
     """
+    from ..corpus.clean import clean as clean_article
     from ..corpus.read import Problem, read_articles
     from ..settings import load_settings
+    from ..views.blocks import print_blocks
     from ..views.console import make_console, say
 
     errors = error_console()
+    settings = load_settings().updated(encoding=encoding, language_check=False)
     code = DONE
-    for item in read_articles([file], load_settings().updated(encoding=encoding, language_check=False)):
+    for item in read_articles([file], settings):
         if isinstance(item, Problem):
             say(errors, "warning" if item.warning else "error", str(item))
             code = code if item.warning else SOME_FAILED
-        elif text:
-            _print_kept(item)
+            continue
+        blocks = clean_article(item, settings.rules)
+        if text:
+            _print_kept(item, blocks)
         else:
-            _print_blocks(make_console(), item)
+            print_blocks(make_console(), item, blocks)
     raise typer.Exit(code)
 
 
-def _print_kept(article: Article) -> None:
-    from ..corpus.clean import clean as clean_article
+def _print_kept(article: Article, blocks: Iterable[Block]) -> None:
     from ..corpus.clean import kept_text
     from ..views.blocks import KEPT_LABELS
     from ..views.text import safe
 
-    for block in clean_article(article):
+    for block in blocks:
         if str(block.label) in KEPT_LABELS:
             typer.echo(safe(kept_text(article, block)[0]))
-
-
-def _print_blocks(console: Console, article: Article) -> None:
-    from ..corpus.clean import clean as clean_article
-    from ..views.blocks import print_blocks
-
-    print_blocks(console, article, clean_article(article))
