@@ -6,13 +6,15 @@ from enum import StrEnum
 
 
 class SahelEventsError(Exception):
-    """Base of every error that this package raises on purpose: one line that names file, cause and way out."""
+    """Base of every error that this package raises on purpose: one line that names file, cause and way
+    out."""
 
 
 class InputError(SahelEventsError):
     """An article file, or one record of it, cannot be read.
 
-    `path` is the file as the user named it, `line` the line from 1 (None for the whole file), `cause` one sentence.
+    `path` is the file as the user named it, `line` the line from 1 (None for the whole file), `cause` one
+    sentence.
     """
 
     def __init__(self, path: str, cause: str, *, line: int | None = None) -> None:
@@ -41,7 +43,8 @@ class UsageError(SahelEventsError):
 
 
 class SkipReason(StrEnum):
-    """Why an article, or a record of a file, gave nothing to read. `failed` is True for those that are failures."""
+    """Why an article, or a record of a file, gave nothing to read. `failed` is True for those that are
+    failures."""
 
     UNREADABLE = "unreadable"
     EMPTY = "empty"

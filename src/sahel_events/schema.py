@@ -1,4 +1,5 @@
-"""The records: Pydantic models and enums of articles and events. What validates here may be written, nothing else."""
+"""The records: Pydantic models and enums of articles and events. What validates here may be written,
+nothing else."""
 
 from __future__ import annotations
 
@@ -31,14 +32,22 @@ SUB_EVENT_TYPES: dict[EventType, tuple[str, ...]] = {
         "armed_clash", "government_regains_territory", "non_state_actor_overtakes_territory",
     ),
     EventType.EXPLOSIONS: (
-        "air_drone_strike", "suicide_bomb", "shelling_artillery_missile", "remote_explosive_landmine_ied", "grenade",
+        "air_drone_strike", "suicide_bomb", "shelling_artillery_missile", "remote_explosive_landmine_ied",
+        "grenade",
     ),
-    EventType.CIVILIANS: ("attack", "abduction_forced_disappearance", "sexual_violence"),
-    EventType.PROTESTS: ("peaceful_protest", "protest_with_intervention", "excessive_force_against_protesters"),
-    EventType.RIOTS: ("violent_demonstration", "mob_violence"),
+    EventType.CIVILIANS: (
+        "attack", "abduction_forced_disappearance", "sexual_violence",
+    ),
+    EventType.PROTESTS: (
+        "peaceful_protest", "protest_with_intervention", "excessive_force_against_protesters",
+    ),
+    EventType.RIOTS: (
+        "violent_demonstration", "mob_violence",
+    ),
     EventType.STRATEGIC: (
-        "agreement", "arrests", "change_to_group_activity", "disrupted_weapons_use", "headquarters_or_base_established",
-        "looting_property_destruction", "non_violent_transfer_of_territory", "coup", "accident", "other",
+        "agreement", "arrests", "change_to_group_activity", "disrupted_weapons_use",
+        "headquarters_or_base_established", "looting_property_destruction",
+        "non_violent_transfer_of_territory", "coup", "accident", "other",
     ),
 }
 """Sub-types of each type: ACLED's, and our `accident` and `coup` (EVENTS.md)."""
@@ -108,9 +117,9 @@ class Sourced(Span):
 class Publication(_Record):
     """When an article was published, and where that was read.
 
-    `rule` names the place: a rule of the date line table (`dateline.agency`), `metadata:FIELD`, `option:--published`.
-    `text` and `span` are given where the date stands in the article's own text. `from_text` is False for dates that
-    are known only from outside of it.
+    `rule` names the place: a rule of the date line table (`dateline.agency`), `metadata:FIELD`,
+    `option:--published`. `text` and `span` are given where the date stands in the article's own text.
+    `from_text` is False for dates that are known only from outside of it.
     """
 
     date: date
@@ -125,8 +134,8 @@ class Publication(_Record):
 
 
 class Article(_Record):
-    """One article as read: `text` is what every span counts in (EVENTS.md: the whole file for .txt, the text field
-    of JSON, JSONL and CSV, the reader's text of an HTML page)."""
+    """One article as read: `text` is what every span counts in (EVENTS.md: the whole file for .txt, the
+    text field of JSON, JSONL and CSV, the reader's text of an HTML page)."""
 
     id: NonEmpty
     path: str
@@ -154,7 +163,8 @@ class ArticleRef(_Record):
 
 
 class DateRange(Sourced):
-    """An interval of days, both ends included. Ends are ISO dates, or `--MM-DD` where the year is not known."""
+    """An interval of days, both ends included. Ends are ISO dates, or `--MM-DD` where the year is not
+    known."""
 
     start: str
     end: str
@@ -174,8 +184,8 @@ class DateRange(Sourced):
 
 
 class Location(Sourced):
-    """The most exact place named. `gazetteer_id` is null where the gazetteer lacks the name; coordinates may then be
-    those of the admin unit or country named with it (`precision` says how exact they are)."""
+    """The most exact place named. `gazetteer_id` is null where the gazetteer lacks the name; coordinates
+    may then be those of the admin unit or country named with it (`precision` says how exact they are)."""
 
     name: NonEmpty
     country: CountryCode | None
@@ -214,8 +224,8 @@ class Casualty(Sourced):
 
 
 class Event(_Record):
-    """One event of one article. `unknown` says why a field is null; `why` which rule gave the values that have no
-    words of their own (type, status, main, confidence)."""
+    """One event of one article. `unknown` says why a field is null; `why` which rule gave the values that
+    have no words of their own (type, status, main, confidence)."""
 
     id: NonEmpty
     schema_version: Literal[1] = SCHEMA_VERSION
@@ -250,8 +260,8 @@ class Event(_Record):
         return found + [s for s in (self.date, self.location, self.status_evidence) if s is not None]
 
     def to_json(self) -> str:
-        """One line of JSON in the fixed order of keys, without a line end; C0, C1 and other control characters and
-        line separators are escaped."""
+        """One line of JSON in the fixed order of keys, without a line end; C0, C1 and other control
+        characters and line separators are escaped."""
         line = self.model_dump_json()
         return _CONTROL.sub(lambda m: f"\\u{ord(m[0]):04x}", line)
 

@@ -15,16 +15,14 @@ from .errors import UsageError
 class Settings:
     """What a run may be told.
 
-    model: name of an installed spaCy pipeline, or a path; None for the one that is shipped.
-    gazetteer, actors: CSV files of the user's rows, added to the shipped tables (a row with an id that is there
-        replaces it). gazetteer_only: leave the shipped gazetteer out.
-    rules: folder of the user's rules files (TOML), added to the shipped ones.
-    published: publication date of every article that gives none itself.
-    encoding: how to decode text files; None for BOM, then UTF-8, then cp1252 with a warning.
-    max_bytes: largest file, or record of a file, that is read, after decompression. 20 MB: the largest plain
-        article in a sample of news pages is under 1 MB; the cap is against decompression bombs (a 50 MB file
-        gzips to 49 kB).
-    max_chars: longest text of one article. spaCy raises E088 above 1,000,000 characters.
+    model: name of an installed spaCy pipeline, or a path; None for the one that is shipped. gazetteer,
+    actors: CSV files of the user's rows, added to the shipped tables (a row with an id that is there
+    replaces it). gazetteer_only: leave the shipped gazetteer out. rules: folder of the user's rules files
+    (TOML), added to the shipped ones. published: publication date of every article that gives none itself.
+    encoding: how to decode text files; None for BOM, then UTF-8, then cp1252 with a warning. max_bytes:
+    largest file, or record of a file, that is read, after decompression. 20 MB: the largest plain article
+    in a sample of news pages is under 1 MB; the cap is against decompression bombs (a 50 MB file gzips to
+    49 kB). max_chars: longest text of one article. spaCy raises E088 above 1,000,000 characters.
     language_check: skip articles whose text is not English.
     """
 
@@ -50,8 +48,9 @@ _TYPES = {f.name: f.type for f in fields(Settings)}
 def load_settings(path: Path | None = None) -> Settings:
     """Settings of `sahel-events.toml` in the working directory, or of `path`.
 
-    Paths in the file count from the file's folder. Raises UsageError for unknown keys, naming the allowed ones, for
-    values of the wrong type and for a `path` that is not there; a missing default file gives the defaults.
+    Paths in the file count from the file's folder. Raises UsageError for unknown keys, naming the allowed
+    ones, for values of the wrong type and for a `path` that is not there; a missing default file gives the
+    defaults.
     """
     file = path or Path("sahel-events.toml")
     if not file.is_file():
