@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from convert.corpora import build, sources
 from evaluate import measure, write_figures
 
 ROOM = Path(__file__).parent
-PARTS = ("syntax", "ner")
+PARTS = ("syntax", "ner")  # they train side by side
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 DESCRIPTION = "English news of the Sahel: tags, features, dependencies, lemmas, sentences and names."
 
@@ -36,36 +37,29 @@ def meta() -> dict[str, Any]:
     }
 
 
-def start(part: str, corpus: Path, work: Path) -> subprocess.Popen[bytes]:
-    """Start `spacy train` for one part; its log goes to `<part>.log`."""
+def run(part: str, corpus: Path, work: Path) -> None:
+    """Run `spacy train` for one part; its log goes to `<part>.log`. Raises CalledProcessError if it fails."""
     command = [sys.executable, "-m", "spacy", "train", str(ROOM / "configs" / f"{part}.cfg")]
     command += ["--code", str(ROOM / "convert" / "tokens.py"), "--output", str(work / part)]
-    command += [
-        "--paths.train",
-        str(corpus / f"{part}_train.spacy"),
-        "--paths.dev",
-        str(corpus / f"{part}_dev.spacy"),
-    ]
+    command += ["--paths.train", str(corpus / f"{part}_train.spacy")]
+    command += ["--paths.dev", str(corpus / f"{part}_dev.spacy")]
     with (work / f"{part}.log").open("wb") as log:
-        return subprocess.Popen(
-            command, stdout=log, stderr=subprocess.STDOUT, env={**os.environ, **ONE_THREAD}
-        )
+        subprocess.run(command, check=True, stdout=log, stderr=subprocess.STDOUT, env=os.environ | ONE_THREAD)
 
 
 def train(corpus: Path, work: Path) -> None:
-    """Train both parts at once; raises CalledProcessError with the first that fails."""
-    running = {part: start(part, corpus, work) for part in PARTS}
-    codes = {part: process.wait() for part, process in running.items()}
-    for part, code in codes.items():
-        if code:
-            raise subprocess.CalledProcessError(code, f"spacy train ({part}, see {work / part}.log)")
+    """Train both parts at once; raises CalledProcessError for the first that fails."""
+    with ThreadPoolExecutor(len(PARTS)) as pool:
+        for future in [pool.submit(run, part, corpus, work) for part in PARTS]:
+            future.result()
 
 
 def finish(corpus: Path, work: Path, out: Path) -> None:
     """Assemble the best checkpoints under `work`, add card and licence, measure."""
     if out.exists():
         shutil.rmtree(out)
-    assemble(work / "syntax" / "model-best", work / "ner" / "model-best", out, meta())
+    syntax, ner = (work / part / "model-best" for part in PARTS)
+    assemble(syntax, ner, out, meta())
     shutil.copy(ROOM / "MODEL_CARD.md", out / "README.md")
     shutil.copy(ROOM / "MODEL_LICENSE", out / "LICENSE")
     write_figures(measure(out, corpus), out / "figures.json")
