@@ -19,7 +19,11 @@ Run = Callable[..., Any]
 HEAVY = ("spacy", "trafilatura", "lxml", "thinc", "numpy", "dateparser", "sahel_events.schema")
 
 
-def program(*args: str, cwd: Path, **options: Any) -> subprocess.CompletedProcess[bytes]:
+ENVIRONMENT = os.environ | {"PYTHONPATH": str(Path(sahel_events.__file__).parents[1])}
+"""For processes of their own: the package that is tested here, wherever it lies."""
+
+
+def program(*args: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """Run the program in a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "sahel_events", *args],
@@ -27,7 +31,7 @@ def program(*args: str, cwd: Path, **options: Any) -> subprocess.CompletedProces
         capture_output=True,
         timeout=60,
         check=False,
-        **options,
+        env=ENVIRONMENT | environment,
     )
 
 
@@ -50,14 +54,16 @@ def test_the_quick_commands_import_nothing_heavy(events: Path, args: list[str]) 
         f"try:\n    app({args!r})\nexcept SystemExit as end:\n    assert not end.code, end.code\n"
         f"print(*(name for name in {HEAVY!r} if name in sys.modules), file=sys.stderr)"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=events.parent, capture_output=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=events.parent, capture_output=True, check=True, env=ENVIRONMENT
+    )
     assert done.stderr.decode().splitlines()[-1] == ""
 
 
 def test_importing_the_package_imports_nothing_heavy() -> None:
     heavy = (*HEAVY, "pydantic", "rich", "typer")
     code = f"import sys, sahel_events; sys.exit([n for n in {heavy!r} if n in sys.modules] or None)"
-    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60, env=ENVIRONMENT)
 
 
 def test_the_public_names_are_there() -> None:
@@ -80,7 +86,11 @@ def test_a_closed_pipe_ends_quietly(folder: Path, args: list[str]) -> None:
     (folder / "events.jsonl").write_text(factories.line() * 3000, encoding="utf-8")
     read, write = os.pipe()
     process = subprocess.Popen(
-        [sys.executable, "-m", "sahel_events", *args], cwd=folder, stdout=write, stderr=subprocess.PIPE
+        [sys.executable, "-m", "sahel_events", *args],
+        cwd=folder,
+        stdout=write,
+        stderr=subprocess.PIPE,
+        env=ENVIRONMENT,
     )
     os.close(write)
     os.read(read, 10)
@@ -98,9 +108,7 @@ def test_exit_codes_of_the_process(events: Path) -> None:
 
 
 def test_a_terminal_without_the_letters_is_no_reason_to_crash(events: Path) -> None:
-    done = program(
-        "show", cwd=events.parent, env=os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
-    )
+    done = program("show", cwd=events.parent, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert done.returncode == 0
     assert b"M\\xe9naka" in done.stdout
 
