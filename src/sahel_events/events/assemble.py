@@ -17,7 +17,7 @@ from ..language.components.places import gazetteer
 from ..language.components.triggers import trigger_rules
 from ..schema import Article, Event
 from ..settings import Settings
-from .casualties import find_revisions, find_tolls, no_casualties
+from .casualties import Toll, find_revisions, find_tolls, no_casualties
 from .dates import DateContext, DateValue, resolve
 from .frames import Frame, Refused, build_frames, substantial
 from .merge import Draft, GroupOf, fit, keeps_apart
@@ -25,7 +25,7 @@ from .reading import Mention, Sentence, Unit, read_units
 from .records import Recorder
 from .resolve import ActorNames
 from .places import PlaceMention, read_places, survey
-from .settle import Setting, attach_dates, attach_places, attach_tolls, total
+from .settle import Setting, attach_dates, attach_places, attach_tolls, mark_recent, total
 from .tolls import TollMatcher
 from .typing import side_group
 from .whereabouts import whereabouts
@@ -82,12 +82,14 @@ class Assembler:
             everywhere += places
             tolls = [*find_tolls(sentence, self.tolls), *find_revisions(sentence), *no_casualties(sentence)]
             if not found:
-                found = loose_frame(sentence, bool(tolls))
+                found = loose_frame(sentence, tolls)
             attach_tolls(found, tolls)
             attach_places(found, places)
             days = self._days(sentence, context)
             attach_dates(found, sentence, days)
             setting.hand_on(found, sentence, days, places)
+            if context.published is None:
+                mark_recent(found, sentence)
             for frame in found:
                 reason = total(frame)
                 if reason is None:
@@ -149,9 +151,20 @@ def _own_facts(frame: Frame) -> bool:
     return frame.date is not None or any(not p.context and p.attached for p in frame.places)
 
 
-def loose_frame(sentence: Sentence, has_tolls: bool) -> list[Frame]:
-    """A frame without a trigger for a sentence that only counts, dates or places what was told before."""
-    return [Frame(sentence, sentence.start, sentence.end, [])] if has_tolls else []
+_ACT_OF = {"killed": "kill", "injured": "wound", "abducted": "abduct", "captured": "arrest", "freed": "free"}
+
+
+def loose_frame(sentence: Sentence, tolls: Sequence[Toll]) -> list[Frame]:
+    """A frame for a sentence whose only sign of an event is that it counts: the words of the count are its trigger;
+    none where nobody is counted."""
+    if not tolls:
+        return []
+    counted = next((t for t in tolls if not t.zero and t.kind.value in _ACT_OF and not t.old), None)
+    triggers = []
+    if counted is not None:
+        a = counted.anchor
+        triggers = [Span(sentence.doc, a.start, a.end, label=_ACT_OF[counted.kind.value], span_id=counted.rule)]
+    return [Frame(sentence, sentence.start, sentence.end, triggers)]
 
 
 def date_context(dateline: Dateline) -> DateContext:

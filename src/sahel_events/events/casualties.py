@@ -344,7 +344,11 @@ def _by_parser(
     return _list_left(sentence, items, left[-1])
 
 
+_KIN = {"brothers", "brother", "sons", "son", "wife", "husband", "father", "mother", "relatives", "daughter", "daughters", "parents", "uncle"}
+
+
 def _object(sentence: Sentence, span: Span, items: list[_Item]) -> _Read:
+    items = [i for i in items if i.mention is None or i.mention.span[-1].lower_ not in _KIN]  # "who lost two brothers"
     return _list_right(sentence, items, _first_right(sentence, span, items)), False
 
 

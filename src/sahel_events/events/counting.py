@@ -2,47 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ..schema import CasualtyKind
 from .casualties import Toll
-from .merge import Draft
-from .reading import SIDES_ARMED, SIDES_STATE
+from .merge import Draft, GroupOf
+from .reading import SIDES_ARMED
 
 
-def settle_tolls(draft: Draft) -> list[Toll]:
+def settle_tolls(draft: Draft, group_of: GroupOf) -> list[Toll]:
     """The rows of an event, in order of kind and text (EVENTS.md, "Counts")."""
     body = [t for f in draft.frames if not f.title for t in f.tolls]
     title = [t for f in draft.frames if f.title for t in f.tolls]
-    chosen = _settle([t for t in body if not _by_claimant(t)] or body)
+    chosen = _settle([t for t in body if not _by_claimant(t)] or body, group_of)
     kinds = {t.kind for t in chosen}
-    chosen += [t for t in _settle(title) if t.kind not in kinds]
+    chosen += [t for t in _settle(title, group_of) if t.kind not in kinds]
     order = list(CasualtyKind)
     return sorted(chosen, key=lambda t: (order.index(t.kind), t.sentence.index, t.start))
 
 
-def group(toll: Toll) -> str:
+def _group(toll: Toll, group_of: GroupOf) -> str:
     """The group that a toll counts: armed, state, civilian, or "people" for words that fit any."""
     mention = toll.mention
     if mention is None or mention.text.lower().split()[-1] in {"people", "persons", "men", "others", "victims", "dead", "individuals", "bodies"}:
         return "people"
-    if mention.side in SIDES_ARMED or mention.side == "named":
-        return "armed"
-    if mention.side in SIDES_STATE:
-        return "state"
-    return "civilian"
+    return group_of(mention)
 
 
-def _settle(tolls: Sequence[Toll]) -> list[Toll]:
+def _settle(tolls: Sequence[Toll], group_of: GroupOf) -> list[Toll]:
     rows: list[Toll] = []
     for toll in tolls:
         if toll.old:
             continue
-        _add(rows, toll)
+        _add(rows, toll, lambda t: _group(t, group_of))
     return rows
 
 
-def _add(rows: list[Toll], toll: Toll) -> None:
+def _add(rows: list[Toll], toll: Toll, group: Callable[[Toll], str]) -> None:
     same_kind = [r for r in rows if r.kind is toll.kind]
     if toll.zero:
         own_side = {"side", "ranks"} & {t.lower_ for t in toll.sentence.span}
@@ -66,6 +62,8 @@ def _add(rows: list[Toll], toll: Toll) -> None:
         return
     if all(r.sentence is toll.sentence and not r.revised for r in rivals) and group(toll) != "people":
         rows.append(toll)
+    elif group(toll) == "armed" and all(group(r) == "people" for r in rivals):
+        rows.append(toll)  # the attackers' dead, told after those of the attacked
 
 
 def _by_claimant(toll: Toll) -> bool:

@@ -66,7 +66,7 @@ class DateHit:
 class Frame:
     """A telling: tokens start:end of a sentence with the triggers there. `reference`: a definite noun ("the attack")
     that takes up what was told; `new`: a word says that it is another event; `after`: told as older than its sentence's
-    main event."""
+    main event; `recent`: dated by a weekday or "last night" that nothing in the text can turn into a day."""
 
     sentence: Sentence
     start: int
@@ -80,6 +80,7 @@ class Frame:
     new: bool = False
     after: bool = False
     denied: Span | None = None
+    recent: str = ""
 
     @property
     def title(self) -> bool:
@@ -268,6 +269,11 @@ def _claimants(frame: Frame) -> None:
     sentence = frame.sentence
     if sentence.has_cue("no_claim") is not None:
         return
+    speaker = _says_it_did(frame)
+    if speaker is not None:
+        frame.roles.claimants.append(speaker)
+        frame.roles.how.setdefault(speaker.start, "role.says_it_did")
+        return
     cue = sentence.has_cue("claim", start=frame.start, end=frame.end)
     if cue is None and not (frame.start == sentence.start and (cue := sentence.has_cue("claim"))):
         return
@@ -276,6 +282,22 @@ def _claimants(frame: Frame) -> None:
     if free and all(m is not free[0] for m in frame.roles.claimants):
         frame.roles.claimants.append(free[0])
         frame.roles.how.setdefault(free[0].start, "role.claims")
+
+
+def _says_it_did(frame: Frame) -> Mention | None:
+    """An armed side that says in the frame's sentence that it (or its men) did what the frame tells: "X says it killed",
+    "JNIM claimed to have detonated"."""
+    sentence = frame.sentence
+    doc = sentence.doc
+    for cue in sentence.cues:
+        if cue.label_ not in {"say", "claim_verb"} or cue.end > frame.triggers[0].start:
+            continue
+        speakers = [m for m in sentence.mentions if m.end <= cue.start and m.side in {*SIDES_ARMED, "named"} and not prepositional(sentence, m)]
+        after = [t.lower_ for t in doc[cue.end : cue.end + 4]]
+        own = bool({"it", "its", "they", "their"} & set(after)) or after[:2] == ["to", "have"]
+        if speakers and own and (speakers[0].side in SIDES_ARMED or cue.label_ == "claim_verb" or speakers[0].ids) and speakers[0].armed:
+            return speakers[0]
+    return None
 
 
 def _marks_new(frame: Frame, cue: Span) -> bool:

@@ -72,7 +72,9 @@ def keeps_apart(draft: Draft, frame: Frame, group: GroupOf, published: date | No
         return "word for another event"
     if not _acts_fit(draft, frame):
         return "another kind of act"
-    if _dates_apart(draft, frame) or _old_against_news(draft, frame, published):
+    if _dates_apart(draft, frame) or _old_against_news(draft, frame, published) or (
+        _dated_against_recent(draft, frame)
+    ):
         return "another day"
     if _places_apart(draft, frame):
         return "another place"
@@ -118,6 +120,19 @@ def _dates_apart(draft: Draft, frame: Frame) -> bool:
 NEWS_DAYS = 20
 """An event told without a day in the news is of the last weeks: in the devset none of the undated main events was
 older than 14 days, and every older date beside one was another event's."""
+
+
+def _dated_against_recent(draft: Draft, frame: Frame) -> bool:
+    """Whether a telling with a year, or a month far away in the text, meets an event told by weekdays alone."""
+    told = {f.recent for f in draft.frames} - {""}
+    if frame.recent and told and frame.recent not in told and not frame.reference and not frame.title:
+        return True
+    if frame.date is None or draft.date is not None or frame.reference:
+        return False
+    recent = bool(told)
+    wide = frame.date.value.precision in {"month", "year"}
+    far = frame.sentence.index - draft.last.sentence.index > 1
+    return (recent and (wide or frame.date.value.full)) or (wide and far)
 
 
 def _old_against_news(draft: Draft, frame: Frame, published: date | None) -> bool:

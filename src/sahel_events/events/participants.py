@@ -99,6 +99,8 @@ def _left(sentence: Sentence, trigger: Span, *, passive: bool) -> list[Mention]:
     if token is None and passive:
         token = deps.subject(verb)
     before = [m for m in sentence.mentions if m.end <= trigger.start and not _speaks(sentence, m, trigger)]
+    if passive and before and before[-1].end == trigger.start and not deps.is_passive(verb, surely=True):
+        return _with_left_conjuncts(sentence, before[-1])  # "mourning for civilians killed in …"
     if token is not None and token.i < trigger.start:
         if token.lower_ in _PRONOUNS:
             return _antecedent(sentence, token)
@@ -185,10 +187,15 @@ def _right(sentence: Sentence, trigger: Span) -> Mention | None:
         gap = doc[trigger.end : mention.start]
         if any(t.lower_ in _LOCATIVE | _BY for t in gap):
             return None
-        if any(t.pos_ == "VERB" and t.tag_ not in {"VBN", "VBG"} for t in gap):
+        if any(t.pos_ == "VERB" and t.tag_ not in {"VBN", "VBG"} for t in gap) or _then_says(sentence, mention):
             return None
         return mention
     return None
+
+
+def _then_says(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a verb of saying follows the mention at once: ", the ministry said"."""
+    return any(c.label_ == "say" and mention.end <= c.start <= mention.end + 1 for c in sentence.cues)
 
 
 def _after_by(sentence: Sentence, trigger: Span) -> list[Mention]:

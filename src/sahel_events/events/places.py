@@ -226,8 +226,14 @@ _APPOSED = {
 }
 
 
+_MOTION = {"moving", "travelling", "traveling", "driving", "returning", "heading", "route", "way", "commuting", "riding", "transporting"}
+
+
 def _attached(sentence: Sentence, span: Span) -> bool:
-    """Whether a preposition of place governs the name, words such as "the village of" passed over."""
+    """Whether a preposition of place governs the name, words such as "the village of" passed over. Ends of a way
+    ("moving between Boni and Torodi") are not where things happened."""
+    if _MOTION & set(_before(sentence, span, 4)):
+        return False
     for word in reversed(_before(sentence, span, 8)):
         if word in _EVENT_PREPOSITIONS and word != "of":
             return True
@@ -322,8 +328,9 @@ def related(a: PlaceMention, b: PlaceMention) -> bool:
         return True
     if p.country and q.country and p.country != q.country:
         return False
-    if not p.country or not q.country:  # an area of several countries: the Sahel, the three borders
-        return True
+    if not p.country or not q.country:  # an area of several countries: the Sahel, the three borders; a forest, a lake
+        wide = {"RGN", "DSRT", "AREA"} & {p.feature, q.feature}
+        return bool(wide) or distance_km((p.lat, p.lon), (q.lat, q.lon)) <= 150
     if "country" in {p.precision, q.precision}:
         return p.country == q.country or not p.country or not q.country
     if p.precision == "admin" or q.precision == "admin":

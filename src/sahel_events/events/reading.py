@@ -51,6 +51,7 @@ class Mention:
     count: Count | None = None
     count_span: Span | None = None
     partitive: bool = False
+    armed: bool = False
 
     @property
     def start(self) -> int:
@@ -133,6 +134,7 @@ def read_units(
                     if mention.ids and mention.ids[0] in individuals:
                         mention.side = "person"
                 found.append(sentence)
+    _name_again(found)
     take_up(found, armed)
     return found
 
@@ -165,6 +167,19 @@ def _sentence(
     return sentence
 
 
+def _name_again(sentences: Sequence[Sentence]) -> None:
+    """Mark single-word names that were places elsewhere in the article and stand here without a sign of it."""
+    known = {p.text for s in sentences for p in s.places if len(p) == 1 and p.label_ == "gazetteer" and len(p.text) > 3}
+    for sentence in sentences:
+        taken = {t.i for p in sentence.places for t in p} | {t.i for m in sentence.mentions for t in m.span}
+        fresh = [t for t in sentence.span if t.text in known and t.i not in taken]
+        sentence.places += [
+            Span(sentence.doc, t.i, t.i + 1, label="gazetteer", span_id="place.named_before") for t in fresh
+        ]
+        if fresh:
+            sentence.places.sort(key=lambda p: p.start)
+
+
 _OWN = {"its", "their", "his"}
 _MEN = {"men", "fighters", "forces", "troops", "members", "soldiers", "force", "militants", "army", "camp", "camps", "base", "bases",
         "positions", "gunmen", "combatants"}
@@ -178,7 +193,9 @@ def take_up(sentences: Sequence[Sentence], armed: frozenset[str]) -> None:
         doc = sentence.doc
         _add_groups(sentence, last)
         for mention in sentence.mentions:
+            mention.armed = mention.side in SIDES_ARMED - {"militia"}
             if mention.ids and set(mention.ids) & armed:
+                mention.armed = True
                 last = mention.ids
                 continue
             if mention.ids or mention.span[-1].lower_ not in _MEN | _GROUP:
@@ -277,6 +294,16 @@ def _attach_count(mention: Mention, quantities: Iterable[Span]) -> None:
                 return
 
 
+def _join_last_two(kept: list[Mention], doc: Doc) -> None:
+    """"members of" before a mention that has just been joined."""
+    if len(kept) < 2:
+        return
+    before, mention = kept[-2:]
+    between = [t.lower_ for t in doc[before.end : mention.start]]
+    if between and between[0] == "of" and all(w in _DETERMINERS or w == "of" for w in between) and doc[before.end - 1].lower_ in _MEMBERS:
+        kept[-2:] = [Mention(doc[before.start : mention.end], mention.side, mention.ids, before.facility, mention.country, before.count, before.count_span)]
+
+
 _MEMBERS = {
     "members", "member", "elements", "men", "fighters", "soldiers", "officers", "employees", "agents", "troops", "units",
     "workers", "leaders", "staff", "supporters", "militants", "residents", "inhabitants", "commander", "leader", "number",
@@ -307,6 +334,12 @@ def _join_members(sentence: Sentence) -> None:
             if facility and mention.side in {"militant", "named"} and before.side == "civilian":
                 joined.side = mention.side
             kept[-1] = joined
+            continue
+        if before is not None and not between and before.end == mention.start and mention.ids and not before.ids and (
+            doc[before.end - 1].lower_ in _GROUP | {"militia", "organisation", "network", "branch", "affiliate", "mission"}
+        ):  # "the extremist group Boko Haram"
+            kept[-1] = Mention(doc[before.start : mention.end], mention.side, mention.ids, False, mention.country, before.count, before.count_span)
+            _join_last_two(kept, doc)
             continue
         kept.append(mention)
     sentence.mentions = kept

@@ -18,7 +18,7 @@ from .dates import DateContext
 from .frames import DateHit, Refused
 from .merge import Draft
 from .places import PlaceMention
-from .reading import Sentence
+from .reading import Mention, Sentence
 from .resolve import ActorNames
 from .roles import cast_of
 from .status import decide_status
@@ -73,8 +73,8 @@ class Recorder:
         country = place.country if place is not None else None
         year = int(hit.value.start[:4]) if hit is not None and hit.value.full else self._year()
         cast = cast_of(draft, lambda m: self.names.name(m, country=country, countries=countries, year=year, armed="armed" in draft.families), side_group)
-        tolls = settle_tolls(draft)
-        killed = frozenset(side_group(t.mention, None) for t in tolls if t.mention is not None and t.kind.value == "killed" and not t.zero)
+        tolls = settle_tolls(draft, self._group_of)
+        killed = frozenset(self._group_of(t.mention) for t in tolls if t.mention is not None and t.kind.value == "killed" and not t.zero)
         sub, type_rule = decide(draft.frames, Sides(cast.agent_sides, cast.patient_sides), killed)
         status, status_rule, said_in, said = decide_status(draft.frames, cast.claimant_mentions)
         location = self._location(place, found_by)
@@ -98,6 +98,9 @@ class Recorder:
             confidence=confidence(draft, hit, place, cast), unknown=unknown,
             why={"event_type": type_rule, "status": status_rule, "main": "main.subject_or_same_day" if main else "main.other_day"},
         )
+
+    def _group_of(self, mention: Mention) -> str:
+        return side_group(mention, self.names.table.get(mention.ids[0]).category if mention.ids else None)
 
     def _year(self) -> int | None:
         return self.context.published.year if self.context.published is not None else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -58,6 +59,17 @@ def attach_dates(frames: Sequence[Frame], sentence: Sentence, days: Sequence[tup
         for frame in frames[1:]:
             if not frame.after and frame.date is None:
                 frame.dates += [DateHit(d.value, d.span, sentence, d.kind, 20) for d in opening]
+
+
+def mark_recent(frames: Sequence[Frame], sentence: Sentence) -> None:
+    """Mark the frames that a weekday or another word of these days dates, where no publication date turns it into a day."""
+    for span in sentence.dates:
+        if span.label_ in {"weekday", "weekday_span", "days_ago", "period"} and (
+            "year" not in span.text and "month" not in span.text and not of_saying(sentence, span)
+        ):
+            for frame in frames:
+                if frame.start <= span.start < frame.end and frame.date is None:
+                    frame.recent = span.text.split()[-1].casefold()
 
 
 @dataclass(slots=True)
@@ -146,6 +158,15 @@ _TOTAL_WORDS = ("since", "this year", "so far", "in recent", "over the past", "i
                 "since the beginning", "between january", "in the first", "at the height", "for years")
 
 
+_SEVERAL = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|various|multiple|different|separate|many|numerous|twin|double)\s+"
+    r"(?:[\w-]+\s+){0,2}(?:attacks|raids|ambushes|incidents|assaults|clashes|bombings|explosions|massacres|killings|villages were)\b"
+)
+"""A toll of several attacks is no event's (EVENTS.md): "nine people were killed in two attacks"."""
+LARGEST = 5000
+"""No single event of ACLED's or UCDP's records for the region killed as many; larger counts sum years."""
+
+
 def total(frame: Frame) -> RejectReason | None:
     """Whether a frame sums years or places, or tells what goes on, instead of one event."""
     sentence = frame.sentence
@@ -153,6 +174,13 @@ def total(frame: Frame) -> RejectReason | None:
     if not frame.triggers:
         return RejectReason.TOTAL if any(w in text for w in _TOTAL_WORDS[:8]) else None
     day = frame.date is not None and frame.date.value.precision in {"day", "week"}
+    deaths = [t for t in frame.tolls if t.kind is CasualtyKind.KILLED and not t.zero]
+    if any(t.count.min >= LARGEST or (t.count.min >= 2000 and t.count.max is None) for t in deaths):
+        return RejectReason.TOTAL
+    if deaths and "have " in text and any(t.count.max is None and t.count.approximate and t.count.min >= 200 for t in deaths) and not day:
+        return RejectReason.TOTAL
+    if deaths and _SEVERAL.search(text) and not frame.title:
+        return RejectReason.TOTAL
     if any(t.kind is CasualtyKind.KILLED and not t.zero for t in frame.tolls) and not day and "since " in text and not _superlative(text):
         return RejectReason.TOTAL
     counting = frame.acts <= TOLL_ACTS | {"abduct", "attack", "massacre", "seize_person", "claim", "operation", "clash", "arrest"}

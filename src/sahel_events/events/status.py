@@ -18,6 +18,9 @@ def decide_status(frames: Sequence[Frame], claimants: Sequence[Mention]) -> tupl
     if denied is not None and (denied is frames[0] or denied is body[0]):
         return Status.DENIED, "status.denied", denied.sentence, denied.denied
     lead = body[0]
+    said = _own_word(lead)
+    if said is not None and not any(_authority(f) for f in body):
+        return Status.CLAIMED, "status.own_word", lead.sentence, said
     claim = lead.sentence.has_cue("claim", "claim_verb")
     if claim is not None and _only_claimed(lead, claim) and claimants and not any(_authority(f) for f in body):
         return Status.CLAIMED, "status.claimed", lead.sentence, claim
@@ -30,6 +33,13 @@ def decide_status(frames: Sequence[Frame], claimants: Sequence[Mention]) -> tupl
     if third is not None and _says(third[0]):
         return Status.REPORTED, "status.third_party", *third
     return Status.CONFIRMED, "status.plain_fact", None, None
+
+
+def _own_word(frame: Frame) -> Span | None:
+    """The verb by which an armed side says that it did it itself."""
+    if "role.says_it_did" not in frame.roles.how.values():
+        return None
+    return frame.sentence.has_cue("claim_verb", "say")
 
 
 def _first(frames: Sequence[Frame], cue: str) -> tuple[Sentence, Span] | None:

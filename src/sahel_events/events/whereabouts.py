@@ -61,7 +61,7 @@ class Whereabouts:
 
     def _last_before(self, index: int) -> PlaceMention | None:
         for i in sorted((i for i in self.places if i < index), reverse=True):
-            exact = [p for p in self.places[i] if not p.context and p.precision in {"place", "admin"} and not p.sentence.unit.title]
+            exact = [p for p in self.places[i] if not p.context and p.precision != "country" and not p.sentence.unit.title]
             if exact:
                 return best_place(exact)
         return None

@@ -13,6 +13,8 @@ DATES = "sahel_dates"
 QUANTITIES = "sahel_quantities"
 TRIGGERS = "sahel_triggers"
 CUES = "sahel_cues"
+NAMES = "sahel_names"
+"""Names of the actor table alone, those inside a longer mention too."""
 GROUPS = (ACTORS, PLACES, DATES, QUANTITIES, TRIGGERS, CUES)
 
 

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span, Token
 from ...lexicon.actors import ActorTable
 from ...lexicon.fold import fold
 from ...lexicon.rules import load_rules
-from ..marks import ACTORS, DATES, mark, marked
+from ..marks import ACTORS, DATES, NAMES, mark, marked
 from ..ngrams import spans_of
 
 _PREMODIFIERS = {"ADJ", "NOUN", "PROPN", "NUM"}
@@ -73,6 +73,7 @@ class Actors:
     def __call__(self, doc: Doc) -> Doc:
         """Find names, then noun phrases of sides, then what the NER alone knows."""
         named = self._named(doc)
+        mark(doc, NAMES, named)
         groups = self._groups(doc, named)
         taken = {token.i for span in [*named, *groups] for token in span}
         found = groups + [s for s in named if not any(g.start <= s.start and s.end <= g.end for g in groups)]

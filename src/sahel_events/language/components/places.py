@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span
 
 from ...lexicon.fold import fold
 from ...lexicon.gazetteer import Gazetteer
-from ..marks import ACTORS, PLACES, mark, marked
+from ..marks import ACTORS, NAMES, PLACES, mark, marked
 from ..ngrams import spans_of
 
 BULK = "villages"
@@ -50,7 +50,7 @@ class Places:
     def __call__(self, doc: Doc) -> Doc:
         """Find names; a place beats a person's name only behind a word that calls for a place."""
         people = {t.i for s in marked(doc, ACTORS) if s.label_ in {"person"} for t in s}
-        names = {t.i for s in marked(doc, ACTORS) if s.label_ == "named" or s.kb_id_ for t in s if s.label_ == "named"}
+        names = {t.i for s in marked(doc, NAMES) for t in s}
         found = []
         for span in spans_of(doc, self._known, self.longest):
             if not self._written_as_name(span) or any(t.i in names for t in span):

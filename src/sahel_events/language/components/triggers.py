@@ -110,7 +110,7 @@ def _fits(doc: Doc, index: int, pos: str) -> bool:
         return token.pos_ not in _VERBAL
     if token.lower_.endswith("ed") or token.pos_ in _VERBAL:
         return True
-    return token.tag_.startswith("VB") or (token.lower_.endswith("ing") and token.pos_ not in _NOMINAL)
+    return token.tag_.startswith("VB") or (token.pos_ == "ADJ" and not token.lower_.endswith("ing")) or (token.lower_.endswith("ing") and token.pos_ not in _NOMINAL)
 
 
 @Language.factory(
