@@ -19,13 +19,13 @@ from ..schema import Article, Event
 from ..settings import Settings
 from .casualties import Toll, find_revisions, find_tolls, no_casualties
 from .dates import DateContext, DateValue, resolve
-from .frames import Frame, Refused, build_frames, substantial
+from .frames import DateHit, Frame, Refused, build_frames, substantial
 from .merge import Draft, GroupOf, fit, keeps_apart
 from .reading import Mention, Sentence, Unit, read_units
 from .records import Recorder
 from .resolve import ActorNames
 from .places import PlaceMention, read_places, survey
-from .settle import Setting, attach_dates, attach_places, attach_tolls, mark_recent, total
+from .settle import HANDED_ON, Setting, attach_dates, attach_places, attach_tolls, mark_recent, total
 from .tolls import TollMatcher
 from .typing import side_group
 from .whereabouts import whereabouts
@@ -119,6 +119,7 @@ class Assembler:
             if home is not None:
                 home.frames.append(frame)
             elif substantial(frame) and not frame.reference and not (frame.title and drafts):
+                same_day(drafts, frame)
                 drafts.append(Draft([frame]))
             elif substantial(frame) and frame.reference and not frame.title and _own_facts(frame):
                 drafts.append(Draft([frame]))
@@ -145,6 +146,20 @@ def choose(drafts: Sequence[Draft], frame: Frame, group: GroupOf, published: dat
 def _bounds(sentence: Sentence, span: Span) -> bool:
     """Whether a date bounds a stretch instead of dating something: "by January 28", "until Monday"."""
     return span.start > sentence.start and sentence.doc[span.start - 1].lower_ in {"by", "until", "since", "till"}
+
+
+def same_day(drafts: Sequence[Draft], frame: Frame) -> None:
+    """Give a new event that names no day the day of the event told in the sentence before, in the same paragraph:
+    "In the neighbouring settlement the dead numbered 30"."""
+    if frame.dates or frame.recent or frame.after:
+        return
+    for draft in drafts:
+        last = draft.last
+        near = 0 < frame.sentence.index - last.sentence.index <= 1 and last.sentence.unit is frame.sentence.unit
+        if near and draft.date is not None and draft.date.value.precision == "day":
+            hit = draft.date
+            frame.dates.append(DateHit(hit.value, hit.span, hit.sentence, "event", HANDED_ON))
+            return
 
 
 def _own_facts(frame: Frame) -> bool:

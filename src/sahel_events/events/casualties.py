@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
+from ..errors import RejectReason
 from ..language import deps
 from ..language.components.quantities import Count, read_count
 from ..schema import CasualtyKind
+from .clauses import reject
 from .reading import Mention, Sentence
 from .tolls import TollMatcher, TollRule
 
@@ -83,6 +85,8 @@ def find_tolls(sentence: Sentence, matcher: TollMatcher) -> list[Toll]:
         if not (sentence.start <= span.start and span.end <= sentence.end):
             continue
         if rule.needs and not any(need in sentence.doc[span.start : span.end + 6].text.lower() for need in rule.needs):
+            continue
+        if rule.voice in {"verb", "noun_of"} and reject(sentence, span, title=True) in {RejectReason.PLANNED, RejectReason.HYPOTHETICAL}:
             continue
         found += _read(sentence, span, rule, items)
     return _unique(found)

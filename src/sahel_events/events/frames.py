@@ -277,7 +277,7 @@ def _claimants(frame: Frame) -> None:
     cue = sentence.has_cue("claim", start=frame.start, end=frame.end)
     if cue is None and not (frame.start == sentence.start and (cue := sentence.has_cue("claim"))):
         return
-    before = [m for m in sentence.mentions if m.end <= cue.start and (m.side in SIDES_ARMED or m.ids)]
+    before = [m for m in sentence.mentions if m.end <= cue.start and (m.armed or m.ids) and m.side != "bomber"]
     free = [m for m in before if not prepositional(sentence, m)]
     if free and all(m is not free[0] for m in frame.roles.claimants):
         frame.roles.claimants.append(free[0])
@@ -339,6 +339,8 @@ def substantial(frame: Frame) -> bool:
     if any(not t.zero for t in frame.tolls):
         return True
     if all(t.label_ in {"die", "wound"} and t[0].pos_ != "VERB" for t in strong):
+        return False
+    if frame.after and frame.date is None:
         return False
     if frame.roles.agents and (frame.roles.patients or frame.date is not None or located):
         return True

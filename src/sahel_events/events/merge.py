@@ -247,5 +247,7 @@ def fit(draft: Draft, frame: Frame, order: int) -> float:
     score += 1.0 * bool(counts & {(t.kind, t.count) for t in draft.tolls})
     distance = frame.sentence.index - draft.last.sentence.index
     settled = frame.date is not None or mine is not None
+    if distance <= 1 and frame.sentence.span[0].lower_ in {"they", "their", "he", "his", "she", "it", "its", "these", "this", "those"}:
+        score += 3.0  # goes on with the sentence before
     near = 1.5 if distance <= 1 else 0.75 if frame.sentence.unit.block == draft.last.sentence.unit.block else 0.0
     return score + near * (1.0 if settled else 2.0) - 0.05 * max(distance, 0)

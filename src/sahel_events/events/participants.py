@@ -75,7 +75,7 @@ def _verb_roles(sentence: Sentence, trigger: Span, roles: Roles) -> None:
         passive = True
     by = _after_by(sentence, trigger)
     left = _left(sentence, trigger, passive=passive)
-    if passive and not by and left and left[-1].side in SIDES_ARMED and trigger.label_ in _ARMED_DO and not deps.is_passive(verb, surely=True):
+    if passive and not by and left and (left[-1].side in SIDES_ARMED or left[-1].armed) and trigger.label_ in _ARMED_DO and not deps.is_passive(verb, surely=True):
         passive = False
     if passive:
         roles.add("patients", left, "role.passive_subject")
@@ -116,7 +116,7 @@ def _left(sentence: Sentence, trigger: Span, *, passive: bool) -> list[Mention]:
                 return _with_left_conjuncts(sentence, near[-1])
     start = clause_start(sentence, trigger.start)
     inside = [m for m in before if m.start >= start]
-    free = [m for m in inside if not prepositional(sentence, m)]
+    free = [m for m in inside if not prepositional(sentence, m) and not _object_of_other(sentence, m)]
     if free:
         return _with_left_conjuncts(sentence, free[-1])
     if inside and passive:
@@ -185,12 +185,22 @@ def _right(sentence: Sentence, trigger: Span) -> Mention | None:
         if mention.start >= end or mention.start - trigger.end > 9:
             return None
         gap = doc[trigger.end : mention.start]
-        if any(t.lower_ in _LOCATIVE | _BY for t in gap):
+        fire_to = trigger.text.lower().endswith(("fire", "fires")) and gap.text.lower().startswith("to")
+        if any(t.lower_ in _LOCATIVE | _BY for t in gap) and not fire_to:
             return None
         if any(t.pos_ == "VERB" and t.tag_ not in {"VBN", "VBG"} for t in gap) or _then_says(sentence, mention):
             return None
         return mention
     return None
+
+
+def _object_of_other(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a verb right before takes the mention: "sent to fight jihadists"."""
+    start = min(mention.start, mention.count_span.start if mention.count_span is not None else mention.start)
+    if start - 1 < sentence.start:
+        return False
+    before = sentence.doc[start - 1]
+    return before.pos_ == "VERB" and before.tag_ in {"VB", "VBD", "VBG", "VBZ", "VBP"}
 
 
 def _then_says(sentence: Sentence, mention: Mention) -> bool:

@@ -111,6 +111,8 @@ def read_places(sentence: Sentence, geography: Geography) -> list[PlaceMention]:
         precision: PlacePrecision = place.precision if place is not None else "place"
         if place is None and not _sure_name(sentence, span):
             continue
+        if sentence.unit.title and (place is None or fuzzy):
+            continue  # every word of a headline may have a capital
         found.append(PlaceMention(
             span, sentence, place, precision, _is_context(sentence, span), _attached(sentence, span), span.id_, fuzzy,
         ))
@@ -264,6 +266,8 @@ def _is_context(sentence: Sentence, span: Span) -> bool:
         return not (far or (before[-1] == "to" and {"close", "next"} & set(before)))
     if len(before) >= 2 and before[-1] == "the" and before[-2] in {"from", "with", "to"}:
         return True
+    if span.end < sentence.end and doc[span.end].tag_ in {"VBD", "VBZ", "VBP", "MD"} and (not before or before[-1] not in _EVENT_PREPOSITIONS):
+        return True  # a capital that speaks: "the toll that Nouakchott made public"
     if before and before[-1] == "of" and len(before) >= 2 and before[-2] in _TITLES:
         return True
     return _said_there(sentence, span)

@@ -161,6 +161,7 @@ def _sentence(
         mention = Mention(actor, actor.label_, marks.ids(actor), rule is not None and rule.facility)
         mention.country = _country(actor, gazetteer)
         _holders(mention)
+        _from_country(mention, sentence)
         _attach_count(mention, sentence.quantities)
         sentence.mentions.append(mention)
     _join_members(sentence)
@@ -274,6 +275,14 @@ def _holders(mention: Mention) -> None:
     side = next((_HOLDERS[w] for w in words[:-1] if w in _HOLDERS), None)
     if side is not None:
         mention.side = side
+
+
+def _from_country(mention: Mention, sentence: Sentence) -> None:
+    """"soldiers from Chad", "troops of Niger": the country behind the noun."""
+    if mention.country is None and mention.side in SIDES_STATE and not mention.ids:
+        for span, code in sentence.countries:
+            if span.start == mention.end + 1 and sentence.doc[mention.end].lower_ in {"from", "of"}:
+                mention.country = code
 
 
 def _attach_count(mention: Mention, quantities: Iterable[Span]) -> None:

@@ -96,9 +96,10 @@ def _explosive(frames: Sequence[Frame], acts: set[str], lead: set[str], sides: S
     ):
         if not (lead & {"attack", "clash"} and "armed" in sides.agents):
             return "air_drone_strike", "type.air"
-    if "ied" in acts and not (guns and not lead & {"ied", "blast"}):
+    other_lead = bool(lead & {"attack", "clash", "loot", "massacre", "arms_find", "protest", "air_strike"})
+    if "ied" in acts and not ((guns or other_lead) and not lead & {"ied", "blast"}):
         return "remote_explosive_landmine_ied", "type.ied"
-    if "shell" in acts and not (guns and not lead & {"shell"}):
+    if "shell" in acts and not ((guns or other_lead) and not lead & {"shell"}):
         return "shelling_artillery_missile", "type.shell"
     if "grenade" in acts and not acts & {"clash", "shoot"} and "grenade" in lead:
         return "grenade", "type.grenade"
@@ -117,8 +118,10 @@ _AIRCRAFT = {
 
 def _by_aircraft(frames: Sequence[Frame]) -> bool:
     for frame in frames:
-        words = {t.lower_ for t in frame.sentence.doc[frame.start : frame.end]}
-        if words & _AIRCRAFT or "air force" in frame.sentence.doc[frame.start : frame.end].text.lower():
+        text = frame.sentence.doc[frame.start : frame.end].text.lower()
+        if any(m.span.id_ == "group.aircraft" or "air force" in m.text.lower() for m in frame.roles.agents):
+            return True
+        if frame.acts & {"bomb"} and (_AIRCRAFT & set(text.split()) or "air force" in text):
             return True
     return False
 
@@ -139,6 +142,8 @@ def _ground(
         if "armed" in sides.agents and acts & {"overtake"}:
             return "non_state_actor_overtakes_territory", "type.overtake"
     strong = bool(acts & {"attack", "massacre", "clash", "operation", "shoot", "strike"})
+    if "loot" in acts and "armed" in sides.agents and "state" in sides.patients:
+        return "armed_clash", "type.post_burnt"
     for act, sub in _STRATEGIC:
         if act in {"loot", "handover", "arms_find", "base"} and strong:
             continue
