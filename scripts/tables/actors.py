@@ -11,7 +11,7 @@ from sahel_events.lexicon.actors import COLUMNS
 from sahel_events.lexicon.fold import fold
 
 from .common import hand, read, slug, split, unique, write
-from .forces import state_rows
+from .forces import peacekeepers, state_rows
 
 Row = dict[str, str]
 
@@ -30,9 +30,10 @@ def build(facts: Path, target: Path) -> Iterator[str]:
     for row in [*_of_facts(facts, counts), *_ours(counts)]:
         _put(rows, row)
     _name_parents(rows)
+    rows["minusma"]["aliases"] += "|" + "|".join(peacekeepers())
     for row in rows.values():
         row["aliases"] = "|".join(unique(split(row["aliases"]), row["name"]))
-        row["acronyms"] = "|".join(_with_capitalised(split(row["acronyms"]), row["category"]))
+        row["acronyms"] = "|".join(_with_capitalised(split(row["acronyms"])))
     ordered = sorted(rows.values(), key=lambda r: (r["category"] == "individual", r["id"]))
     write(target, COLUMNS, ordered)
     yield f"{len(ordered)} rows, {sum(len(split(r['aliases'])) for r in ordered)} aliases"
@@ -103,7 +104,7 @@ def _ident(row: Row) -> str:
 def _name_parents(rows: dict[str, Row]) -> None:
     """Write ids for the names that stand as parents; a word that is no row is an error to be settled by
     hand."""
-    by_name = {}
+    by_name: dict[str, str] = {}
     for row in rows.values():
         if not row["stands_for"]:
             for name in (row["name"], *split(row["aliases"]), *split(row["acronyms"])):
@@ -124,7 +125,7 @@ def _name_parents(rows: dict[str, Row]) -> None:
         raise ValueError("parents that are no rows: " + "; ".join(unknown))
 
 
-def _with_capitalised(acronyms: list[str], category: str) -> list[str]:
+def _with_capitalised(acronyms: list[str]) -> list[str]:
     """Acronyms, and those of five letters or more also as British papers print them ("Minusma", "Ecowas")."""
     more = [a.capitalize() for a in acronyms if len(a) >= 5 and a.isalpha() and a.isupper()]
     return list(dict.fromkeys([*acronyms, *more]))

@@ -37,7 +37,8 @@ def areas() -> list[dict[str, str]]:
         code, part = area["country"], area["part"]
         name, *others = _forms(countries[code], part)
         rows.append({
-            "id": f"se:{slug(name)}", "name": name, "alternates": "|".join([*others, *split(area["alternates"])]),
+            "id": f"se:{slug(name)}", "name": name,
+            "alternates": "|".join([*others, *split(area["alternates"])]),
             "country": code, "admin1": "", "admin2": "", "lat": f"{float(area['lat']):.4f}",
             "lon": f"{float(area['lon']):.4f}", "feature": "RGN", "population": "",
             "source": "hand (approximate centre)",
@@ -46,7 +47,8 @@ def areas() -> list[dict[str, str]]:
 
 
 def borders() -> list[dict[str, str]]:
-    """One row for each border of borders.csv: "Mali-Niger border", "border between Niger and Mali", and the like."""
+    """One row for each border of borders.csv: "Mali-Niger border", "border between Niger and Mali", and the
+    like."""
     countries = {row["code"]: row for row in hand("countries")}
     rows = []
     for border in hand("borders"):
@@ -55,7 +57,7 @@ def borders() -> list[dict[str, str]]:
         names += [f"{x}-{y}" for p, q in ((a, b), (b, a)) for x, y in [_adjectives(p, q)]]
         pairs = [f"{x} and {y}" for p, q in ((a, b), (b, a)) for x in _called(p) for y in _called(q)]
         forms = [f"{name} {word}" for name in names for word in ("border", "border area", "border region")]
-        forms += [f"{word} between {pair}" for pair in pairs for word in ("border", "border area", "frontier")]
+        forms += [f"{word} between {pair}" for pair in pairs for word in ("border", "frontier")]
         rows.append({
             "id": f"se:{slug(forms[0])}", "name": forms[0],
             "alternates": "|".join([*forms[1:], *split(border["alternates"])]), "country": "", "admin1": "",
@@ -82,7 +84,8 @@ def _forms(country: dict[str, str], part: str) -> list[str]:
     for name in _called(country):
         found += [f"{a} {name}" for a in (*adjectives, *bare)]
         for noun in nouns:
-            found += [f"{noun} of {name}", f"{name}'s {noun}", f"{_long(noun)} of {name}", f"the {noun} of {name}"]
+            found += [f"{noun} of {name}", f"the {noun} of {name}", f"{name}'s {noun}"]
+            found += [f"{_long(noun)} of {name}"]
             found += [f"{name}'s {a} region" for a in adjectives[:1]]
             found += [f"far {noun} of {name}", f"{name}'s far {noun}"] if far else []
         if far:

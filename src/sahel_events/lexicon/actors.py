@@ -151,7 +151,7 @@ class ActorTable:
         country = nations().get(key)
         found = set() if country else {row.id for row in self.rows if key in map(fold, _names(row))}
         if not found:
-            country = country or query.strip().upper()
+            country = country or query.strip().upper() or "none"
             found = {row.id for row in self.rows if row.country == country and _of_the_state(row)}
         standing_for = {self._standing_for(self.get(ident)).id for ident in found}
         return frozenset(standing_for | {row.id for row in self.rows if found & self.lineage(row.id)})
@@ -196,7 +196,8 @@ class ActorTable:
 
     @cached_property
     def _likeness(self) -> Neighbours:
-        names = ((row.name, *row.aliases[:8], *row.acronyms) for row in self.rows)  # later ones: "Mali's army"
+        # Aliases after the first eight are of the kind of "Mali's army".
+        names = ((row.name, *row.aliases[:8], *row.acronyms) for row in self.rows)
         return Neighbours((fold(name), i) for i, its in enumerate(names) for name in its)
 
 

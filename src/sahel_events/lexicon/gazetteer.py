@@ -178,8 +178,9 @@ class Gazetteer:
         return min(found.values(), key=lambda p: (p.feature, self._rank(p)))
 
     def needs_cue(self, name: str) -> bool:
-        """Whether `name` is only to be taken for a place behind a word such as "in" or "village of": names of three
-        letters or fewer, and those in ambiguous.csv, which are English words or given names ("Say", "Moussa")."""
+        """Whether `name` is only to be taken for a place behind a word such as "in" or "village of": names of
+        three letters or fewer, and those in ambiguous.csv, which are English words or given names ("Say",
+        "Moussa")."""
         key = fold(name)
         return len(key) <= 3 or key in _ambiguous()
 
@@ -314,11 +315,11 @@ def _users_rows(path: Path, countries: Collection[str]) -> dict[str, list[str]]:
         row[10] = row[10] or f"user: {path.name}"
         row[0] = row[0] or f"user:{fold(row[1])}-{line}"
         reason = _wrong(row)
-        if row[3] and row[3] not in countries:
+        if not reason and row[3] and row[3] not in countries:
             reason = f"country {row[3]!r} is no ISO 3166-1 alpha-2 code of a country"
-        if not all(map(fold, _names(row))):
+        if not reason and not all(map(fold, _names(row))):
             reason = f"a name of {_names(row)!r} has no letter or digit"
-        if row[0] in rows:
+        if not reason and row[0] in rows:
             reason = f"the id {row[0]!r} stands twice in this file"
         if reason:
             raise TableError(str(path), line, reason)

@@ -28,30 +28,31 @@ def packaged(name: str) -> Path:
     raise TableError(name, None, "packaged data file is missing; reinstall sahel-events")
 
 
-def read_rows(
-    path: Path, columns: Sequence[str], required: Sequence[str], *, all_of_them: bool = False
-) -> Iterator[tuple[int, list[str]]]:
+def read_rows(path: Path, columns: Sequence[str], required: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
     """Rows of a CSV file as (line, values), the values in the order of `columns`.
 
-    The file is UTF-8 (a BOM is allowed) with a header; its columns may stand in any order. Columns of
-    `columns` that the file lacks give "", unless they are in `required` (or `all_of_them`: our own files).
-    Values are stripped; empty rows are passed over. `line` counts from 1 and is the last line of the row.
-    Raises TableError for a file that cannot be read, unknown or missing columns, and rows with too few or
-    too many values.
+    The file is UTF-8 (a BOM is allowed) with a header; its columns may stand in any order. Columns that the
+    file lacks give "", unless they are in `required`. Values are stripped; empty rows are passed over. `line`
+    counts from 1 and is the last line of the row. A file that needs all columns and has them in order is one
+    of ours: its values are handed on as they are. Raises TableError for a file that cannot be read, unknown
+    or missing columns, and rows with too few or too many values.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file, strict=True)
             header = [name.strip() for name in next(reader, [])]
-            order = _order(path, header, columns, columns if all_of_them else required)
-            same, width = header == list(columns), len(header)
+            order = _order(path, header, columns, required)
+            ours, width = header == list(columns) == list(required), len(header)
             for row in reader:
-                if len(row) != width:
-                    if not any(value.strip() for value in row):
-                        continue
+                if len(row) == width and ours:
+                    yield reader.line_num, row
+                elif not any(value.strip() for value in row):
+                    continue
+                elif len(row) != width:
                     reason = f"{len(row)} values where the header has {width}"
                     raise TableError(str(path), reader.line_num, reason)
-                yield reader.line_num, row if same else [row[i].strip() if i >= 0 else "" for i in order]
+                else:
+                    yield reader.line_num, [row[i].strip() if i >= 0 else "" for i in order]
     except (OSError, UnicodeDecodeError) as error:
         raise TableError(str(path), None, f"cannot be read as UTF-8 text: {error}") from error
     except csv.Error as error:
@@ -63,6 +64,8 @@ def _order(path: Path, header: list[str], columns: Sequence[str], required: Sequ
     if len(set(header)) != len(header):
         twice = next(name for name in header if header.count(name) > 1)
         raise TableError(str(path), 1, f"column {twice!r} stands twice in the header")
+    if len(header) == 1 and ";" in header[0]:
+        raise TableError(str(path), 1, "columns are parted by semicolons; use commas")
     unknown = [name for name in header if name not in columns]
     if unknown:
         raise TableError(str(path), 1, f"unknown column {unknown[0]!r}; allowed: {', '.join(columns)}")
