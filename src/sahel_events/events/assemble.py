@@ -54,16 +54,17 @@ class Assembler:
         self.armed = frozenset(
             r.id for r in self.names.table.rows if r.category in {"rebel_jihadist", "rebel_other", "militia"}
         )
+        self.forces = frozenset(r.id for r in self.names.table.rows if r.category in {"state_forces", "external_forces"})
         self.individuals = frozenset(r.id for r in self.names.table.rows if r.category == "individual")
 
     def events(self, story: Story) -> tuple[list[Event], list[Refused]]:
         """The events of an article in order of their first words, and the triggers that carry none."""
-        sentences = read_units(story.units, self.groups, self.gazetteer, self.individuals, self.armed)
+        sentences = read_units(story.units, self.groups, self.gazetteer, self.individuals, self.armed, self.forces)
         context = date_context(story.dateline)
         frames, refused, places = self._frames(sentences, context)
         drafts, more = self._drafts(frames, context)
         recorder = Recorder(story.article, story.dateline, story.title, self.names, self.gazetteer, context)
-        events, thin = recorder.events(drafts, sentences, whereabouts(places, drafts))
+        events, thin = recorder.events(drafts, sentences, whereabouts(places, drafts, sentences))
         return events, [*refused, *more, *thin]
 
     def _frames(

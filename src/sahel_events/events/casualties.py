@@ -111,10 +111,24 @@ def _items(sentence: Sentence) -> list[_Item]:
         count = read_count(quantity.text)
         if count is not None:
             items.append(_Item(quantity.start, quantity.end, count, None, quantity))
+    items += _ordinal_items(sentence, {i for item in items for i in range(item.start, item.end)})
     items.sort(key=lambda i: (i.start, i.end))
-    return [item for item in items if not _is_part(sentence, item, first=item is items[0])]
+    kept: list[_Item] = []
+    last_part: _Item | None = None
+    for item in items:
+        if _is_part(sentence, item, first=item is items[0]) or (
+            last_part is not None and sentence.doc[last_part.end : item.start].text.lower() in {"and", "and a", "and an", ", a", ","}
+        ):
+            before = sentence.doc[max(sentence.start, item.start - 4) : item.start].text.lower()
+            if last_part is not None or any(w in before for w in ("including", "among", "notably")):
+                last_part = item
+            continue
+        last_part = None
+        kept.append(item)
+    return kept
 
 
+_ORDINALS = {"second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "other", "further"}
 _PERSONS = {
     "soldier", "militant", "fighter", "officer", "member", "gendarme", "policeman", "commander", "leader", "guard", "militiaman", "civilian",
     "herder", "farmer", "driver", "terrorist", "jihadist", "trader", "man", "woman", "boy", "girl", "child", "teacher", "villager", "resident",
@@ -132,10 +146,25 @@ def _single(mention: Mention) -> bool:
         return False
     if mention.side == "org" or (mention.side == "named" and head.lower_ not in _PERSONS):
         return False
-    before = mention.span.doc[mention.start - 1].lower_ if mention.start > mention.span.sent.start else ""
+    low = mention.span.sent.start
+    window = [t.lower_ for t in mention.span.doc[max(low, mention.start - 3) : mention.start]]
+    before = window[-1] if window else ""
+    if before in _ORDINALS and len(window) > 1:
+        before = window[-2]
     if head.lower_ in _PERSONS and before in {"a", "an", "one"}:
         return True
     return before in {"a", "an", "the", "his", "her", "their", "its", "'s", "’s"} and head.tag_ in {"NN", "NNP", "JJ"}
+
+
+def _ordinal_items(sentence: Sentence, taken: set[int]) -> list[_Item]:
+    """"a fourth was injured", "another was killed": one person each."""
+    doc = sentence.doc
+    found = []
+    for i in range(sentence.start, sentence.end - 1):
+        ordinal = doc[i].lower_ in _ORDINALS and i > sentence.start and doc[i - 1].lower_ == "a"
+        if i not in taken and (ordinal or doc[i].lower_ == "another") and doc[i + 1].lower_ in {"was", "is", "died", "wounded", "injured"}:
+            found.append(_Item(i, i + 1, Count(1, 1), None, None))
+    return found
 
 
 _MEASURES = {
@@ -418,6 +447,12 @@ def find_revisions(sentence: Sentence) -> list[Toll]:
         kind = {"wounded": CasualtyKind.INJURED, "injured": CasualtyKind.INJURED, "missing": CasualtyKind.MISSING}.get(
             word, CasualtyKind.KILLED
         )
+        before = [x for x in _items(sentence) if x.end <= i and i - x.end <= 1 and doc[x.start - 1].lower_ == "to"]
+        if before and before[-1].mention is None:  # "brings to 46 the number of dead"
+            item = before[-1]
+            return [Toll(
+                kind, item.count, None, None, sentence, item.start, item.end, doc[item.start : item.end], "toll.revision", revised=True
+            )]
         items = [x for x in _items(sentence) if x.start > i]
         for item in items:
             window = [t.lower_ for t in doc[max(i, item.start - 5) : item.start]]
@@ -490,7 +525,7 @@ def _joined(sentence: Sentence, start: int, end: int) -> bool:
     words = [t.lower_ for t in sentence.doc[start:end]]
     if not words:
         return False
-    return all(w in {",", "and", "plus", "as", "well", "also", "or", "a", "an", "the", "at", "least", "another"} for w in words) and any(
+    return all(w in {",", "and", "plus", "as", "well", "also", "or", "a", "an", "the", "at", "least", "another", "his", "her", "their", "its"} for w in words) and any(
         w in {",", "and", "plus", "as", "or"} for w in words
     )
 

@@ -104,6 +104,8 @@ def _governs(sentence: Sentence, cue: Span, trigger: Span) -> bool:
     if cue.label_ == "negated":
         return len(gap) <= 4 and not any(t.pos_ in {"NOUN", "PROPN"} for t in gap[:-1])
     if cue.id_ == "cue.modal":
+        if cue.text.lower() in {"may", "might", "must"} and gap.text.lower().startswith("have"):
+            return False  # "up to 40 people may have been killed"
         if cue.text in {"May", "Can", "MAY", "Will"} and cue.start > sentence.start:  # the month, a name
             return False
         return len(gap) <= 6 and not any(t.pos_ == "NOUN" for t in gap)

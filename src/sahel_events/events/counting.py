@@ -60,6 +60,11 @@ def _add(rows: list[Toll], toll: Toll, group: Callable[[Toll], str]) -> None:
     if any(r.sentence is toll.sentence and group(r) == group(toll) != "people" for r in rivals) or not rivals:
         rows.append(toll)
         return
+    if all(r.sentence is toll.sentence and not r.revised and r.anchor.start != toll.anchor.start for r in rivals) and (
+        toll.mention is not None and all(r.mention is not None for r in rivals)
+    ):
+        rows.append(toll)
+        return
     if all(r.sentence is toll.sentence and not r.revised for r in rivals) and group(toll) != "people":
         rows.append(toll)
     elif group(toll) == "armed" and all(group(r) == "people" for r in rivals):

@@ -13,7 +13,7 @@ from .clauses import plural_noun, reject
 from .dates import DateValue
 from .participants import Roles, find_roles, prepositional
 from .places import PlaceMention
-from .reading import SIDES_ARMED, Mention, Sentence
+from .reading import SIDES_ARMED, SIDES_STATE, Mention, Sentence
 
 FAMILY = {
     **dict.fromkeys(
@@ -66,7 +66,7 @@ class DateHit:
 class Frame:
     """A telling: tokens start:end of a sentence with the triggers there. `reference`: a definite noun ("the attack")
     that takes up what was told; `new`: a word says that it is another event; `after`: told as older than its sentence's
-    main event; `recent`: dated by a weekday or "last night" that nothing in the text can turn into a day."""
+    main event; `recent`: dated by a weekday or "last night" that nothing in the text can turn into a day; `weak`: only triggers that carry an event beside a toll or sides."""
 
     sentence: Sentence
     start: int
@@ -81,6 +81,7 @@ class Frame:
     after: bool = False
     denied: Span | None = None
     recent: str = ""
+    weak: bool = False
 
     @property
     def title(self) -> bool:
@@ -131,6 +132,8 @@ def build_frames(sentence: Sentence, rules: dict[str, TriggerRule]) -> tuple[lis
         else:
             refused.append(Refused(sentence, trigger, reason))
     frames = [_frame(sentence, group, bounds) for group, bounds in _groups(sentence, kept)]
+    for frame in frames:
+        frame.weak = all(rules[t.id_].weak for t in frame.triggers if t.id_ in rules)
     return frames, refused
 
 
@@ -240,7 +243,8 @@ def _frame(sentence: Sentence, triggers: list[Span], bounds: tuple[int, int]) ->
         if trigger[0].lower_.endswith("ing") and frame.roles.agents and trigger is not triggers[0]:
             found.agents = []  # "opened fire on buses carrying workers, killing 39": who opened fire kills
         if trigger.label_ == "claim":
-            found.claimants, found.agents = ([] if sentence.has_cue("no_claim") else found.agents), []
+            doers = [] if sentence.has_cue("no_claim") else [m for m in found.agents if m.armed]
+            found.claimants, found.agents = doers, []
             found.patients = []
         for role in ("agents", "patients", "claimants", "supporters"):
             for mention in getattr(found, role):
@@ -277,11 +281,17 @@ def _claimants(frame: Frame) -> None:
     cue = sentence.has_cue("claim", start=frame.start, end=frame.end)
     if cue is None and not (frame.start == sentence.start and (cue := sentence.has_cue("claim"))):
         return
-    before = [m for m in sentence.mentions if m.end <= cue.start and (m.armed or m.ids) and m.side != "bomber"]
-    free = [m for m in before if not prepositional(sentence, m)]
+    before = [m for m in sentence.mentions if m.end <= cue.start and m.armed and m.side != "bomber"]
+    free = [m for m in before if not prepositional(sentence, m) or _spoken_for(sentence, m)]
     if free and all(m is not free[0] for m in frame.roles.claimants):
         frame.roles.claimants.append(free[0])
         frame.roles.how.setdefault(free[0].start, "role.claims")
+
+
+def _spoken_for(sentence: Sentence, mention: Mention) -> bool:
+    """"a spokesman of JNIM", "a statement by the group": the group itself speaks."""
+    window = {t.lower_ for t in sentence.doc[max(sentence.start, mention.start - 4) : mention.start]}
+    return bool(window & {"spokesman", "statement", "video", "message", "communique", "communiqué", "leader", "branch", "spokesperson"})
 
 
 def _says_it_did(frame: Frame) -> Mention | None:
@@ -334,6 +344,13 @@ def substantial(frame: Frame) -> bool:
     if not strong:
         return False
     located = any(not p.context for p in frame.places)
+    counted = any(not t.zero for t in frame.tolls)
+    if frame.weak and not counted and not any(m.armed or m.side in SIDES_STATE or m.ids for m in frame.roles.agents):
+        return False
+    if {t.label_ for t in strong} <= {"free", "arrest", "abduct", "seize_person"} and not counted and not any(
+        m.people or m.ids for m in frame.roles.patients
+    ):
+        return False
     if all(plural_noun(t) for t in strong) and not (frame.tolls or frame.date is not None):
         return False
     if any(not t.zero for t in frame.tolls):

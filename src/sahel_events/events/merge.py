@@ -89,6 +89,8 @@ def keeps_apart(draft: Draft, frame: Frame, group: GroupOf, published: date | No
 
 def _acts_fit(draft: Draft, frame: Frame) -> bool:
     mine, theirs = frame.families - {"claim"}, draft.families
+    if frame.acts == {"claim"}:
+        return bool(theirs & {"armed", "abduct", "mob", "territory", "loot", "rape"})
     if not mine or not theirs:
         return True
     if frame.acts <= TOLL_ACTS | {"claim"} or draft.acts <= TOLL_ACTS:

@@ -85,7 +85,12 @@ def _verb_roles(sentence: Sentence, trigger: Span, roles: Roles) -> None:
         roles.add("patients", left, "role.ran_over")
         return
     if trigger.label_ in {"die"} and trigger.id_ == "kill.die":
-        roles.add("patients", left, "role.subject_of_death")
+        inside = [m for m in sentence.mentions if trigger.start <= m.start and m.end <= trigger.end]
+        if trigger.text.lower().startswith(("leav", "left", "claim", "cost", "tak", "took")):
+            roles.add("agents", [m for m in left if m.armed or m.side in SIDES_ARMED], "role.subject")
+            roles.add("patients", inside, "role.left_dead")
+        else:
+            roles.add("patients", [m for m in left if not m.facility], "role.subject_of_death")
         return
     roles.add("agents", left, "role.subject")
     inside = [m for m in sentence.mentions if trigger.start <= m.start and m.end <= trigger.end]
@@ -108,8 +113,9 @@ def _left(sentence: Sentence, trigger: Span, *, passive: bool) -> list[Mention]:
         if state is not None and not passive:
             return [Mention(state[0], "army", country=state[1])]
         hit = next((m for m in before if m.start <= token.i < m.end), None)
-        if hit is not None:
-            return _with_left_conjuncts(sentence, hit)
+        if hit is not None and not _object_of_other(sentence, hit):
+            right = [m for m in _with_conjuncts(sentence, hit)[1:] if m.end <= trigger.start]
+            return [*_with_left_conjuncts(sentence, hit), *right]
         if token.lower_ in _RELATIVE and before:
             near = [m for m in before if m.end <= token.i + 1 and token.i - m.end <= 3]
             if near:
@@ -164,6 +170,10 @@ def _speaks(sentence: Sentence, mention: Mention, trigger: Span) -> bool:
     return False
 
 
+_CLAUSE_WORDS = {"than", "since", "after", "before", "until", "while", "as", "when", "because"}
+"""Words that open a clause, whatever the tagger says."""
+
+
 def prepositional(sentence: Sentence, mention: Mention) -> bool:
     """Whether a preposition governs the mention ("by gunmen", "of soldiers"), its count and determiner passed over."""
     doc = sentence.doc
@@ -172,7 +182,7 @@ def prepositional(sentence: Sentence, mention: Mention) -> bool:
         doc[i].tag_ in {"DT", "PRP$", "CD", "POS"} or doc[i].pos_ in {"ADJ", "NUM", "NOUN", "PROPN"}
     ):
         i -= 1
-    return i >= sentence.start and doc[i].pos_ == "ADP" and doc[i].lower_ not in {"than"}
+    return i >= sentence.start and doc[i].pos_ == "ADP" and doc[i].lower_ not in _CLAUSE_WORDS
 
 
 def _right(sentence: Sentence, trigger: Span) -> Mention | None:
@@ -302,6 +312,9 @@ def _supported(sentence: Sentence, trigger: Span, roles: Roles) -> None:
             return
 
 
+_DONE_BY = {"carried", "launched", "conducted", "committed", "perpetrated", "led", "staged", "mounted", "attributed", "blamed"}
+
+
 def _after_noun(sentence: Sentence, trigger: Span, roles: Roles) -> None:
     """"by X", "on Y", "of Y", "against Y", "blamed on X", "claimed by X" behind the noun, in any order."""
     doc = sentence.doc
@@ -311,12 +324,14 @@ def _after_noun(sentence: Sentence, trigger: Span, roles: Roles) -> None:
             continue
         gap = doc[last : mention.start]
         words = [t.lower_ for t in gap]
-        if len(words) > 9 or any(w in {";", "when", "after", "while", "said"} for w in words):
+        if len(words) > 9 or any(w in {";", "when", "after", "while", "said"} for w in words) or (
+            "," in words and _then_says(sentence, mention)
+        ):
             break
         preposition = next((w for w in reversed(words) if w in _ON | _BY | {"to", "with", "in", "near", "from"}), None)
         if any(w in {"claimed"} for w in words) and preposition == "by":
             roles.add("claimants", [mention], "role.claimed_by")
-        elif preposition == "by" or (any(w in {"blamed", "attributed", "pinned"} for w in words) and preposition in {"on", "to"}):
+        elif (preposition == "by" and not any(t.pos_ == "VERB" and t.lower_ not in _DONE_BY for t in gap)) or (any(w in {"blamed", "attributed", "pinned"} for w in words) and preposition in {"on", "to"}):
             roles.add("agents", _with_conjuncts(sentence, mention), "role.by_agent")
         elif preposition in _ON and not any(t.pos_ == "VERB" and t.lower_ not in {"targeting"} for t in gap):
             roles.add("patients", _with_conjuncts(sentence, mention), "role.attack_on")

@@ -52,6 +52,7 @@ class Mention:
     count_span: Span | None = None
     partitive: bool = False
     armed: bool = False
+    force: tuple[str, ...] = ()
 
     @property
     def start(self) -> int:
@@ -118,11 +119,11 @@ class Sentence:
 
 def read_units(
     units: Sequence[Unit], groups: dict[str, GroupRule], gazetteer: Gazetteer, individuals: frozenset[str] = frozenset(),
-    armed: frozenset[str] = frozenset(),
+    armed: frozenset[str] = frozenset(), forces: frozenset[str] = frozenset(),
 ) -> list[Sentence]:
     """The sentences of an article's paragraphs, with mentions built from the marks of the pipeline.
 
-    individuals, armed: ids of the actor table that are persons, and armed groups."""
+    individuals, armed, forces: ids of the actor table that are persons, armed groups, armies."""
     found: list[Sentence] = []
     for unit in units:
         by_group = {group: marks.marked(unit.doc, group) for group in marks.GROUPS}
@@ -135,7 +136,7 @@ def read_units(
                         mention.side = "person"
                 found.append(sentence)
     _name_again(found)
-    take_up(found, armed)
+    take_up(found, armed, forces)
     return found
 
 
@@ -187,14 +188,20 @@ _MEN = {"men", "fighters", "forces", "troops", "members", "soldiers", "force", "
 _GROUP = {"group", "movement", "organisation", "organization", "faction", "alliance", "coalition"}
 
 
-def take_up(sentences: Sequence[Sentence], armed: frozenset[str]) -> None:
-    """Give "the group", "its men", "the group's fighters" the armed group that the text named last."""
+def take_up(sentences: Sequence[Sentence], armed: frozenset[str], forces: frozenset[str]) -> None:
+    """Give "the group", "its men", "the group's fighters" the armed group that the text named last, and bare soldiers
+    the force that it named last (`force`, used where no country is known)."""
     last: tuple[str, ...] = ()
+    force: tuple[str, ...] = ()
     for sentence in sentences:
         doc = sentence.doc
         _add_groups(sentence, last)
         for mention in sentence.mentions:
             mention.armed = mention.side in SIDES_ARMED - {"militia"}
+            if mention.ids and set(mention.ids) & forces:
+                force = mention.ids
+            elif mention.side == "army":
+                mention.force = force
             if mention.ids and set(mention.ids) & armed:
                 mention.armed = True
                 last = mention.ids
@@ -316,7 +323,7 @@ def _join_last_two(kept: list[Mention], doc: Doc) -> None:
 _MEMBERS = {
     "members", "member", "elements", "men", "fighters", "soldiers", "officers", "employees", "agents", "troops", "units",
     "workers", "leaders", "staff", "supporters", "militants", "residents", "inhabitants", "commander", "leader", "number",
-    "group", "convoy", "patrol", "camp", "base", "post", "position", "detachment", "contingent", "unit", "battalion", "chief",
+    "band", "bands", "gang", "group", "convoy", "patrol", "camp", "base", "post", "position", "detachment", "contingent", "unit", "battalion", "chief",
     "head", "vehicle", "vehicles", "column", "dozens", "officials", "official", "brigade", "emir", "positions", "party",
     "gendarmes", "policemen", "garrison", "wife", "jihadists", "terrorists", "rebels", "gunmen", "insurgents", "checkpoint", "camps", "bases", "hideout", "hideouts", "villagers",
 }

@@ -68,11 +68,14 @@ class Recorder:
         hit = draft.date or _report_date(draft)
         place, found_by = where.of(draft)
         counted = any(not t.zero for t in draft.tolls)
-        if not main and not counted and ((hit is None and place is None) or (hit is not None and hit.value.precision == "year")):
+        if not counted and hit is not None and hit.value.precision == "year" and (not main or place is None):
+            return None
+        if not main and not counted and hit is None and place is None:
             return None
         country = place.country if place is not None else None
         year = int(hit.value.start[:4]) if hit is not None and hit.value.full else self._year()
-        cast = cast_of(draft, lambda m: self.names.name(m, country=country, countries=countries, year=year, armed="armed" in draft.families), side_group)
+        cast = cast_of(draft, lambda m: self.names.name(m, country=country, countries=countries, year=year, armed="armed" in draft.families), side_group,
+                       where.sentences_beside(draft))
         tolls = settle_tolls(draft, self._group_of)
         killed = frozenset(self._group_of(t.mention) for t in tolls if t.mention is not None and t.kind.value == "killed" and not t.zero)
         sub, type_rule = decide(draft.frames, Sides(cast.agent_sides, cast.patient_sides), killed)

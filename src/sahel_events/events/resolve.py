@@ -61,11 +61,14 @@ class ActorNames:
         if row is not None:
             return _named(row, "actor.table")
         side = "army" if mention.side == "authority" and armed else mention.side
+        home = mention.country or country
         if side in {"army", "police", "gendarme", "security", "authority"}:
-            home = mention.country or country
             force = self._forces.get((side, home)) if home else None
             if force is not None and self._is_force(mention):
                 return _named(force, "actor.force_of_country" if mention.country else "actor.force_of_place")
+        if side == "army" and home is None and mention.force:
+            row = self.table.get(mention.force[0])
+            return _named(self.table.get(row.stands_for) if row.stands_for else row, "actor.force_named_before")
         if side == "peacekeeper" and (country == "ML" or "ML" in countries):
             minusma = self.table.resolve("MINUSMA")
             if minusma is not None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ..schema import Actor, Role
 from .frames import Frame
 from .merge import Draft
+from .participants import prepositional
 from .reading import SIDES_ARMED, Mention, Sentence
 from .resolve import Named
 
@@ -53,17 +54,21 @@ class Cast:
         return list(found.values())
 
 
-def cast_of(draft: Draft, name: Callable[[Mention], Named], group: Callable[[Mention, str | None], str]) -> Cast:
+def cast_of(
+    draft: Draft, name: Callable[[Mention], Named], group: Callable[[Mention, str | None], str], beside: Sequence[Sentence] = ()
+) -> Cast:
     """The cast of a draft: perpetrators and targets of the first telling that gives any, claimants of all."""
     body = [f for f in draft.frames if not f.title] or draft.frames
     cast = Cast()
     agents = _first(body, draft.frames, "agents")
     patients = _first(body, draft.frames, "patients")
     patients = [(m, f) for m, f in patients if all(m is not a for a, _ in agents)]
+    if any(m.side in SIDES_ARMED or m.armed for m, _ in agents):  # attackers who die are no target of the attackers
+        patients = [(m, f) for m, f in patients if not (m.side == "militant" and not m.ids)]
     if not patients:
         patients = _of_tolls(body, [m for m, _ in agents])
     if not agents:
-        agents = _armed_nearby(draft, patients)
+        agents = _armed_nearby(draft, patients, beside)
     claimants = [(m, f) for f in draft.frames for m in f.roles.claimants]
     for role, members in ((Role.PERPETRATOR, agents), (Role.TARGET, patients), (Role.CLAIMANT, claimants)):
         for mention, frame in members:
@@ -84,6 +89,8 @@ def _one_of_a_kind(parts: Sequence[Part]) -> list[Part]:
     kept: list[Part] = []
     for part in parts:
         kind = "civilian" if part.mention.side == "civilian" else "armed" if part.mention.side == "militant" else None
+        if kind == "armed" and not part.named.actor_id and any(p.role is part.role and p.mention.armed and p.named.actor_id for p in kept):
+            continue  # "attacked an AQIM camp and killed six militants"
         if part.named.rule == "actor.force_of_place" and any(
             p.role is part.role and p.named.category == "state_forces" and p.named.country == part.named.country for p in kept
         ):
@@ -114,7 +121,9 @@ def _of_tolls(frames: Sequence[Frame], agents: Sequence[Mention]) -> list[tuple[
     return []
 
 
-def _armed_nearby(draft: Draft, patients: Sequence[tuple[Mention, Frame]]) -> list[tuple[Mention, Frame]]:
+def _armed_nearby(
+    draft: Draft, patients: Sequence[tuple[Mention, Frame]], beside: Sequence[Sentence]
+) -> list[tuple[Mention, Frame]]:
     """An armed side that the tellings name in no clear role, where no telling names who acted and those who suffer are
     not armed themselves: first among the counted, then anywhere in the sentences."""
     if any(m.side in SIDES_ARMED or m.side == "protester" for m, _ in patients) or draft.families & {"protest", "arrest", "accident", "free", "coup"}:
@@ -128,4 +137,9 @@ def _armed_nearby(draft: Draft, patients: Sequence[tuple[Mention, Frame]]) -> li
         for mention in frame.sentence.mentions:
             if mention.side in {"militant", "bomber"} and all(mention is not m for m in taken):
                 return [(mention, frame)]
+    if draft.families & {"armed"} and not draft.acts & {"ied", "air_strike", "shell", "blast"}:
+        for sentence in beside:
+            for mention in sentence.mentions:
+                if mention.side == "militant" and not prepositional(sentence, mention):
+                    return [(mention, Frame(sentence, sentence.start, sentence.end, []))]
     return []

@@ -186,7 +186,7 @@ def total(frame: Frame) -> RejectReason | None:
     counting = frame.acts <= TOLL_ACTS | {"abduct", "attack", "massacre", "seize_person", "claim", "operation", "clash", "arrest"}
     if counting and not day and any(w in text for w in _TOTAL_WORDS) and not _superlative(text):
         return RejectReason.TOTAL
-    if frame.date is not None and frame.date.value.precision == "year" and frame.acts <= TOLL_ACTS:
+    if frame.date is not None and frame.date.value.precision == "year" and frame.acts <= TOLL_ACTS | {"abduct", "arrest", "free", "claim"}:
         return RejectReason.TOTAL
     if not day and habitual(sentence, frame.start, frame.end) and not any(t.kind is CasualtyKind.KILLED for t in frame.tolls):
         return RejectReason.HABITUAL

@@ -22,6 +22,7 @@ class Whereabouts:
 
     places: dict[int, list[PlaceMention]] = field(default_factory=dict)
     owner: dict[int, Draft] = field(default_factory=dict)
+    sentences: Sequence[Sentence] = ()
 
     def of(self, draft: Draft) -> tuple[PlaceMention | None, str]:
         """The place of an event and how it was found: "" in its own words, else "+beside" or "+taken_up"."""
@@ -36,6 +37,13 @@ class Whereabouts:
             if taken_up is not None and (own is None or _narrows(taken_up, own)):
                 return taken_up, "+taken_up"
         return own, ""
+
+    def sentences_beside(self, draft: Draft) -> list[Sentence]:
+        """The sentences without an event of their own that follow a telling of this one within NEAR."""
+        told = {f.sentence.index for f in draft.frames if not f.title}
+        return [
+            s for s in self.sentences if s.index not in self.owner and not s.unit.title and any(0 < s.index - i <= NEAR for i in told)
+        ]
 
     def _beside(self, draft: Draft) -> Iterable[PlaceMention]:
         """Exact places of sentences that tell no event themselves, right after or before a telling of this one."""
@@ -78,9 +86,9 @@ def _takes_up(sentence: Sentence) -> bool:
     return any(w in _ANAPHORS and i > 0 and _DEFINITE & set(words[max(0, i - 2) : i]) for i, w in enumerate(words))
 
 
-def whereabouts(places: Sequence[PlaceMention], drafts: Sequence[Draft]) -> Whereabouts:
+def whereabouts(places: Sequence[PlaceMention], drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> Whereabouts:
     """The places of an article and the sentences of its events, put side by side."""
-    found = Whereabouts()
+    found = Whereabouts(sentences=sentences)
     for place in places:
         found.places.setdefault(place.sentence.index, []).append(place)
     for draft in drafts:

@@ -53,6 +53,7 @@ _UP_TO = {"up to", "as many as", "at most", "not more than", "no more than"}
 _BELOW = {"fewer than", "less than", "under"}
 
 
+_FROM = re.compile(r"(?i)\bfrom $")
 _RISEN = re.compile(r"(?i)\b(?:gone|went|goes|rose|risen|rise|moved|jumped|climbed|shot) $")
 """Before "up to 77": a toll that has gone up, no upper bound."""
 
@@ -145,6 +146,12 @@ class Quantities:
         dated = {token.i for span in marked(doc, DATES) for token in span}
         found = []
         for m in _QUANTITY.finditer(doc.text):
+            if m["lo2"] and _FROM.search(doc.text, max(m.start() - 6, 0), m.start()):  # "raised from 36 to 39": two counts
+                found += [
+                    Span(doc, s.start, s.end, label="count", span_id="quantity.words")
+                    for s in (doc.char_span(*m.span(g), alignment_mode="expand") for g in ("lo2", "hi2")) if s is not None
+                ]
+                continue
             start = m.start("n") if _RISEN.search(doc.text, max(m.start() - 12, 0), m.start()) and m["n"] else m.start()
             span = doc.char_span(start, m.end(), alignment_mode="expand")
             if span is not None and not any(t.i in dated for t in span) and _reads(span):
