@@ -21,8 +21,8 @@ NAMES = {
 """Countries that news calls by more than one name before "army" or "'s army"."""
 
 CONTRIBUTORS = {
-    "TD", "BD", "EG", "SN", "TG", "BF", "NE", "GN", "NG", "CI", "BJ", "GH", "DE", "SE", "NL", "CN", "NP", "LK",
-    "KH", "JO", "GB", "TN", "MR", "PK", "RO", "BE", "LR", "SL", "GM", "RW", "BI",
+    "TD", "BD", "EG", "SN", "TG", "BF", "NE", "GN", "NG", "CI", "BJ", "GH", "DE", "SE", "NL", "CN", "NP",
+    "LK", "KH", "JO", "GB", "TN", "MR", "PK", "RO", "BE", "LR", "SL", "GM", "RW", "BI",
 }
 """States that sent soldiers or police to MINUSMA, 2013-2023 (UN figures of troop contributions)."""
 
