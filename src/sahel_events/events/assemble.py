@@ -15,13 +15,13 @@ from ..language.components.actors import actor_table, group_rules
 from ..language.components.dates import date_rules
 from ..language.components.places import gazetteer
 from ..language.components.triggers import trigger_rules
-from ..schema import Article, Event
+from ..schema import Article, CasualtyKind, Event
 from ..settings import Settings
 from .casualties import Toll, find_revisions, find_tolls, no_casualties
 from .dates import DateContext, DateValue, resolve
 from .frames import DateHit, Frame, Refused, build_frames, substantial
 from .merge import Draft, GroupOf, fit, keeps_apart
-from .reading import Mention, Sentence, Unit, read_units
+from .reading import SIDES_STATE, Mention, Sentence, Unit, read_units
 from .records import Recorder
 from .resolve import ActorNames
 from .places import PlaceMention, read_places, survey
@@ -84,7 +84,7 @@ class Assembler:
             tolls = [*find_tolls(sentence, self.tolls), *find_revisions(sentence), *no_casualties(sentence)]
             if not found:
                 found = loose_frame(sentence, tolls)
-            attach_tolls(found, tolls)
+            attach_tolls(found, [*tolls, *(t for f in found for t in taken_people(f))])
             attach_places(found, places)
             days = self._days(sentence, context)
             attach_dates(found, sentence, days)
@@ -115,11 +115,12 @@ class Assembler:
         """Join frames to drafts; a frame too thin to found an event, and with none to join, is refused."""
         drafts: list[Draft] = []
         refused: list[Refused] = []
+        told = any(not f.title for f in frames)
         for frame in frames:
             home = choose(drafts, frame, self._group, context.published)
             if home is not None:
                 home.frames.append(frame)
-            elif substantial(frame) and not frame.reference and not (frame.title and drafts):
+            elif substantial(frame) and not frame.reference and not (frame.title and (drafts or told)):
                 same_day(drafts, frame)
                 drafts.append(Draft([frame]))
             elif substantial(frame) and frame.reference and not frame.title and _own_facts(frame):
@@ -165,6 +166,24 @@ def same_day(drafts: Sequence[Draft], frame: Frame) -> None:
 
 def _own_facts(frame: Frame) -> bool:
     return frame.date is not None or any(not p.context and p.attached for p in frame.places)
+
+
+def taken_people(frame: Frame) -> list[Toll]:
+    """The count of those whom a verb such as `take` or `carry off` has as its object: captured by a state's forces,
+    abducted by others."""
+    found = []
+    state = any(m.side in SIDES_STATE for m in frame.roles.agents)
+    for trigger in frame.triggers:
+        if trigger.label_ != "seize_person":
+            continue
+        for mention in frame.roles.patients[:1]:
+            if mention.count is not None and mention.count_span is not None:
+                kind = CasualtyKind.CAPTURED if state else CasualtyKind.ABDUCTED
+                start = min(mention.count_span.start, mention.start)
+                found.append(Toll(
+                    kind, mention.count, mention.text, mention, frame.sentence, start, mention.end, trigger, trigger.id_
+                ))
+    return found
 
 
 _ACT_OF = {"killed": "kill", "injured": "wound", "abducted": "abduct", "captured": "arrest", "freed": "free"}

@@ -370,7 +370,7 @@ def _by_parser(
     if not left:
         return []
     gap = sentence.doc[left[-1].end : span.start]
-    if len(gap) > 12 or any(t.lower_ in _BREAKS for t in gap) or any(t.pos_ == "VERB" and t.dep_ == "ROOT" for t in gap):
+    if len(gap) > 20 or any(t.lower_ in _BREAKS for t in gap) or any(t.pos_ == "VERB" and t.dep_ == "ROOT" for t in gap):
         return []
     if any(t.lower_ in {"by", "with", "against", "on", "attacked", "ambushed"} for t in gap[:1]):
         return []

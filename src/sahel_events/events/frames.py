@@ -258,6 +258,11 @@ def _frame(sentence: Sentence, triggers: list[Span], bounds: tuple[int, int]) ->
     frame.after = start > sentence.start and any(
         c.label_ == "other_event" and start <= c.start <= start + 2 for c in sentence.cues
     )
+    if start == sentence.start and not frame.after:  # "Two years after suicide attackers drove it out, the force …"
+        frame.after = any(
+            c.label_ == "other_event" and " " in c.text and c.text.lower().endswith(" after") and c.start <= start + 3
+            and c.end <= triggers[0].start for c in sentence.cues
+        )
     frame.new = any(
         c.label_ == "new_event" and start <= c.start < end and _marks_new(frame, c) for c in sentence.cues
     )
@@ -345,7 +350,8 @@ def substantial(frame: Frame) -> bool:
         return False
     located = any(not p.context for p in frame.places)
     counted = any(not t.zero for t in frame.tolls)
-    if frame.weak and not counted and not any(m.armed or m.side in SIDES_STATE or m.ids for m in frame.roles.agents):
+    taken = any(m.count is not None for m in frame.roles.patients) and (frame.date is not None or located)
+    if frame.weak and not counted and not taken and not any(m.armed or m.side in SIDES_STATE or m.ids for m in frame.roles.agents):
         return False
     if {t.label_ for t in strong} <= {"free", "arrest", "abduct", "seize_person"} and not counted and not any(
         m.people or m.ids for m in frame.roles.patients
@@ -358,6 +364,12 @@ def substantial(frame: Frame) -> bool:
     if all(t.label_ in {"die", "wound"} and t[0].pos_ != "VERB" for t in strong):
         return False
     if frame.after and frame.date is None:
+        return False
+    if {t.label_ for t in strong} == {"loot"} and not frame.roles.agents:
+        return False
+    if not counted and any(
+        d.label_ == "units_ago" and "year" in d.text and frame.start <= d.start < frame.end for d in frame.sentence.dates
+    ):
         return False
     if frame.roles.agents and (frame.roles.patients or frame.date is not None or located):
         return True

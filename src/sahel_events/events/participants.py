@@ -110,7 +110,7 @@ def _left(sentence: Sentence, trigger: Span, *, passive: bool) -> list[Mention]:
         if token.lower_ in _PRONOUNS:
             return _antecedent(sentence, token)
         state = next((c for c in sentence.countries if c[0].start <= token.i < c[0].end), None)
-        if state is not None and not passive:
+        if state is not None and not passive and token.head is verb:
             return [Mention(state[0], "army", country=state[1])]
         hit = next((m for m in before if m.start <= token.i < m.end), None)
         if hit is not None and not _object_of_other(sentence, hit):

@@ -16,6 +16,7 @@ from .confidence import confidence
 from .counting import settle_tolls
 from .dates import DateContext
 from .frames import DateHit, Refused
+from .genre import genres, out_of_genre
 from .merge import Draft
 from .places import PlaceMention
 from .reading import Mention, Sentence
@@ -48,12 +49,14 @@ class Recorder:
     ) -> tuple[list[Event], list[Refused]]:
         """The records of the drafts that are enough for an event, and those that are not."""
         countries = _countries(sentences, self.gazetteer)
+        kinds = genres(sentences)
         mains = main_drafts(drafts)
         found: list[Event] = []
         refused: list[Refused] = []
         for draft in drafts:
-            if unarmed(draft):
-                refused.append(Refused(draft.frames[0].sentence, _trigger(draft), RejectReason.NOT_ARMED))
+            reason = out_of_genre(draft, kinds, self._group_of)
+            if reason is not None:
+                refused.append(Refused(draft.frames[0].sentence, _trigger(draft), reason))
                 continue
             event = self._event(draft, where, countries, draft in mains)
             if event is None:
@@ -70,7 +73,7 @@ class Recorder:
         counted = any(not t.zero for t in draft.tolls)
         if not counted and hit is not None and hit.value.precision == "year" and (not main or place is None):
             return None
-        if not main and not counted and hit is None and place is None:
+        if not main and not counted and ((hit is None and place is None) or _in_relative_clause(_trigger(draft))):
             return None
         country = place.country if place is not None else None
         year = int(hit.value.start[:4]) if hit is not None and hit.value.full else self._year()
@@ -157,28 +160,6 @@ class Recorder:
         )
 
 
-_VIOLENT_DEATH = {"shot", "murder", "behead", "execut", "assassin", "slaughter", "massacr", "gun", "lynch", "decapitat", "throat", "burned",
-                  "slain", "slay", "mow", "stab", "burnt"}
-_WEAPONS = {"gun", "guns", "bullet", "bullets", "weapon", "weapons", "attack", "attackers", "attacked", "fire", "violence", "jihadist", "armed",
-            "clashes", "militia", "assault", "raid", "militants", "massacre", "gunmen", "terrorists", "soldiers"}
-
-
-def unarmed(draft: Draft) -> bool:
-    """Whether nothing in a telling of deaths or of an accident speaks of arms or armed sides: a disease, a road crash."""
-    if not draft.acts <= {"kill", "die", "wound", "accident", "claim"} or not draft.acts:
-        return False
-    for frame in draft.frames:
-        if any(m.side not in {"civilian", "person", "org", "convoy", "named", "authority"} or m.ids for m in frame.people):
-            return False
-        if any(m.side not in {"civilian", "person", "org", "convoy", "authority", "named"} for m in frame.sentence.mentions):
-            return False
-        if any(t.text.lower().startswith(w) for t in frame.triggers for w in _VIOLENT_DEATH):
-            return False
-        if _WEAPONS & {t.lower_ for t in frame.sentence.span}:
-            return False
-    return True
-
-
 def _countries(sentences: Iterable[Sentence], gazetteer: Gazetteer) -> set[str]:
     found = {m.country for s in sentences for m in s.mentions if m.country}
     for sentence in sentences:
@@ -193,6 +174,12 @@ def _trigger(draft: Draft) -> Span:
     body = [f for f in draft.frames if not f.title and f.triggers] or [f for f in draft.frames if f.triggers]
     strong = [t for t in body[0].triggers if t.label_ != "claim"]
     return (strong or body[0].triggers)[0]
+
+
+def _in_relative_clause(trigger: Span) -> bool:
+    """"the Islamists who had seized the north": no clause of its own (EVENTS.md, "Main and background")."""
+    window = [t.lower_ for t in trigger.doc[max(trigger.sent.start, trigger.start - 3) : trigger.start]]
+    return any(w in {"who", "which"} for w in window)
 
 
 def _home(draft: Draft, trigger: Span) -> Sentence:

@@ -42,20 +42,18 @@ def side_group(mention: Mention, category: str | None) -> str:
 
 def decide(frames: Sequence[Frame], sides: Sides, killed_sides: frozenset[str]) -> tuple[str, str]:
     """The sub-type of an event told by `frames`, and the rule that decided. `killed_sides`: groups among the dead."""
-    acts: set[str] = set()
-    for frame in frames:
-        acts |= frame.acts
     body = [f for f in frames if not f.title] or list(frames)
+    acts = {a for f in body for a in f.acts}
     lead = body[0].acts
     killed = any(t.kind is CasualtyKind.KILLED and not t.zero for f in frames for t in f.tolls) or "kill" in acts
     if "coup" in lead or ("coup" in acts and not acts & {"attack", "clash", "ied", "kill"}):
         return "coup", "type.coup"
     if "arms_find" in lead and not killed and "armed" not in sides.agents:
         return "disrupted_weapons_use", "type.arms_find"
-    if "protester" in sides.agents and acts & {"loot", "riot", "attack"} and not acts & {"ied", "suicide", "air_strike", "clash", "mob"}:
+    if "protester" in sides.agents and lead & {"loot", "riot", "attack"} and not acts & {"ied", "suicide", "air_strike", "clash", "mob"}:
         return "violent_demonstration", "type.protesters_destroy"
     if acts & {"protest", "riot"} or ("disperse" in acts and "protester" in sides.patients | sides.agents):
-        found = _protest(frames, acts, sides, killed, killed_sides)
+        found = _protest(body, acts, lead, sides, killed)
         if found is not None:
             return found
     if "mob" in acts and (killed or "attack" in acts or "loot" in acts):
@@ -69,12 +67,12 @@ def decide(frames: Sequence[Frame], sides: Sides, killed_sides: frozenset[str]) 
 
 
 def _protest(
-    frames: Sequence[Frame], acts: set[str], sides: Sides, killed: bool, killed_sides: frozenset[str]
+    frames: Sequence[Frame], acts: set[str], lead: set[str], sides: Sides, killed: bool
 ) -> tuple[str, str] | None:
     if "armed" in sides.agents or acts & {"ied", "air_strike", "clash", "suicide"}:
         return None
     hurt = killed or any(t.kind is CasualtyKind.INJURED and not t.zero for f in frames for t in f.tolls)
-    if "state" in sides.agents and (acts & {"shoot", "kill", "attack"} or hurt) and hurt and not acts & {"riot"}:
+    if "state" in sides.agents and (acts & {"shoot", "kill", "attack"} or hurt) and hurt and not lead & {"riot", "loot"}:
         return "excessive_force_against_protesters", "type.protest_force"
     if acts & {"riot", "loot"}:
         return "violent_demonstration", "type.riot"
