@@ -1,0 +1,138 @@
+"""The pattern language of the rules files, matched on Docs of a bare English tokenizer."""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.matcher import Matcher
+from spacy.tokens import Doc
+from spacy.util import get_words_and_spaces
+
+from cases import known_failures, table
+from sahel_events.language.phrases import compile_pattern, inflect
+
+NLP = spacy.blank("en")
+
+
+def found(pattern: str, text: str) -> str | None:
+    """The longest match of a pattern in a text."""
+    matcher = Matcher(NLP.vocab)
+    matcher.add("it", [compile_pattern(pattern)], greedy="LONGEST")
+    doc = NLP(text)
+    spans = sorted((doc[start:end] for _, start, end in matcher(doc)), key=len)
+    return spans[-1].text if spans else None
+
+
+FORMS = [
+    ("attack", "attacks attacked attacking", "regular"),
+    ("ambush", "ambushes ambushed ambushing", "third person in -es"),
+    ("die", "dies died dying", "-ie to -ying"),
+    ("raze", "razes razed razing", "final e falls"),
+    ("free", "frees freed", "double e stays"),
+    ("occupy", "occupies occupied occupying", "y to i"),
+    ("destroy", "destroys destroyed destroying", "y behind a vowel stays"),
+    ("kidnap", "kidnaps kidnapped kidnapping", "doubled consonant"),
+    ("strike", "strikes struck striking", "irregular"),
+    ("be", "is are was were been being", "to be"),
+    ("machine-gun", "machine-guns machine-gunned machine-gunning", "the part behind a hyphen inflects"),
+]
+MISSING_FORMS = [
+    (verb, forms, verb, f"{wrong!r} is made instead: the rules that use the verb miss it")
+    for verb, forms, wrong in [
+        ("bring", "brought", "bringed"),
+        ("lead", "led", "leaded"),
+        ("rise", "rose risen", "rised"),
+        ("seek", "sought", "seeked"),
+        ("speak", "spoke spoken", "speaked"),
+        ("write", "wrote written", "writed"),
+        ("deter", "deterred deterring", "detered"),
+        ("drop", "dropped dropping", "droped"),
+        ("expel", "expelled expelling", "expeled"),
+        ("grab", "grabbed grabbing", "grabed"),
+        ("step", "stepped stepping", "steped"),
+        ("travel", "travelled travelling", "traveled"),
+    ]
+]
+
+
+@pytest.mark.parametrize(("verb", "forms"), table(FORMS) + known_failures(MISSING_FORMS))
+def test_inflect(verb: str, forms: str) -> None:
+    assert inflect(verb)[0] == verb
+    assert set(forms.split()) <= set(inflect(verb))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "expected"),
+    table(
+        [
+            ("air strike", "An Air Strike hit.", "Air Strike", "case does not count"),
+            ("air strike", "The air was still; a strike began.", None, "words stand side by side"),
+            ("opened fire on|at", "They opened fire at us.", "opened fire at", "second alternative"),
+            ("opened fire on|at", "They opened fire in it.", None, "no alternative"),
+            ("~open fire", "Opening fire, they fled.", "Opening fire", "any inflection"),
+            ("~beat|~flog", "He was flogged.", "flogged", "inflected alternatives"),
+            ("~say ?that it", "They said it.", "said it", "optional word left out"),
+            ("~say ?that it", "They said that it fell.", "said that it", "optional word there"),
+            ("~say ?that it", "They said of it.", None, "no other word for the optional one"),
+            ("~shoot .. dead", "Shot dead.", "Shot dead", "gap of no word"),
+            (
+                "~shoot .. dead",
+                "He shot two young guards dead.",
+                "shot two young guards dead",
+                "gap of three words",
+            ),
+            ("~shoot .. dead", "He shot one of the guards dead.", None, "gap of four words"),
+            ("~shoot .. dead", "They shot, and he is dead.", None, "a gap ends at a comma"),
+            (
+                "~take ... hostage",
+                "They took a nun and two of her pupils hostage.",
+                "took a nun and two of her pupils hostage",
+                "long gap of seven words",
+            ),
+            (
+                "~take ... hostage",
+                "They took a nun and a priest and two of her pupils hostage.",
+                None,
+                "long gap of ten words",
+            ),
+            ("~take ... hostage", "They took food. A hostage died.", None, "a long gap ends at a full stop"),
+            ("shoot-out", "A shoot-out began.", "shoot-out", "hyphens are cut as the tokenizer cuts"),
+        ]
+    ),
+)
+def test_match(pattern: str, text: str, expected: str | None) -> None:
+    assert found(pattern, text) == expected
+
+
+@pytest.mark.parametrize("pattern", table([("", "nothing"), ("   ", "blanks"), ("one|two-three", "uneven")]))
+def test_wrong_patterns(pattern: str) -> None:
+    with pytest.raises(ValueError, match=r"empty pattern|same number of tokens"):
+        compile_pattern(pattern)
+
+
+def test_an_optional_word_of_several_tokens_is_there_or_not() -> None:
+    """Half of it is neither."""
+    assert found("~fire ?rocket-propelled grenades", "They fired rocket-propelled grenades.") == (
+        "fired rocket-propelled grenades"
+    )
+    assert found("~fire ?rocket-propelled grenades", "They fired grenades.") == "fired grenades"
+
+
+WORDS = st.lists(st.from_regex(r"[a-z]{1,8}", fullmatch=True), min_size=1, max_size=6)
+
+
+@given(WORDS)
+def test_plain_words_match_themselves(words: list[str]) -> None:
+    matcher = Matcher(NLP.vocab)
+    matcher.add("it", [compile_pattern(" ".join(words))])
+    split, spaces = get_words_and_spaces(words, " ".join(words))
+    assert (0, len(words)) in {(s, e) for _, s, e in matcher(Doc(NLP.vocab, words=split, spaces=spaces))}
+
+
+@given(st.from_regex(r"[a-z]{2,10}", fullmatch=True))
+def test_every_verb_has_its_forms(verb: str) -> None:
+    forms = inflect(verb)
+    assert forms[0] == verb
+    assert all(form.isalpha() for form in forms)

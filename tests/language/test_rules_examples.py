@@ -1,0 +1,104 @@
+"""Every rule finds its `match` examples and not its `no_match` examples in what the pipeline read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+import pytest
+from spacy.language import Language
+
+from sahel_events.events.casualties import find_tolls
+from sahel_events.events.reading import Unit, read_units
+from sahel_events.events.tolls import TollMatcher, toll_rules
+from sahel_events.language.components.actors import group_rules
+from sahel_events.language.components.cues import cue_rules
+from sahel_events.language.components.dates import date_rules
+from sahel_events.language.components.places import gazetteer
+from sahel_events.language.components.triggers import trigger_rules
+
+KNOWN: Final = {
+    ("clash.phrase", "They are fighting for their rights."),
+    ("ied.blast", "Population exploded."),
+    ("protest.verb", "The month of March began."),
+}
+"""Counter-examples that the rule matches all the same."""
+
+
+def examples(rules: Iterable[Any]) -> list[Any]:
+    """(rule id, text, whether it must be found) of all examples."""
+    known = pytest.mark.xfail(reason="matches its own counter-example", strict=True)
+    return [
+        pytest.param(
+            rule.id,
+            text,
+            wanted,
+            id=f"{rule.id}: {'' if wanted else 'not '}{text}",
+            marks=[known] if (rule.id, text) in KNOWN else [],
+        )
+        for rule in rules
+        for texts, wanted in ((rule.match, True), (rule.no_match, False))
+        for text in texts
+    ]
+
+
+@pytest.mark.parametrize(("rule", "text", "wanted"), examples(trigger_rules().values()))
+def test_trigger(pipeline: Language, rule: str, text: str, wanted: bool) -> None:
+    component: Any = pipeline.get_pipe("sahel_triggers")
+    doc = pipeline(text)
+    assert (rule in {span.id_ for span in component.match(doc)}) is wanted
+
+
+@pytest.mark.parametrize(("rule", "text", "wanted"), examples(cue_rules().values()))
+def test_cue(pipeline: Language, rule: str, text: str, wanted: bool) -> None:
+    doc = pipeline(text)
+    assert (rule in {span.id_ for span in doc.spans["sahel_cues"]}) is wanted
+
+
+@pytest.mark.parametrize(("rule", "text", "wanted"), examples(group_rules().values()))
+def test_group(pipeline: Language, rule: str, text: str, wanted: bool) -> None:
+    """A name of the actor table may hold the noun: "Tuareg rebels"."""
+    doc = pipeline(text)
+    nouns = {head.split()[-1] for head in group_rules()[rule].heads}
+    marks = {
+        rule if span.id_ == "actor.table" and span[-1].lower_ in nouns else span.id_
+        for span in doc.spans["sahel_actors"]
+    }
+    assert (rule in marks) is wanted
+
+
+@pytest.mark.parametrize(("rule", "text", "wanted"), examples(date_rules().values()))
+def test_date(blank: Language, rule: str, text: str, wanted: bool) -> None:
+    component: Any = blank.get_pipe("sahel_dates")
+    doc = blank.make_doc(text)
+    assert (rule in {span.id_ for span in component.match(doc)}) is wanted
+
+
+@pytest.mark.parametrize(("rule", "text", "wanted"), examples(toll_rules().values()))
+def test_toll(pipeline: Language, rule: str, text: str, wanted: bool) -> None:
+    """The words are found, and with the count beside them they give a toll of the rule's kind. A
+    counter-example may have the words, but gives no toll by the rule."""
+    doc = pipeline(text)
+    matcher = TollMatcher(pipeline.vocab)
+    [sentence] = read_units([Unit(doc, ((0, 0),), False, 0)], group_rules(), gazetteer())
+    tolls = find_tolls(sentence, matcher)
+    if wanted:
+        assert rule in {found.id for _, found in matcher(doc)}
+        assert toll_rules()[rule].kind in {toll.kind.value for toll in tolls}
+    else:
+        assert rule not in {toll.rule for toll in tolls}
+
+
+ALL = [
+    *trigger_rules().values(),
+    *cue_rules().values(),
+    *group_rules().values(),
+    *date_rules().values(),
+    *toll_rules().values(),
+]
+
+
+@pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.id)
+def test_rule_has_both_examples(rule: Any) -> None:
+    assert rule.match
+    assert rule.no_match
