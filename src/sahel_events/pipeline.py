@@ -83,8 +83,8 @@ class Extractor:
 
     def article(self, article: Article) -> Result:
         """The events of one article, sorted as they stand in it, every span checked against its text."""
-        blocks = clean(article)
-        dateline = find_dateline(article, blocks)
+        blocks = clean(article, self.settings.rules)
+        dateline = find_dateline(article, blocks, self.settings.rules)
         assembler = self.assembler  # made outside of the zone: its matchers' strings must outlive it
         with self.nlp.memory_zone():
             units = [self._unit(article, i, b, dateline) for i, b in enumerate(blocks) if b.label in KEPT]

@@ -355,7 +355,7 @@ def substantial(frame: Frame) -> bool:
         return False
     if {t.label_ for t in strong} <= {"free", "arrest", "abduct", "seize_person"} and not counted and not any(
         m.people or m.ids for m in frame.roles.patients
-    ):
+    ) and not any(m.armed for m in frame.roles.agents):
         return False
     if all(plural_noun(t) for t in strong) and not (frame.tolls or frame.date is not None):
         return False

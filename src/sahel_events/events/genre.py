@@ -65,11 +65,14 @@ def out_of_genre(draft: Draft, kinds: set[str], group_of: Callable[[Mention], st
     sided = any(group_of(m) in _SIDES for f in body for m in [*f.people, *(t.mention for t in f.tolls if t.mention is not None)])
     if "peaceful" in kinds and not (sided and (draft.date is not None or counted)):
         return RejectReason.NOT_ARMED
-    if "armed" in kinds and "peaceful" not in kinds:
+    if "armed" in kinds and "peaceful" not in kinds and not any(f.sentence.has_cue("mishap") for f in body):
         return None
     if draft.families & {"arrest", "free"} and counted:
         return None
-    return None if _armed(draft, sided, counted, placed and draft.date is not None) else RejectReason.NOT_ARMED
+    mishap = any(f.sentence.has_cue("mishap") or (f.sentence.before is not None and f.sentence.before.has_cue("mishap")) for f in body)
+    if mishap and not sided:
+        return RejectReason.NOT_ARMED
+    return None if counted and placed else None if _armed(draft, sided, counted, placed and draft.date is not None) else RejectReason.NOT_ARMED
 
 
 def _armed(draft: Draft, sided: bool, counted: bool, settled: bool) -> bool:

@@ -309,7 +309,9 @@ def _supported(sentence: Sentence, trigger: Span, roles: Roles) -> None:
                 verb = doc[i : i + 1]
                 passive = deps.is_passive(doc[i], surely=True)
                 roles.add("agents", _after_by(sentence, verb) if passive else _left(sentence, verb, passive=False), "role.support_verb")
-            return
+                return
+            if doc[i].tag_ not in {"VBN", "VBG"}:
+                return
 
 
 _DONE_BY = {"carried", "launched", "conducted", "committed", "perpetrated", "led", "staged", "mounted", "attributed", "blamed"}

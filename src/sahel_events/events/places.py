@@ -46,6 +46,7 @@ class PlaceMention:
     rule: str
     fuzzy: bool = False
     distance: int = 0
+    within: bool = False
 
     @property
     def country(self) -> str | None:
@@ -56,7 +57,7 @@ class PlaceMention:
     def rank(self) -> float:
         """Exactness, a word of place before it counting half a step."""
         wide = self.place is not None and not self.place.country
-        return _RANK[self.precision] - (0.75 if wide else 0.0) + (0.5 if self.attached else 0.0) - (0.25 if self.place is None else 0.0)
+        return _RANK[self.precision] - (0.75 if wide else 0.0) - (1.0 if self.within else 0.0) + (0.5 if self.attached else 0.0) - (0.25 if self.place is None else 0.0)
 
 
 @dataclass(slots=True)
@@ -116,6 +117,9 @@ def read_places(sentence: Sentence, geography: Geography) -> list[PlaceMention]:
         found.append(PlaceMention(
             span, sentence, place, precision, _is_context(sentence, span), _attached(sentence, span), span.id_, fuzzy,
         ))
+    for one, other in zip(found, found[1:], strict=False):
+        gap = sentence.doc[one.span.end : other.span.start].text
+        other.within = gap.startswith(("(", "[")) or (one.within and gap == ",")  # "Solhan (Sebba, Yagha)"
     return found + _capitals(sentence, geography)
 
 

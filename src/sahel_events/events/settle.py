@@ -160,7 +160,8 @@ _TOTAL_WORDS = ("since", "this year", "so far", "in recent", "over the past", "i
 
 _SEVERAL = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|various|multiple|different|separate|many|numerous|twin|double)\s+"
-    r"(?:[\w-]+\s+){0,2}(?:attacks|raids|ambushes|incidents|assaults|clashes|bombings|explosions|massacres|killings|villages were)\b"
+    r"(?:(?:separate|different|simultaneous|coordinated|such|other|recent|deadly|major|terrorist|jihadist|suspected|armed|suicide|bomb|new|"
+    r"near-simultaneous|village|militant|rebel)\s+){0,2}(?:attacks|raids|ambushes|incidents|assaults|clashes|bombings|explosions|massacres|killings|villages were)\b"
 )
 """A toll of several attacks is no event's (EVENTS.md): "nine people were killed in two attacks"."""
 LARGEST = 5000

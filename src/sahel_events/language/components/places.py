@@ -60,6 +60,8 @@ class Places:
             if not self._trusted(span) and not _cued(span) and not _entity(span):
                 continue
             end = _hyphenated(doc, span.end)
+            if end > span.end and self._known(fold(doc[span.end + 1 : end].text)) and doc[span.end + 1].text != span[-1].text:
+                end = span.end  # "the Kongoussi-Djibo road": two places
             label, rule = ("gazetteer", "place.gazetteer") if end == span.end else ("ner", "place.hyphenated")
             found.append(Span(doc, span.start, end, label=label, span_id=rule))
         taken = {t.i for s in found for t in s} | names

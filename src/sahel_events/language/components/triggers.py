@@ -98,6 +98,7 @@ def _nested(spans: list[Span]) -> list[Span]:
 
 _NOMINAL = {"NOUN", "PROPN"}
 _VERBAL = {"VERB", "AUX"}
+_EITHER = {"clashes", "attacks", "raids", "protests", "ambushes"}
 
 
 def _fits(doc: Doc, index: int, pos: str) -> bool:
@@ -107,7 +108,10 @@ def _fits(doc: Doc, index: int, pos: str) -> bool:
     if pos == "any" or not token.pos_:
         return True
     if pos == "noun":
-        return token.pos_ not in _VERBAL
+        noun = token.lower_ in _EITHER and index + 1 < len(doc) and doc[index + 1].lower_ in {"between", "near", "against", "on", "by"}
+        return noun or token.pos_ not in _VERBAL
+    if token.lower_ in _EITHER and index + 1 < len(doc) and doc[index + 1].lower_ in {"between", "near", "against", "on", "by"}:
+        return False  # "Clashes between …": a noun, whatever the tagger says
     if token.lower_.endswith("ed") or token.pos_ in _VERBAL:
         return True
     return token.tag_.startswith("VB") or (token.pos_ == "ADJ" and not token.lower_.endswith("ing")) or (token.lower_.endswith("ing") and token.pos_ not in _NOMINAL)
