@@ -101,6 +101,8 @@ def _governs(sentence: Sentence, cue: Span, trigger: Span) -> bool:
         return True
     if any(t.pos_ in {"VERB"} and t.tag_ not in {"VBG", "VB", "VBN"} for t in gap):
         return False
+    if cue.label_ in {"planned", "hypothetical"} and trigger[0].tag_ == "VBD" and any(t.lower_ in {"and", "but"} for t in gap):
+        return False  # "had lost the ability to govern and ousted him"
     if cue.label_ == "negated":
         return len(gap) <= 4 and not any(t.pos_ in {"NOUN", "PROPN"} for t in gap[:-1])
     if cue.id_ == "cue.modal":

@@ -50,6 +50,13 @@ def _add(rows: list[Toll], toll: Toll, group: Callable[[Toll], str]) -> None:
     same_kind = [r for r in same_kind if r in rows and not r.zero]
     if any(r.count == toll.count and ({group(r), group(toll)} & {"people"} or group(r) == group(toll)) for r in same_kind):
         return
+    one = toll.count.min == toll.count.max == 1
+    person = toll.mention is not None and toll.mention.side == "person"
+    if one and any(
+        r.count == toll.count and r.sentence is not toll.sentence and r.mention is not None and (person or r.mention.side == "person")
+        for r in same_kind
+    ):
+        return  # "a top leader" and, later, his name
     if toll.revised and same_kind:
         rivals = [r for r in same_kind if group(r) in {group(toll), "people"} or group(toll) == "people"]
         for row in rivals:

@@ -361,6 +361,8 @@ def substantial(frame: Frame) -> bool:
         return False
     if any(not t.zero for t in frame.tolls):
         return True
+    if "coup" in frame.acts and frame.date is not None and frame.date.value.precision == "day":
+        return True
     if all(t.label_ in {"die", "wound"} and t[0].pos_ != "VERB" for t in strong):
         return False
     if frame.after and frame.date is None:

@@ -75,7 +75,8 @@ def _verb_roles(sentence: Sentence, trigger: Span, roles: Roles) -> None:
         passive = True
     by = _after_by(sentence, trigger)
     left = _left(sentence, trigger, passive=passive)
-    if passive and not by and left and (left[-1].side in SIDES_ARMED or left[-1].armed) and trigger.label_ in _ARMED_DO and not deps.is_passive(verb, surely=True):
+    under = "under" in trigger.text.lower().split()[:2]
+    if passive and not under and not by and left and (left[-1].side in SIDES_ARMED or left[-1].armed) and trigger.label_ in _ARMED_DO and not deps.is_passive(verb, surely=True):
         passive = False
     if passive:
         roles.add("patients", left, "role.passive_subject")

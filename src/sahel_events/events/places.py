@@ -120,7 +120,28 @@ def read_places(sentence: Sentence, geography: Geography) -> list[PlaceMention]:
     for one, other in zip(found, found[1:], strict=False):
         gap = sentence.doc[one.span.end : other.span.start].text
         other.within = gap.startswith(("(", "[")) or (one.within and gap == ",")  # "Solhan (Sebba, Yagha)"
-    return found + _capitals(sentence, geography)
+    return found + _capitals(sentence, geography) + _directions(sentence, geography)
+
+
+_SIDES_OF = {"north": "northern", "south": "southern", "east": "eastern", "west": "western", "centre": "central", "center": "central",
+             "northeast": "northeastern", "northwest": "northwestern", "southeast": "southeastern", "southwest": "southwestern"}
+
+
+def _directions(sentence: Sentence, geography: Geography) -> list[PlaceMention]:
+    """"in the north" (of the country that the article names most): the area of that name."""
+    doc = sentence.doc
+    found = []
+    for i in range(sentence.start + 2, sentence.end):
+        side = _SIDES_OF.get(doc[i].lower_)
+        if side is None or doc[i - 1].lower_ not in {"the", "far"} or doc[i - 2].lower_ not in {"in", "across", "the"} or (
+            doc[i + 1 : i + 2].text.lower() in {"of", "-"} or any(p.start <= i < p.end for p in sentence.places)
+        ):
+            continue
+        code = geography.main_country
+        area = next((p for p in geography.gazetteer.find(f"{side} {geography.gazetteer.country_name(code)}")), None) if code else None
+        if area is not None and area.precision == "area":
+            found.append(PlaceMention(doc[i - 1 : i + 1], sentence, area, "area", False, True, "place.direction"))
+    return found
 
 
 def _capitals(sentence: Sentence, geography: Geography) -> list[PlaceMention]:

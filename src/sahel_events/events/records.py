@@ -27,6 +27,10 @@ from .typing import Sides, decide, side_group
 from .whereabouts import Whereabouts
 
 
+NATIONAL = {"coup", "change_to_group_activity", "arrests"}
+"""Acts that have the country where no place is named (EVENTS.md)."""
+
+
 class Recorder:
     """Writes the records of one article."""
 
@@ -83,6 +87,8 @@ class Recorder:
         killed = frozenset(self._group_of(t.mention) for t in tolls if t.mention is not None and t.kind.value == "killed" and not t.zero)
         sub, type_rule = decide(draft.frames, Sides(cast.agent_sides, cast.patient_sides), killed)
         status, status_rule, said_in, said = decide_status(draft.frames, cast.claimant_mentions)
+        if place is None and sub in NATIONAL:
+            place, found_by = where.country(), "+national_act"
         location = self._location(place, found_by)
         trigger = _trigger(draft)
         lead = draft.frames[0].sentence if not draft.frames[0].title else draft.frames[0].sentence
@@ -148,7 +154,7 @@ class Recorder:
         p = hit.place
         return Location(
             text=text, span=span, rule=hit.rule + found_by + ("+fuzzy" if hit.fuzzy else ""),
-            name=p.name if hit.rule == "place.capital" else hit.span.text, country=p.country or None,
+            name=p.name if hit.rule in {"place.capital", "place.direction"} else hit.span.text, country=p.country or None,
             admin1=p.admin1 or None, admin2=p.admin2 or None, lat=p.lat, lon=p.lon, precision=p.precision, gazetteer_id=p.id,
         )
 

@@ -38,6 +38,15 @@ class Whereabouts:
                 return taken_up, "+taken_up"
         return own, ""
 
+    def country(self) -> PlaceMention | None:
+        """The first mention of the country that the article names most, None where it names none."""
+        named = [p for places in self.places.values() for p in places if p.precision == "country" and p.country]
+        if not named:
+            return None
+        codes = [p.country for p in named]
+        best = max(dict.fromkeys(codes), key=codes.count)
+        return next(p for p in named if p.country == best)
+
     def sentences_beside(self, draft: Draft) -> list[Sentence]:
         """The sentences without an event of their own that follow a telling of this one within NEAR."""
         told = {f.sentence.index for f in draft.frames if not f.title}
