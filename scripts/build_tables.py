@@ -2,10 +2,11 @@
 
     python scripts/build_tables.py FACTS_FOLDER
 
-FACTS_FOLDER holds places_sahel.csv, places_villages.csv, places_world.csv and actors_sahel.csv (where they
-come from stands in docs/data.md). What we add to them or mend in them lies in scripts/tables/*.csv, so that
-every row of the results has one source. Rows written into the results by hand are lost at the next run: put
-them there instead. Prints what was merged, dropped, mended and added. The same input gives the same bytes.
+FACTS_FOLDER holds places_sahel.csv, places_villages.csv, places_world.csv (from GeoNames, CC BY 4.0, credit
+geonames.org) and actors_sahel.csv. What we add to them or mend in them lies in scripts/tables/*.csv, so that
+every row of the results has one source; the column `source` names it. Rows written into the results by hand
+are lost at the next run: put them there instead. Prints what was merged, dropped, mended and added. The same
+input gives the same bytes.
 """
 
 from __future__ import annotations

@@ -18,6 +18,8 @@ Row = dict[str, str]
 BY_ACRONYM = {"rebel_jihadist", "rebel_other", "militia", "peacekeepers", "political", "civilians_group"}
 """Categories whose rows take their first acronym as id, where they have one."""
 
+SPELLINGS = (("Qaeda", "Qaida"), ("efence", "efense"), ("isation", "ization"), ("Programme ", "Program "))
+
 OVERRIDES = ("name", "acronyms", "category", "country", "parents", "stands_for", "active_from", "active_to",
              "generic", "notes")
 
@@ -32,7 +34,7 @@ def build(facts: Path, target: Path) -> Iterator[str]:
     _name_parents(rows)
     rows["minusma"]["aliases"] += "|" + "|".join(peacekeepers())
     for row in rows.values():
-        row["aliases"] = "|".join(unique(split(row["aliases"]), row["name"]))
+        row["aliases"] = "|".join(unique(_spellings([row["name"], *split(row["aliases"])]), row["name"]))
         row["acronyms"] = "|".join(_with_capitalised(split(row["acronyms"])))
     ordered = sorted(rows.values(), key=lambda r: (r["category"] == "individual", r["id"]))
     write(target, COLUMNS, ordered)
@@ -123,6 +125,12 @@ def _name_parents(rows: dict[str, Row]) -> None:
             unknown.append(f"{row['name']}: stands for {row['stands_for']}")
     if unknown:
         raise ValueError("parents that are no rows: " + "; ".join(unknown))
+
+
+def _spellings(names: list[str]) -> list[str]:
+    """The names, then those that are also spelt another way: British and American, Qaeda and Qaida."""
+    ways = [*SPELLINGS, *((b, a) for a, b in SPELLINGS)]
+    return [*names, *(name.replace(a, b) for name in names for a, b in ways if a in name)]
 
 
 def _with_capitalised(acronyms: list[str]) -> list[str]:

@@ -51,6 +51,10 @@ RESOLVED = [  # text, countries named, year, id
     ("CNSP by country", "CNSP", ("ML",), None, "cnsp_mali"),
     ("CNSP by year", "CNSP", (), 2020, "cnsp_mali"),
     ("BIR by country", "BIR", ("CM",), None, "cameroonian_armed_forces"),
+    ("a name beats an alias", "Libyan National Army", (), None, "lna"),
+    ("a junta beats its government", "Chad's military council", (), None, "tmc_chad"),
+    ("the other spelling", "al-Qaida’s North African branch", (), None, "aqim"),
+    ("the other spelling", "Volunteers for the Defense of the Homeland", (), None, "vdp"),
     ("a single bearer, whatever the year", "Operation Serval", ("BF",), 2025, "french_armed_forces"),
     ("no acronym in small letters", "is", (), None, None),
     ("a generic word is no name", "gendarmes", (), None, None),
@@ -129,6 +133,7 @@ def test_search_for_nobody(shipped: ActorTable) -> None:
 
 @pytest.mark.parametrize(("query", "name"), [
     ("Barkane", "Operation Barkhane"), ("Boko Harm", "Boko Haram"), ("Ansaroul Islm", "Ansarul Islam"),
+    ("macina", "Katiba Macina"),
 ])
 def test_suggestions(shipped: ActorTable, query: str, name: str) -> None:
     assert shipped.suggest(query)[0] == name

@@ -113,18 +113,20 @@ class ActorTable:
         best.
 
         Rows of `countries` (ISO codes that the article names) fit better than others, then rows that existed
-        in `year`, then organisations than generic rows. A single candidate is taken whatever its country and
-        years.
+        in `year`, organisations than generic rows, and rows whose name it is than those that have it as an
+        alias. Of rows that fit alike, one that belongs to all others is meant. A single candidate is taken
+        whatever its country and years.
         """
-        found = [self._standing_for(row) for row in self.candidates(text)]
-        if not found:
-            return None
-        fits = {
-            row.id: (row.country in countries, year is None or row.active(year), not row.generic)
-            for row in found
-        }
-        best = max(fits.values())
-        winners = [ident for ident, fit in fits.items() if fit == best]
+        fits: dict[str, tuple[bool, bool, bool, bool]] = {}
+        for bearer in self.candidates(text):
+            row = self._standing_for(bearer)
+            fit = (
+                row.country in countries, year is None or row.active(year), not row.generic,
+                fold(bearer.name) == fold(text),
+            )
+            fits[row.id] = max(fit, fits.get(row.id, fit))
+        best = {ident for ident, fit in fits.items() if fit == max(fits.values())}
+        winners = [ident for ident in best if best <= self.lineage(ident)]
         return self.get(winners[0]) if len(winners) == 1 else None
 
     def lineage(self, ident: str) -> frozenset[str]:
@@ -157,11 +159,15 @@ class ActorTable:
         return frozenset(standing_for | {row.id for row in self.rows if found & self.lineage(row.id)})
 
     def suggest(self, query: str, n: int = 3) -> list[str]:
-        """Up to `n` names or aliases of the table that are most like `query`, for "did you mean"."""
+        """Up to `n` names of the table that are most like `query` or hold it, for "did you mean"."""
+        key = fold(query)
         best: dict[str, float] = {}
-        for likeness, number in self._likeness.like(fold(query), 0.6):
+        for likeness, number in self._likeness.like(key, 0.6):
             name = self.rows[number].name
             best[name] = max(likeness, best.get(name, 0.0))
+        for row in self.rows:
+            if len(key) > 3 and key in fold(row.name):
+                best[row.name] = 1.0
         return sorted(best, key=lambda name: (-best[name], name))[:n]
 
     def _standing_for(self, row: ActorRow) -> ActorRow:

@@ -52,13 +52,17 @@ def fold_words(text: str) -> tuple[str, ...]:
     return tuple(filter(None, map(fold, _SPACE.split(text))))
 
 
-_SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple((re.compile(p), r) for p, r in (
-    ("ph", "f"), ("tch|tsh|sh", "ch"), ("dj|dg|zh", "j"), ("ck|q|c(?![hei])", "k"), ("c(?=[ei])", "s"),
-    ("gu(?=[eiy])", "g"), ("ou|oo|w", "u"), ("[yj](?=[^aeiou]|$)", "i"), ("ei|ey|ai|ay", "e"), ("kh|gh", "g"),
-    ("(?<![c])h", ""), (r"(.)\1+", r"\1"),
-))
+_PLAIN = {
+    "ph": "f", "tch": "ch", "tsh": "ch", "sh": "ch", "ch": "ch", "dj": "j", "dg": "j", "zh": "j",
+    "ck": "k", "q": "k", "ce": "se", "ci": "si", "c": "k", "kh": "k", "gh": "g", "h": "",
+    "gue": "ge", "gui": "gi", "ou": "u", "oo": "u", "w": "u", "ei": "e", "ey": "e", "ai": "e", "ay": "e",
+    "y": "i",
+}
 """French and English writings of the same sounds in Sahelian names: Boulkessy and Bulkessi, Tchinagodrar and
 Chinagodrar, Djibo and Jibo."""
+
+_SOUND = re.compile("|".join(sorted(_PLAIN, key=len, reverse=True)).replace("|y", "|y(?![aeiou])"))
+_DOUBLED = re.compile(r"(.)\1+")
 
 
 def sound(folded: str) -> str:
@@ -67,6 +71,4 @@ def sound(folded: str) -> str:
     `folded` is a result of `fold`. Not a key of its own: names that share a skeleton are only candidates for
     a fuzzy match within a known region.
     """
-    for pattern, plain in _SOUNDS:
-        folded = pattern.sub(plain, folded)
-    return folded
+    return _DOUBLED.sub(r"\1", _SOUND.sub(lambda found: _PLAIN[found.group()], folded))

@@ -148,9 +148,11 @@ class Gazetteer:
         """Places whose name is much like `name`, within a country (and `admin1`, compared folded), likest
         first.
 
-        Likeness is difflib's ratio of the folded names, or of their skeletons (`sound`) where that is
-        higher, from 0 to 1. Without a country the result is (): spellings vary too much to guess without a
-        region (FINDINGS).
+        Likeness is difflib's ratio of the folded names, or of their skeletons (`sound`) where that is higher,
+        from 0 to 1. Without a country the result is (): spellings vary too much to guess without a region
+        (FINDINGS). Measured on 309 places of coded event notes that the gazetteer lacks: the first match
+        within the right `admin1` lay within 25 km of the coded place in 54 cases of 82; of the matches within
+        75 km, 57 of 68.
         """
         key = fold(name)
         region = self._by_country.get(country) if country else None

@@ -1,8 +1,7 @@
-"""Names that are nearly alike, found among thousands through the pairs of letters they share."""
+"""Names that are nearly alike, found among thousands through how they begin or end."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -23,11 +22,7 @@ class Neighbours:
         name may come more than once, if it was given more than once.
         """
         bare = sound(key)
-        pairs = _pairs(bare)
-        shared = Counter(number for pair in pairs for number in self._by_pair.get(pair, ()))
-        for number, count in shared.items():
-            if 2 * count < len(pairs):
-                continue  # one letter in eight wrong spoils two pairs of nine; half of them is too much
+        for number in {number for end in _ends(bare) for number in self._by_end.get(end, ())}:
             other, other_bare, place = self._names[number]
             likeness = max(_ratio(key, other, cutoff), _ratio(bare, other_bare, cutoff))
             if likeness >= cutoff:
@@ -38,17 +33,18 @@ class Neighbours:
         return [(key, sound(key), number) for key, number in self._folded]
 
     @cached_property
-    def _by_pair(self) -> dict[str, list[int]]:
+    def _by_end(self) -> dict[str, list[int]]:
         index: dict[str, list[int]] = {}
         for number, (_, bare, _) in enumerate(self._names):
-            for pair in _pairs(bare):
-                index.setdefault(pair, []).append(number)
+            for end in _ends(bare):
+                index.setdefault(end, []).append(number)
         return index
 
 
-def _pairs(text: str) -> set[str]:
-    padded = f"^{text}$"
-    return {padded[i : i + 2] for i in range(len(padded) - 1)}
+def _ends(text: str) -> tuple[str, str]:
+    """How a name begins and ends: names alike by 0.85 share one of the two, or differ at both ends at
+    once."""
+    return f"^{text[:2]}", f"{text[-3:]}$"
 
 
 def _ratio(a: str, b: str, cutoff: float) -> float:
