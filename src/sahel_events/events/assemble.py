@@ -25,7 +25,7 @@ from .reading import SIDES_STATE, Mention, Sentence, Unit, read_units
 from .records import Recorder
 from .resolve import ActorNames
 from .places import PlaceMention, read_places, survey
-from .settle import HANDED_ON, Setting, attach_dates, attach_places, attach_tolls, mark_recent, total
+from .settle import HANDED_ON, Setting, attach_dates, attach_places, attach_tolls, loose_date, mark_recent, total
 from .tolls import TollMatcher
 from .typing import side_group
 from .whereabouts import whereabouts
@@ -61,19 +61,20 @@ class Assembler:
         """The events of an article in order of their first words, and the triggers that carry none."""
         sentences = read_units(story.units, self.groups, self.gazetteer, self.individuals, self.armed, self.forces)
         context = date_context(story.dateline)
-        frames, refused, places = self._frames(sentences, context)
+        frames, refused, places, hits = self._frames(sentences, context)
         drafts, more = self._drafts(frames, context)
         recorder = Recorder(story.article, story.dateline, story.title, self.names, self.gazetteer, context)
-        events, thin = recorder.events(drafts, sentences, whereabouts(places, drafts, sentences))
+        events, thin = recorder.events(drafts, sentences, whereabouts(places, drafts, sentences, hits))
         return events, [*refused, *more, *thin]
 
     def _frames(
         self, sentences: Sequence[Sentence], context: DateContext
-    ) -> tuple[list[Frame], list[Refused], list[PlaceMention]]:
+    ) -> tuple[list[Frame], list[Refused], list[PlaceMention], dict[int, list[DateHit]]]:
         """Frames of all sentences with tolls, days and places attached; titles come last, as retellings."""
         frames: list[Frame] = []
         refused: list[Refused] = []
         everywhere: list[PlaceMention] = []
+        hits: dict[int, list[DateHit]] = {}
         geography = survey(sentences, self.gazetteer)
         setting = Setting()
         for sentence in sentences:
@@ -88,6 +89,8 @@ class Assembler:
             attach_places(found, places)
             days = self._days(sentence, context)
             attach_dates(found, sentence, days)
+            if not found:
+                hits[sentence.index] = [loose_date(sentence, v, i) for v, i in days]
             setting.hand_on(found, sentence, days, places)
             if context.published is None:
                 mark_recent(found, sentence)
@@ -98,7 +101,7 @@ class Assembler:
                 else:
                     refused += [Refused(sentence, t, reason) for t in frame.triggers]
         frames.sort(key=lambda f: (f.title, f.sentence.index, f.start))
-        return frames, refused, everywhere
+        return frames, refused, everywhere, hits
 
     def _days(self, sentence: Sentence, context: DateContext) -> list[tuple[DateValue, int]]:
         """The dates of a sentence that can be read, with the index of their span; keeps `context.last` up to date."""

@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 
 from ..language import deps
 from .clauses import clause_end, clause_start
-from .reading import SIDES_ARMED, Mention, Sentence
+from .reading import SIDES_ARMED, SIDES_STATE, Mention, Sentence
 
 _ON = {"on", "against", "at", "targeting", "upon", "of", "into", "for"}
 _BY = {"by"}
@@ -135,6 +135,8 @@ def _left(sentence: Sentence, trigger: Span, *, passive: bool) -> list[Mention]:
     coordinated = sentence.doc[trigger.start - 1].lower_ in {"and", ",", "then"} or trigger[0].lower_.endswith("ing")
     if outside and (coordinated or not inside):
         free = [m for m in outside if not prepositional(sentence, m)]
+        if trigger[0].lower_.endswith("ing"):  # "…, killing ten": who acts is the subject of the sentence
+            free = free[:1]
         return [free[-1]] if free and trigger.start - free[-1].end <= 25 else []
     return []
 
@@ -339,7 +341,8 @@ def _after_noun(sentence: Sentence, trigger: Span, roles: Roles) -> None:
         elif preposition in _ON and not any(t.pos_ == "VERB" and t.lower_ not in {"targeting"} for t in gap):
             roles.add("patients", _with_conjuncts(sentence, mention), "role.attack_on")
         elif preposition == "with" and trigger.label_ == "clash":
-            roles.add("patients", [mention], "role.clash_with")
+            attacked = any(m.side in SIDES_STATE and m.end <= trigger.start for m in sentence.mentions)
+            roles.add("agents" if mention.armed and attacked else "patients", [mention], "role.clash_with")
         elif any(t.pos_ in _VERBAL for t in gap):
             break
         last = mention.end

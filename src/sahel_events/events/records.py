@@ -72,7 +72,7 @@ class Recorder:
     def _event(
         self, draft: Draft, where: Whereabouts, countries: set[str], main: bool
     ) -> Event | None:
-        hit = draft.date or _report_date(draft)
+        hit = draft.date or (where.day(draft) if main else None) or _report_date(draft)
         place, found_by = where.of(draft)
         counted = any(not t.zero for t in draft.tolls)
         if not counted and hit is not None and hit.value.precision == "year" and (not main or place is None):

@@ -94,17 +94,23 @@ class Setting:
                 (v, sentence.dates[i], sentence) for v, i in days
                 if v.precision == "day" and not of_saying(sentence, sentence.dates[i])
             ]
-            self.places = [p for p in places if not p.context and p.precision == "place"] if self.dates else []
+            self.places = [p for p in places if not p.context and p.precision == "place" and (self.dates or p.attached)]
 
     def _give(self, frames: Sequence[Frame]) -> None:
         for frame in frames[:1]:
+            if not any(not p.context for p in frame.places):
+                frame.places += self.places
             if not frame.dates:
                 frame.dates += [DateHit(v, span, home, "event", HANDED_ON) for v, span, home in self.dates]
-                if not any(not p.context for p in frame.places):
-                    frame.places += self.places
 
 
 HANDED_ON = 30  # tokens: farther than any date of the sentence itself
+
+
+def loose_date(sentence: Sentence, value: DateValue, index: int) -> DateHit:
+    """A date of a sentence that tells no event."""
+    span = sentence.dates[index]
+    return DateHit(value, span, sentence, "report" if of_saying(sentence, span) else "event", HANDED_ON)
 
 
 def _hit(frame: Frame, sentence: Sentence, value: DateValue, span: Span) -> DateHit:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from .frames import DateHit
 from .merge import Draft, best_place
 from .places import PlaceMention, related
 from .reading import Sentence
@@ -23,6 +24,7 @@ class Whereabouts:
     places: dict[int, list[PlaceMention]] = field(default_factory=dict)
     owner: dict[int, Draft] = field(default_factory=dict)
     sentences: Sequence[Sentence] = ()
+    days: dict[int, list[DateHit]] = field(default_factory=dict)
 
     def of(self, draft: Draft) -> tuple[PlaceMention | None, str]:
         """The place of an event and how it was found: "" in its own words, else "+beside" or "+taken_up"."""
@@ -46,6 +48,11 @@ class Whereabouts:
         codes = [p.country for p in named]
         best = max(dict.fromkeys(codes), key=codes.count)
         return next(p for p in named if p.country == best)
+
+    def day(self, draft: Draft) -> DateHit | None:
+        """The day of a sentence without an event of its own beside a telling of this one."""
+        hits = [h for s in self.sentences_beside(draft) for h in self.days.get(s.index, []) if h.kind == "event"]
+        return next((h for h in hits if h.value.precision == "day"), None)
 
     def sentences_beside(self, draft: Draft) -> list[Sentence]:
         """The sentences without an event of their own that follow a telling of this one within NEAR."""
@@ -95,9 +102,11 @@ def _takes_up(sentence: Sentence) -> bool:
     return any(w in _ANAPHORS and i > 0 and _DEFINITE & set(words[max(0, i - 2) : i]) for i, w in enumerate(words))
 
 
-def whereabouts(places: Sequence[PlaceMention], drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> Whereabouts:
+def whereabouts(
+    places: Sequence[PlaceMention], drafts: Sequence[Draft], sentences: Sequence[Sentence], days: dict[int, list[DateHit]]
+) -> Whereabouts:
     """The places of an article and the sentences of its events, put side by side."""
-    found = Whereabouts(sentences=sentences)
+    found = Whereabouts(sentences=sentences, days=days)
     for place in places:
         found.places.setdefault(place.sentence.index, []).append(place)
     for draft in drafts:

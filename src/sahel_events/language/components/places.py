@@ -17,7 +17,7 @@ BULK = "villages"
 """`source` of the rows taken over in bulk: 37,000 village names, many of them also words or people's names."""
 
 _CUES = {
-    "in", "at", "near", "around", "outside", "from", "to", "of", "between", "towards", "toward", "into", "through",
+    "in", "at", "near", "over", "around", "outside", "from", "to", "of", "between", "towards", "toward", "into", "through",
     "called", "named", "and", "on", "off",
 }
 _DIRECTIONS = {
@@ -107,6 +107,8 @@ def _cued(span: Span) -> bool:
         return False
     before = span.doc[span.start - 1]
     after = span.doc[span.end] if span.end < len(span.doc) else None
+    if after is not None and after.is_title and after.pos_ == "PROPN" and not after.is_sent_start and before.lower_ not in _CUES:
+        return False  # "the mayor, Harouna Sankare"
     return before.lower_ in _CUES | _HEADS or before.text in {"(", ","} or (after is not None and after.lower_ in _HEADS)
 
 
