@@ -1,4 +1,4 @@
-"""Count words by EVENTS.md's ruling: (text, interval, approximate, why)."""
+"""Count words: (text, interval, approximate, why)."""
 
 from __future__ import annotations
 

@@ -1,0 +1,86 @@
+"""What did not happen, was planned, feared or is habit carries no event, and is rejected with that reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from cases import known_failures, table
+from sahel_events.errors import RejectReason
+from sahel_events.pipeline import Result
+
+NEGATED, PLANNED, HYPOTHETICAL, HABITUAL, FIGURATIVE = (
+    RejectReason.NEGATED,
+    RejectReason.PLANNED,
+    RejectReason.HYPOTHETICAL,
+    RejectReason.HABITUAL,
+    RejectReason.FIGURATIVE,
+)
+CASES = [
+    ("Gunmen did not attack the village of Solhan.", NEGATED, "did not"),
+    ("Militants never attacked the village of Solhan.", NEGATED, "never"),
+    ("The army prevented an attack on the village of Solhan.", NEGATED, "prevented"),
+    ("Militants will attack the camp near Gao.", PLANNED, "will"),
+    ("Militants may attack the camp near Gao.", PLANNED, "may"),
+    ("The army vowed to retake the town of Konna.", PLANNED, "vowed to"),
+    ("JNIM threatened to attack the town of Gao.", PLANNED, "threatened to"),
+    ("The army prepared to attack the militants near Gao.", PLANNED, "prepared to"),
+    ("A rally planned for Friday in Bamako was announced.", PLANNED, "planned for"),
+    ("Residents of Gao stayed inside for fear of an attack.", HYPOTHETICAL, "fear of"),
+    ("If militants attack Gao, the army will respond.", HYPOTHETICAL, "if"),
+    ("The threat of an attack on Gao is high.", HYPOTHETICAL, "threat of"),
+    ("Militants often attack convoys near Gao.", HABITUAL, "often"),
+    ("Militants attack convoys near Gao every week.", HABITUAL, "every week"),
+    ("Militants have been carrying out attacks in the north.", HABITUAL, "have been"),
+    ("Attack helicopters were delivered to Gao.", FIGURATIVE, "attack helicopters"),
+]
+
+
+@pytest.mark.parametrize(("text", "reason"), table(CASES))
+def test_rejected(read: Callable[[str], Result], text: str, reason: RejectReason) -> None:
+    result = read(text)
+    assert result.events == ()
+    assert reason in {rejected.reason for rejected in result.rejected}
+
+
+HAPPENED = [
+    ("Gunmen attacked the village of Solhan.", "plain fact"),
+    ("Militants managed to kill four soldiers near Gao.", "an infinitive that happened"),
+    ("Gunmen began to shoot at villagers in Solhan.", "began to"),
+    (
+        "JNIM, which the army has vowed to destroy, killed four soldiers near Gao.",
+        "the vow is another clause",
+    ),
+    ("Gunmen killed four soldiers near Gao, and more attacks may follow.", "the fear is of others"),
+    ("Four soldiers were killed near Gao on May 3.", "May is a month"),
+    ("Gunmen killed four soldiers who were not armed near Gao.", "the negation is of others"),
+    (
+        "Militants kill four soldiers near Gao\n\nGunmen killed four soldiers near Gao.",
+        "present tense of a headline",
+    ),
+]
+KNOWN = [
+    (
+        "Heavy losses were inflicted on the militants in clashes near Boni.",
+        "clashes at a place",
+        "'clashes' is taken for a verb of habit",
+    ),
+]
+
+
+@pytest.mark.parametrize("text", table(HAPPENED) + known_failures(KNOWN))
+def test_happened(read: Callable[[str], Result], text: str) -> None:
+    assert len(read(text).events) == 1
+
+
+def test_rejected_words_stand_in_the_text(read: Callable[[str], Result]) -> None:
+    text = "It was quiet. Militants will attack the camp near Gao."
+    [rejected] = read(text).rejected
+    assert (
+        text[rejected.span[0] : rejected.span[1]]
+        == rejected.text
+        == "Militants will attack the camp near Gao."
+    )
+    assert rejected.rule == "attack.verb"
+    assert '"reason": "planned"' in rejected.to_json()

@@ -1,0 +1,261 @@
+"""Date expressions to days (docs/fields.md). The publication date of the tables is a Wednesday."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.language import Language
+
+import sahel_events.language.build  # noqa: F401  registers `sahel_dates`
+from cases import known_failures, table
+from sahel_events.events.dates import DateContext, DateValue, resolve
+from sahel_events.language.components.dates import date_rules
+
+WEDNESDAY = date(2020, 6, 17)
+When = Callable[..., "DateValue | None"]
+NLP = spacy.blank("en")
+NLP.add_pipe("sahel_dates")
+
+
+def values(
+    nlp: Language, text: str, published: date | None, last: DateValue | None = None
+) -> list[DateValue]:
+    """The values of all date expressions of a text, each counting from the day named before it."""
+    context = DateContext(published, last)
+    doc = nlp(text)
+    found = []
+    for span in doc.spans["sahel_dates"]:
+        value = resolve(span, date_rules(), context)
+        if value is not None:
+            found.append(value)
+            context.last = value if value.precision == "day" else context.last
+    return found
+
+
+def shown(found: list[DateValue]) -> list[str]:
+    return [
+        f"{v.start}/{v.end} {v.precision}" if v.start != v.end else f"{v.start} {v.precision}" for v in found
+    ]
+
+
+PUBLISHED = [
+    ("on Wednesday", "2020-06-17 day", "the weekday of the publication is that day"),
+    ("on Tuesday", "2020-06-16 day", "the day before"),
+    ("on Thursday", "2020-06-11 day", "a weekday counts back"),
+    ("late on Monday", "2020-06-15 day", "part of a day"),
+    ("last Wednesday", "2020-06-10 day", "last: not the day itself"),
+    ("last Sunday", "2020-06-14 day", "last Sunday is the nearest"),
+    ("Friday night", "2020-06-12 day", "night of a weekday"),
+    ("yesterday", "2020-06-16 day", "yesterday"),
+    ("today", "2020-06-17 day", "today is the day of publication"),
+    ("the day before yesterday", "2020-06-15 day", "two days back"),
+    ("three days ago", "2020-06-14 day", "days ago"),
+    ("a week ago", "2020-06-08/2020-06-14 week", "a week ago is that week"),
+    ("two weeks ago", "2020-06-01/2020-06-07 week", "Monday to Sunday"),
+    ("last week", "2020-06-08/2020-06-14 week", "last week"),
+    ("this week", "2020-06-15/2020-06-21 week", "this week"),
+    ("over the weekend", "2020-06-13/2020-06-14 day", "Saturday and Sunday"),
+    ("last month", "2020-05-01/2020-05-31 month", "last month"),
+    ("about a month ago", "2020-05-01/2020-05-31 month", "that month"),
+    ("two months ago", "2020-04-01/2020-04-30 month", "months ago"),
+    ("six months ago", "2019-12-01/2019-12-31 month", "over the turn of the year"),
+    ("two years ago", "2018-01-01/2018-12-31 year", "years ago"),
+    ("last year", "2019-01-01/2019-12-31 year", "last year"),
+    ("March 3", "2020-03-03 day", "month and day of this year"),
+    ("July 3", "2019-07-03 day", "the nearest past year"),
+    ("June 17", "2020-06-17 day", "the day of publication"),
+    ("3 March", "2020-03-03 day", "day first"),
+    ("the 3rd of March", "2020-03-03 day", "ordinal"),
+    ("March 3, 2013", "2013-03-03 day", "a year of its own"),
+    ("3 March 2013", "2013-03-03 day", "day first, with year"),
+    ("Tuesday, March 3", "2020-03-03 day", "weekday beside it"),
+    ("2019-11-25", "2019-11-25 day", "ISO"),
+    ("November 24 of last year", "2019-11-24 day", "of last year"),
+    ("in May", "2020-05-01/2020-05-31 month", "a month"),
+    ("in November", "2019-11-01/2019-11-30 month", "a month that is still to come is last year's"),
+    ("in February", "2020-02-01/2020-02-29 month", "the last day of a leap year's February"),
+    ("October 2016", "2016-10-01/2016-10-31 month", "month and year"),
+    ("early June", "2020-06-01/2020-06-10 day", "early is 1 to 10"),
+    ("mid-June 2019", "2019-06-11/2019-06-20 day", "mid is 11 to 20"),
+    ("late June 2019", "2019-06-21/2019-06-30 day", "late is 21 to the end"),
+    ("in 2015", "2015-01-01/2015-12-31 year", "a year"),
+    ("the night of April 20", "2020-04-20/2020-04-21 day", "a night is that day to the next"),
+    ("the night of December 31, 2019", "2019-12-31/2020-01-01 day", "a night over the turn of the year"),
+    ("March 27 and 28", "2020-03-27/2020-03-28 day", "two days"),
+    ("from 30 April to 2 May 2019", "2019-04-30/2019-05-02 day", "over the turn of a month"),
+    ("16-17 February", "2020-02-16/2020-02-17 day", "days with a hyphen"),
+    ("overnight Sunday to Monday", "2020-06-14/2020-06-15 day", "a night between weekdays"),
+    ("between Friday and Sunday", "2020-06-12/2020-06-14 day", "weekdays"),
+]
+PUBLISHED_KNOWN = [
+    (
+        "the 30th of April to the 2nd of May 2019",
+        "2019-04-30/2019-05-02 day",
+        "ordinals on both sides",
+        "is read as two days",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), table(PUBLISHED) + known_failures(PUBLISHED_KNOWN))
+def test_with_publication_date(text: str, expected: str) -> None:
+    assert shown(values(NLP, text, WEDNESDAY)) == [expected]
+
+
+UNDATED = [
+    ("March 3", "--03-03 day", "month and day without a year"),
+    ("3 March", "--03-03 day", "day first"),
+    ("February 29", "--02-29 day", "the day of leap years"),
+    ("the night of April 20", "--04-20/--04-21 day", "a night"),
+    ("the night of December 31", "--12-31/--01-01 day", "New Year's night"),
+    ("in November", "--11-01/--11-30 month", "a month alone"),
+    ("early June", "--06-01/--06-10 day", "part of a month"),
+    ("March 27 and 28", "--03-27/--03-28 day", "two days"),
+    ("March 3, 2013", "2013-03-03 day", "a year of its own"),
+    ("October 2016", "2016-10-01/2016-10-31 month", "month and year"),
+    ("in 2015", "2015-01-01/2015-12-31 year", "a year"),
+]
+TELL_NOTHING = [
+    "on Wednesday",
+    "yesterday",
+    "last night",
+    "today",
+    "two weeks ago",
+    "last month",
+    "last week",
+    "a year ago",
+    "last Sunday",
+    "over the weekend",
+    "overnight",
+    "between Friday and Sunday",
+    "the next day",
+    "two days earlier",
+    "the same day",
+    "this year",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), table(UNDATED))
+def test_without_publication_date(text: str, expected: str) -> None:
+    assert shown(values(NLP, text, None)) == [expected]
+
+
+@pytest.mark.parametrize("text", TELL_NOTHING)
+def test_nothing_from_the_clock(text: str) -> None:
+    """Without a publication date, or a day named before, these are no dates."""
+    assert values(NLP, text, None) == []
+
+
+@pytest.mark.parametrize("published", [None, WEDNESDAY], ids=["undated", "dated"])
+@pytest.mark.parametrize("text", ["February 30", "31 April 2019", "2019-02-29", "June 31", "30/02/2020"])
+def test_impossible_days(text: str, published: date | None) -> None:
+    assert values(NLP, text, published) == []
+
+
+MONDAY = DateValue("2020-03-02", "2020-03-02", "day")
+PARTIAL = DateValue("--02-28", "--02-28", "day")
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "expected"),
+    table(
+        [
+            ("the next day", MONDAY, "2020-03-03 day", "next day"),
+            ("The following day", MONDAY, "2020-03-03 day", "following day"),
+            ("the day after", MONDAY, "2020-03-03 day", "day after"),
+            ("the previous day", MONDAY, "2020-03-01 day", "previous day"),
+            ("two days earlier", MONDAY, "2020-02-29 day", "days earlier, over a leap day"),
+            ("three days later", MONDAY, "2020-03-05 day", "days later"),
+            ("a day before", MONDAY, "2020-03-01 day", "a day before"),
+            ("the same day", MONDAY, "2020-03-02 day", "the same day"),
+            ("that night", MONDAY, "2020-03-02 day", "that night"),
+            ("the following Friday", MONDAY, "2020-03-06 day", "the following weekday counts on"),
+            ("the previous Friday", MONDAY, "2020-02-28 day", "the previous weekday counts back"),
+            ("the next day", PARTIAL, "--03-01 day", "without a year, of a year that is no leap year"),
+            ("two days earlier", PARTIAL, "--02-26 day", "without a year"),
+        ]
+    ),
+)
+def test_from_the_day_named_before(text: str, last: DateValue, expected: str) -> None:
+    assert shown(values(NLP, text, WEDNESDAY, last)) == [expected]
+
+
+def test_each_counts_from_the_one_before() -> None:
+    text = "It began on March 3. The next day it went on. Two days later it ended."
+    assert shown(values(NLP, text, WEDNESDAY)) == ["2020-03-03 day", "2020-03-04 day", "2020-03-06 day"]
+
+
+@pytest.mark.parametrize(
+    "text", ["He may march.", "The March of Dimes", "at 12:30", "1,200 people", "in the sun"]
+)
+def test_no_date(text: str) -> None:
+    assert values(NLP, text, WEDNESDAY) == []
+
+
+PIECES = [
+    "Monday",
+    "Sunday",
+    "last",
+    "next",
+    "two",
+    "days",
+    "weeks",
+    "ago",
+    "earlier",
+    "night",
+    "the",
+    "of",
+    "March",
+    "May",
+    "April",
+    "31",
+    "30",
+    "29",
+    "February",
+    "2019",
+    "2020",
+    "and",
+    "to",
+    "early",
+    "mid",
+    "late",
+    "week",
+    "month",
+    "year",
+    ",",
+    "-",
+    "in",
+    "on",
+    "0",
+    "99",
+    "12/13",
+    "same",
+    "day",
+    "following",
+    "previous",
+    "between",
+    "overnight",
+]
+
+
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=9).map(" ".join),
+    st.none() | st.dates(date(1900, 1, 1), date(2100, 12, 31)),
+)
+def test_any_expression_is_an_interval_or_nothing(text: str, published: date | None) -> None:
+    for value in values(NLP, text, published):
+        assert re.fullmatch(r"(--|\d{4}-)\d\d-\d\d", value.start)
+        assert value.full == (not value.end.startswith("--"))
+        if value.full:
+            assert date.fromisoformat(value.start) <= date.fromisoformat(value.end)
+
+
+@given(st.text(max_size=60), st.none() | st.dates())
+def test_any_text_is_read(text: str, published: date | None) -> None:
+    values(NLP, text, published)

@@ -1,0 +1,116 @@
+"""One event for all its tellings, two events for two days, and which of them the article is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from cases import table
+from sahel_events.schema import Event
+
+Told = Callable[..., list[Event]]
+WEDNESDAY = date(2020, 6, 17)
+
+ONE = [
+    (
+        "Gunmen killed four soldiers near Gao on Monday. The attackers arrived on motorbikes at dawn, a "
+        "survivor said. "
+        "Four soldiers died in the raid.",
+        "retold in the same paragraph",
+    ),
+    (
+        "Gunmen killed four soldiers near Gao on Monday, the army said.\n\nThe attack near Gao left four "
+        "soldiers dead.",
+        "retold in the next paragraph",
+    ),
+    (
+        "Gunmen kill four soldiers near Gao\n\nGunmen killed four soldiers near Gao on Monday, the army "
+        "said on Tuesday.",
+        "told by the headline",
+    ),
+    (
+        "Gunmen killed four soldiers near Gao on Monday.\n\nJNIM claimed responsibility for the attack.",
+        "its claim",
+    ),
+    (
+        "Gunmen killed four soldiers near Gao on Monday.\n\nThe death toll has risen to seven, the army "
+        "said.",
+        "its new toll",
+    ),
+    (
+        "Gunmen killed four soldiers near Gao on Monday. Monday's attack was the first near Gao.",
+        "taken up by its day",
+    ),
+]
+TWO = [
+    (
+        "An air strike on Monday killed three militants near Kidal. Another air strike on Tuesday killed "
+        "five militants "
+        "near Kidal.",
+        ["2020-06-15", "2020-06-16"],
+        "two strikes on two days",
+    ),
+    (
+        "Gunmen killed four soldiers near Gao on Monday.\n\nOn Tuesday, gunmen killed six soldiers near Gao.",
+        ["2020-06-15", "2020-06-16"],
+        "two days, without a word for another",
+    ),
+    (
+        "Gunmen killed nine villagers in Solhan on Monday. On the same day, gunmen killed two teachers "
+        "near Djibo.",
+        ["2020-06-15", "2020-06-15"],
+        "two places on one day",
+    ),
+    (
+        "Gunmen attacked a village near Djibo on Monday, killing nine civilians. Last month, 13 soldiers "
+        "were killed "
+        "when two helicopters collided near Menaka.",
+        ["2020-06-15", "2020-05-01"],
+        "news and background",
+    ),
+]
+
+
+@pytest.mark.parametrize("text", table(ONE))
+def test_a_retelling_is_the_same_event(tell: Told, text: str) -> None:
+    assert len(tell(text, WEDNESDAY)) == 1
+
+
+@pytest.mark.parametrize(("text", "days"), table(TWO))
+def test_two_events_stay_two(tell: Told, text: str, days: list[str]) -> None:
+    assert [event.date.start if event.date else None for event in tell(text, WEDNESDAY)] == days
+
+
+def test_the_newer_toll_replaces_the_older(tell_one: Callable[..., Event]) -> None:
+    event = tell_one(
+        "Gunmen killed four soldiers near Gao on Monday.\n\nThe death toll has risen to seven, the army said."
+    )
+    assert [(row.kind.value, row.min, row.max) for row in event.casualties] == [("killed", 7, 7)]
+
+
+def test_the_tellings_of_an_event_are_its_evidence(tell_one: Callable[..., Event]) -> None:
+    text = "Gunmen killed four soldiers near Gao on Monday.\n\nThe attack near Gao left four soldiers dead."
+    assert [evidence.text for evidence in tell_one(text).evidence] == text.split("\n\n")
+
+
+def test_background_is_not_main(tell: Told) -> None:
+    news, background = tell(TWO[3][0], WEDNESDAY)
+    assert (news.main, background.main) == (True, False)
+    assert (news.why["main"], background.why["main"]) == ("main.subject_or_same_day", "main.other_day")
+
+
+def test_events_of_the_same_day_are_main(tell: Told) -> None:
+    assert [event.main for event in tell(TWO[2][0], WEDNESDAY)] == [True, True]
+
+
+def test_facts_complete_one_another(tell_one: Callable[..., Event]) -> None:
+    """The day in one sentence, the place in the next, the toll in a third."""
+    event = tell_one(
+        "Gunmen attacked an army camp on Monday. The attack took place near Gao. Four soldiers were killed.",
+        WEDNESDAY,
+    )
+    assert event.date is not None
+    assert event.date.start == "2020-06-15"
+    assert [(row.min, row.max) for row in event.casualties] == [(4, 4)]
