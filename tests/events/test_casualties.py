@@ -149,6 +149,12 @@ ZERO: list[tuple[str, Rows, str]] = [
 ]
 KNOWN: list[tuple[str, Rows, str, str]] = [
     (
+        'Two soldiers and around ten "terrorists" were killed in an ambush near Dori, the army said.',
+        [("killed", 2, 2), ("killed", 10, 10)],
+        "a noun in quotation marks",
+        "the ten are lost",
+    ),
+    (
         "An attack near Dori killed 12 people, including the bomber.",
         [("killed", 11, 11), ("killed", 1, 1)],
         "the assailant has a row of his own",

@@ -105,6 +105,12 @@ def test_date(tell_one: Callable[..., Event], text: str, expected: tuple[str, st
     assert (found.start, found.end, found.precision) == expected
 
 
+@pytest.mark.xfail(reason="the day of the burial", raises=AssertionError, strict=True)
+def test_the_day_of_a_burial_is_none_of_the_event(tell_one: Callable[..., Event]) -> None:
+    text = "The 13 soldiers killed in the helicopter crash near Menaka were buried on Monday."
+    assert tell_one(text, WEDNESDAY).date is None
+
+
 def test_month_and_day_without_a_year(tell_one: Callable[..., Event]) -> None:
     found = tell_one("Gunmen killed four soldiers near Gao on March 3.").date
     assert found is not None

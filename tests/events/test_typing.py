@@ -86,6 +86,12 @@ CASES = [
 ]
 KNOWN = [
     (
+        "Boko Haram militants stormed a prison in Diffa, freeing dozens of inmates.",
+        "armed_clash",
+        "a raid that frees prisoners",
+        "other",
+    ),
+    (
         "Gunmen seized and looted an army camp at Nampala.",
         "armed_clash",
         "a post seized and looted is no territory",
@@ -163,6 +169,18 @@ def test_type(tell_one: Callable[[str], Event], text: str, sub: str) -> None:
 
 
 UNREAD = [
+    (
+        "Militants led away 12 villagers in Bamba.",
+        "abduction_forced_disappearance",
+        "led away",
+        "'~lead away' knows no 'led'",
+    ),
+    (
+        "Armed men on motorcycles stole 300 cattle in Bamba.",
+        "looting_property_destruction",
+        "cattle stolen",
+        "rejected without substance: 'on motorcycles' hides the actor",
+    ),
     (
         "The government of Mali said it had foiled a coup attempt in Bamako.",
         "coup",
