@@ -15,6 +15,9 @@ from spacy.pipeline import Lemmatizer
 from thinc.api import Model
 
 NAME, VERSION = "sahel_news", "0.1.0"
+#: As pyproject.toml asks. spaCy would write the patch version of the training machine as the lower bound, and
+#: warn (W095) wherever an older 3.8 loads the pipeline.
+SPACY_VERSIONS = ">=3.8.0,<3.9.0"
 #: Bits kept of the 23 of a float32's mantissa. No held-out figure moves by more than 0.1 (MODEL_CARD.md), and
 #: the rest zips away: 7 bits bring 15.5 MB to 8.1.
 MANTISSA_BITS = 7
@@ -117,7 +120,7 @@ def assemble(syntax: Path, ner: Path, out: Path, meta: dict[str, Any]) -> Langua
     round_weights(nlp)
     clean_settings(nlp)
     nlp.meta.pop("performance", None)
-    nlp.meta.update({"name": NAME, "version": VERSION, **meta})
+    nlp.meta.update({"name": NAME, "version": VERSION, "spacy_version": SPACY_VERSIONS, **meta})
     nlp.to_disk(out)
     keep_strings(out, nlp)
     return spacy.load(out)

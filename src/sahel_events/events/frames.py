@@ -242,6 +242,8 @@ def _frame(sentence: Sentence, triggers: list[Span], bounds: tuple[int, int]) ->
         found = find_roles(sentence, trigger)
         if trigger[0].lower_.endswith("ing") and frame.roles.agents and trigger is not triggers[0]:
             found.agents = []  # "opened fire on buses carrying workers, killing 39": who opened fire kills
+        if _shares_subject(sentence, triggers, trigger):
+            found.agents = []  # "an airstrike targeted a convoy of the brigade and killed seven": the strike kills
         if trigger.label_ == "claim":
             doers = [] if sentence.has_cue("no_claim") else [m for m in found.agents if m.armed]
             found.claimants, found.agents = doers, []
@@ -263,6 +265,11 @@ def _frame(sentence: Sentence, triggers: list[Span], bounds: tuple[int, int]) ->
             c.label_ == "other_event" and " " in c.text and c.text.lower().endswith(" after") and c.start <= start + 3
             and c.end <= triggers[0].start for c in sentence.cues
         )
+    if not frame.after:  # "it would be the first strike since X took control of the north"
+        frame.after = doc[triggers[0].start].pos_ == "VERB" and any(
+            c.label_ == "other_event" and c.text.lower() == "since" and start < c.start and 0 < triggers[0].start - c.end
+            and not any(s.start == c.end for s in sentence.dates) for c in sentence.cues
+        )
     frame.new = any(
         c.label_ == "new_event" and start <= c.start < end and _marks_new(frame, c) for c in sentence.cues
     )
@@ -271,6 +278,13 @@ def _frame(sentence: Sentence, triggers: list[Span], bounds: tuple[int, int]) ->
          and not any(t.lower_ in {"but"} for t in doc[c.end : triggers[-1].start])), None,
     )
     return frame
+
+
+def _shares_subject(sentence: Sentence, triggers: list[Span], trigger: Span) -> bool:
+    """Whether a verb stands right behind "and", so that its subject is that of the verb before, a noun that tells."""
+    before = [t for t in triggers if t.end < trigger.start]
+    joined = trigger[0].pos_ == "VERB" and sentence.doc[trigger.start - 1].lower_ == "and"
+    return joined and len(before) > 1 and before[0][-1].pos_ == "NOUN" and before[1].start - before[0].end <= 2
 
 
 def _claimants(frame: Frame) -> None:

@@ -70,6 +70,8 @@ def keeps_apart(draft: Draft, frame: Frame, group: GroupOf, published: date | No
     """Why a telling cannot be of the event told in `draft`; None where it can."""
     if frame.new and not frame.reference:
         return "word for another event"
+    if frame.after and frame.families == {"territory"} and not frame.families & draft.families:
+        return "told as older"
     if not _acts_fit(draft, frame):
         return "another kind of act"
     if _dates_apart(draft, frame) or _old_against_news(draft, frame, published) or (

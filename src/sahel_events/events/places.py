@@ -110,7 +110,7 @@ def read_places(sentence: Sentence, geography: Geography) -> list[PlaceMention]:
         if place is not None and place.precision == "place":
             geography.points.append((place.lat, place.lon))
         precision: PlacePrecision = place.precision if place is not None else "place"
-        if place is None and not _sure_name(sentence, span):
+        if place is None and (fold(span.text) in _CONTINENTS or not _sure_name(sentence, span)):
             continue
         if sentence.unit.title and (place is None or fuzzy):
             continue  # every word of a headline may have a capital
@@ -122,6 +122,9 @@ def read_places(sentence: Sentence, geography: Geography) -> list[PlaceMention]:
         other.within = gap.startswith(("(", "[")) or (one.within and gap == ",")  # "Solhan (Sebba, Yagha)"
     return found + _capitals(sentence, geography) + _directions(sentence, geography)
 
+
+_CONTINENTS = {"africa", "north africa", "west africa", "east africa", "central africa", "europe", "asia", "middle east", "the middle east"}
+"""Names that say where no event was (EVENTS.md: the most exact place)."""
 
 _SIDES_OF = {"north": "northern", "south": "southern", "east": "eastern", "west": "western", "centre": "central", "center": "central",
              "northeast": "northeastern", "northwest": "northwestern", "southeast": "southeastern", "southwest": "southwestern"}

@@ -173,6 +173,7 @@ def _name_again(sentences: Sequence[Sentence]) -> None:
     """Mark single-word names that were places elsewhere in the article and stand here without a sign of it."""
     known = {p.text for s in sentences for p in s.places if len(p) == 1 and p.label_ == "gazetteer" and len(p.text) > 3}
     for sentence in sentences:
+        sentence.mentions = [m for m in sentence.mentions if not (m.side == "person" and m.span.text in known)]
         taken = {t.i for p in sentence.places for t in p} | {t.i for m in sentence.mentions for t in m.span}
         fresh = [t for t in sentence.span if t.text in known and t.i not in taken]
         sentence.places += [

@@ -126,7 +126,7 @@ def _armed_nearby(
 ) -> list[tuple[Mention, Frame]]:
     """An armed side that the tellings name in no clear role, where no telling names who acted and those who suffer are
     not armed themselves: first among the counted, then anywhere in the sentences."""
-    if any(m.side in SIDES_ARMED or m.side == "protester" for m, _ in patients) or draft.families & {"protest", "arrest", "accident", "free", "coup"}:
+    if any(m.side in SIDES_ARMED or m.armed or m.side == "protester" for m, _ in patients) or draft.families & {"protest", "arrest", "accident", "free", "coup"}:
         return []
     taken = [m for m, _ in patients]
     for frame in draft.frames:

@@ -28,10 +28,18 @@ _COLUMNS = (
 _LEAST_ID = 4
 
 
+class _PipedConsole(Console):
+    """Lets a closed pipe (`| head`) be told to the caller; rich would end the program with exit code 1."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise the error that rich caught (called by rich)."""
+        raise BrokenPipeError
+
+
 def make_console(*, stderr: bool = False) -> Console:
     """A console that takes text as it is: no markup, no emoji codes, no highlighting. NO_COLOR and COLUMNS
     count."""
-    console = Console(stderr=stderr, markup=False, emoji=False, highlight=False, soft_wrap=True)
+    console = _PipedConsole(stderr=stderr, markup=False, emoji=False, highlight=False, soft_wrap=True)
     if not console.is_terminal and not os.environ.get("COLUMNS"):
         console.width = PIPE_WIDTH
     return console
