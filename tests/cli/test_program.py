@@ -81,7 +81,9 @@ def test_version_is_that_of_the_project(run: Run) -> None:
     assert f'version = "{sahel_events.__version__}"' in project.read_text()
 
 
-@pytest.mark.parametrize("args", [["show", "--jsonl"], ["show"], ["schema"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "args", [["show", "--jsonl"], ["show"], ["show", "--why", "d01-"], ["schema"]], ids=" ".join
+)
 def test_a_closed_pipe_ends_quietly(folder: Path, args: list[str]) -> None:
     (folder / "events.jsonl").write_text(factories.line() * 3000, encoding="utf-8")
     read, write = os.pipe()

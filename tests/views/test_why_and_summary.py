@@ -10,6 +10,7 @@ from rich.console import Console
 
 import factories
 from sahel_events.errors import RejectReason, SkipReason
+from sahel_events.views.console import make_console
 from sahel_events.views.summary import RunSummary
 from sahel_events.views.why import print_why, values
 
@@ -119,3 +120,15 @@ def test_whether_anything_could_be_read(reason: SkipReason, expected: bool) -> N
     summary = RunSummary()
     summary.add(result(problem=SimpleNamespace(reason=reason)))
     assert summary.anything_readable is expected
+
+
+def test_a_closed_pipe_is_told_to_the_caller(monkeypatch: pytest.MonkeyPatch) -> None:
+    """rich would end the program with exit code 1: `show --why ID | head` under pipefail."""
+
+    class Closed(io.StringIO):
+        def write(self, _: str) -> int:
+            raise BrokenPipeError
+
+    monkeypatch.setattr("sys.stdout", Closed())
+    with pytest.raises(BrokenPipeError):
+        make_console().print("words")
