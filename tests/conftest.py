@@ -8,12 +8,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
     from sahel_events.pipeline import Extractor, Result
     from sahel_events.schema import Event
+
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")  # a busy machine is no failure
 
 Tell = Callable[..., "list[Event]"]
 

@@ -229,7 +229,7 @@ FRAGMENTS = [
 TEXTS = st.lists(st.sampled_from(FRAGMENTS), max_size=30).map(" ".join)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(TEXTS | st.text(max_size=120), st.none() | st.dates(date(1990, 1, 1), date(2100, 1, 1)))
 @example("\u200b", None)
 @example("Gunmen killed four soldiers\r\n\r\nnear Gao.", None)
@@ -248,7 +248,7 @@ def test_any_text(extractor: Extractor, text: str, published: date | None) -> No
     assert len({event.id for event in first.events}) == len(first.events)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(TEXTS)
 def test_without_a_publication_date_no_full_day_is_made_up(extractor: Extractor, text: str) -> None:
     years = set(re.findall(r"(?:19|20)\d\d", text))

@@ -26,7 +26,7 @@ def without(*names: str) -> Callable[[Path], None]:
 
 
 def other_tongue(path: Path) -> None:
-    spacy.blank("fr").to_disk(path)
+    spacy.blank("es").to_disk(path)
 
 
 def no_pipeline(path: Path) -> None:
@@ -65,7 +65,7 @@ def test_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, model: str, 
     ("save", "message"),
     table(
         [
-            (other_tongue, "language 'fr'; an English pipeline is needed", "French"),
+            (other_tongue, "language 'es'; an English pipeline is needed", "Spanish"),
             (without("ner"), r"has no 'ner' component \(named entities are needed\)", "no entities"),
             (without("parser"), r"has no 'parser' component \(dependencies are needed\)", "no dependencies"),
             (no_pipeline, "cannot be loaded", "a folder of other things"),
@@ -93,15 +93,18 @@ def test_a_tagger_is_needed(tmp_path: Path) -> None:
         load_pipeline(Settings(model=str(tmp_path / "model")))
 
 
-def test_pipeline_of_the_user(tmp_path: Path) -> None:
-    """A folder, with and without a separator in its name."""
-    without("lemmatizer")(tmp_path / "mine")
-    nlp = load_pipeline(Settings(model=str(tmp_path / "mine")))
+@pytest.fixture(scope="module")
+def mine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a pipeline of the user's, `mine`."""
+    folder = tmp_path_factory.mktemp("models")
+    without("lemmatizer")(folder / "mine")
+    return folder
+
+
+@pytest.mark.parametrize("name", ["mine", "./mine"])
+def test_pipeline_of_the_user(mine: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """A folder of the working directory, with and without a separator."""
+    monkeypatch.chdir(mine)
+    nlp = load_pipeline(Settings(model=name))
     assert "lemmatizer" not in nlp.pipe_names
     assert tuple(nlp.pipe_names[-6:]) == COMPONENTS
-
-
-def test_folder_of_the_working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    without("lemmatizer")(tmp_path / "mine")
-    monkeypatch.chdir(tmp_path)
-    assert load_pipeline(Settings(model="mine")).pipe_names[-6:] == list(COMPONENTS)
