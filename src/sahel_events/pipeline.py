@@ -40,8 +40,14 @@ class Rejected:
     def to_json(self) -> str:
         """One line of JSON without a line end."""
         return json.dumps(
-            {"article": self.article_id, "reason": self.reason.value, "text": self.text, "span": list(self.span),
-             "rule": self.rule}, ensure_ascii=False,
+            {
+                "article": self.article_id,
+                "reason": self.reason.value,
+                "text": self.text,
+                "span": list(self.span),
+                "rule": self.rule,
+            },
+            ensure_ascii=False,
         )
 
 
@@ -91,7 +97,9 @@ class Extractor:
             story = Story(article, dateline, title_of(article, blocks), [u for u in units if u is not None])
             events, refused = assembler.events(story)
             rejected = tuple(
-                Rejected(article.id, r.reason, *r.sentence.words(r.sentence.start, r.sentence.end), r.trigger.id_)
+                Rejected(
+                    article.id, r.reason, *r.sentence.words(r.sentence.start, r.sentence.end), r.trigger.id_
+                )
                 for r in refused
             )
         for event in events:
@@ -111,15 +119,19 @@ class Extractor:
 
 
 def _last_of_equals(segments: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    return sorted({kept: at for kept, at in segments}.items())
+    return sorted(dict(segments).items())
 
 
 def check_spans(event: Event, text: str) -> None:
-    """Raise AssertionError unless every span of the event slices back to its words: a bug of ours, never the user's."""
+    """Raise AssertionError unless every span of the event slices back to its words: a bug of ours, never
+    the user's.
+    """
     for span in event.spans():
         start, end = span.span
         if text[start:end] != span.text:
-            raise AssertionError(f"span {span.span} of event {event.id} is {text[start:end]!r}, not {span.text!r}")
+            raise AssertionError(
+                f"span {span.span} of event {event.id} is {text[start:end]!r}, not {span.text!r}"
+            )
 
 
 def extract(
@@ -130,15 +142,17 @@ def extract(
 ) -> list[Event]:
     """The events of files, folders, articles or a text.
 
-    source: a `Path` (or several), `Article`s, or a str: the path of a file or folder that is there, else an article's
-    text. published: publication date for articles that give none. Raises ModelError, TableError or UsageError for wrong
-    settings; files that cannot be read are left out (use `Extractor` to see them).
+    source: a `Path` (or several), `Article`s, or a str: the path of a file or folder that is there, else an
+    article's text. published: publication date for articles that give none. Raises ModelError, TableError
+    or UsageError for wrong settings; files that cannot be read are left out (use `Extractor` to see them).
     """
     chosen = (settings or Settings()).updated(published=published)
     return [e for result in Extractor(chosen).extract(_items(source, chosen)) for e in result.events]
 
 
-def _items(source: str | Path | Article | Iterable[str | Path | Article], settings: Settings) -> Iterator[Article | Problem]:
+def _items(
+    source: str | Path | Article | Iterable[str | Path | Article], settings: Settings
+) -> Iterator[Article | Problem]:
     if isinstance(source, str) and (len(source) > 1000 or "\n" in source or not Path(source).exists()):
         yield article_from_text(source, published=settings.published)
         return
@@ -167,14 +181,18 @@ class SahelEvents:
     def __call__(self, doc: Doc) -> Doc:
         """Assemble; spans count characters of `doc.text`."""
         published = doc._.sahel_published
-        article = article_from_text(doc.text, id="doc", published=date.fromisoformat(published) if published else None)
+        article = article_from_text(
+            doc.text, id="doc", published=date.fromisoformat(published) if published else None
+        )
         units = [Unit(doc, ((0, 0),), False, 0)] if doc.text.strip() else []
         events, _ = self.assembler.events(Story(article, Dateline(article.published), None, units))
         doc._.sahel_events = [event.to_json() for event in events]
         return doc
 
 
-@Language.factory("sahel_events", assigns=["doc._.sahel_events"], requires=["doc.sents", "doc.ents", "token.pos"])
+@Language.factory(
+    "sahel_events", assigns=["doc._.sahel_events"], requires=["doc.sents", "doc.ents", "token.pos"]
+)
 def make_sahel_events(nlp: Language, name: str) -> Any:
     """The component `sahel_events`; adds the marking components that the pipeline lacks before itself."""
     from .language.build import add_components

@@ -21,11 +21,20 @@ from .casualties import Toll, find_revisions, find_tolls, no_casualties
 from .dates import DateContext, DateValue, resolve
 from .frames import DateHit, Frame, Refused, build_frames, substantial
 from .merge import Draft, GroupOf, fit, keeps_apart
+from .places import PlaceMention, read_places, survey
 from .reading import SIDES_STATE, Mention, Sentence, Unit, read_units
 from .records import Recorder
 from .resolve import ActorNames
-from .places import PlaceMention, read_places, survey
-from .settle import HANDED_ON, Setting, attach_dates, attach_places, attach_tolls, loose_date, mark_recent, total
+from .settle import (
+    HANDED_ON,
+    Setting,
+    attach_dates,
+    attach_places,
+    attach_tolls,
+    loose_date,
+    mark_recent,
+    total,
+)
 from .tolls import TollMatcher
 from .typing import side_group
 from .whereabouts import whereabouts
@@ -54,12 +63,16 @@ class Assembler:
         self.armed = frozenset(
             r.id for r in self.names.table.rows if r.category in {"rebel_jihadist", "rebel_other", "militia"}
         )
-        self.forces = frozenset(r.id for r in self.names.table.rows if r.category in {"state_forces", "external_forces"})
+        self.forces = frozenset(
+            r.id for r in self.names.table.rows if r.category in {"state_forces", "external_forces"}
+        )
         self.individuals = frozenset(r.id for r in self.names.table.rows if r.category == "individual")
 
     def events(self, story: Story) -> tuple[list[Event], list[Refused]]:
         """The events of an article in order of their first words, and the triggers that carry none."""
-        sentences = read_units(story.units, self.groups, self.gazetteer, self.individuals, self.armed, self.forces)
+        sentences = read_units(
+            story.units, self.groups, self.gazetteer, self.individuals, self.armed, self.forces
+        )
         context = date_context(story.dateline)
         frames, refused, places, hits = self._frames(sentences, context)
         drafts, more = self._drafts(frames, context)
@@ -104,7 +117,9 @@ class Assembler:
         return frames, refused, everywhere, hits
 
     def _days(self, sentence: Sentence, context: DateContext) -> list[tuple[DateValue, int]]:
-        """The dates of a sentence that can be read, with the index of their span; keeps `context.last` up to date."""
+        """The dates of a sentence that can be read, with the index of their span; keeps `context.last` up
+        to date.
+        """
         found = []
         for i, span in enumerate(sentence.dates):
             value = resolve(span, self.dates, context)
@@ -150,17 +165,25 @@ def choose(drafts: Sequence[Draft], frame: Frame, group: GroupOf, published: dat
 
 def _bounds(sentence: Sentence, span: Span) -> bool:
     """Whether a date bounds a stretch instead of dating something: "by January 28", "until Monday"."""
-    return span.start > sentence.start and sentence.doc[span.start - 1].lower_ in {"by", "until", "since", "till"}
+    return span.start > sentence.start and sentence.doc[span.start - 1].lower_ in {
+        "by",
+        "until",
+        "since",
+        "till",
+    }
 
 
 def same_day(drafts: Sequence[Draft], frame: Frame) -> None:
-    """Give a new event that names no day the day of the event told in the sentence before, in the same paragraph:
-    "In the neighbouring settlement the dead numbered 30"."""
+    """Give a new event that names no day the day of the event told in the sentence before, in the same
+    paragraph: "In the neighbouring settlement the dead numbered 30".
+    """
     if frame.dates or frame.recent or frame.after:
         return
     for draft in drafts:
         last = draft.last
-        near = 0 < frame.sentence.index - last.sentence.index <= 1 and last.sentence.unit is frame.sentence.unit
+        near = (
+            0 < frame.sentence.index - last.sentence.index <= 1 and last.sentence.unit is frame.sentence.unit
+        )
         if near and draft.date is not None and draft.date.value.precision == "day":
             hit = draft.date
             frame.dates.append(DateHit(hit.value, hit.span, hit.sentence, "event", HANDED_ON))
@@ -172,8 +195,9 @@ def _own_facts(frame: Frame) -> bool:
 
 
 def taken_people(frame: Frame) -> list[Toll]:
-    """The count of those whom a verb such as `take` or `carry off` has as its object: captured by a state's forces,
-    abducted by others."""
+    """The count of those whom a verb such as `take` or `carry off` has as its object: captured by a state's
+    forces, abducted by others.
+    """
     found = []
     state = any(m.side in SIDES_STATE for m in frame.roles.agents)
     for trigger in frame.triggers:
@@ -183,9 +207,19 @@ def taken_people(frame: Frame) -> list[Toll]:
             if mention.count is not None and mention.count_span is not None:
                 kind = CasualtyKind.CAPTURED if state else CasualtyKind.ABDUCTED
                 start = min(mention.count_span.start, mention.start)
-                found.append(Toll(
-                    kind, mention.count, mention.text, mention, frame.sentence, start, mention.end, trigger, trigger.id_
-                ))
+                found.append(
+                    Toll(
+                        kind,
+                        mention.count,
+                        mention.text,
+                        mention,
+                        frame.sentence,
+                        start,
+                        mention.end,
+                        trigger,
+                        trigger.id_,
+                    )
+                )
     return found
 
 
@@ -193,15 +227,18 @@ _ACT_OF = {"killed": "kill", "injured": "wound", "abducted": "abduct", "captured
 
 
 def loose_frame(sentence: Sentence, tolls: Sequence[Toll]) -> list[Frame]:
-    """A frame for a sentence whose only sign of an event is that it counts: the words of the count are its trigger;
-    none where nobody is counted."""
+    """A frame for a sentence whose only sign of an event is that it counts: the words of the count are its
+    trigger; none where nobody is counted.
+    """
     if not tolls:
         return []
     counted = next((t for t in tolls if not t.zero and t.kind.value in _ACT_OF and not t.old), None)
     triggers = []
     if counted is not None:
         a = counted.anchor
-        triggers = [Span(sentence.doc, a.start, a.end, label=_ACT_OF[counted.kind.value], span_id=counted.rule)]
+        triggers = [
+            Span(sentence.doc, a.start, a.end, label=_ACT_OF[counted.kind.value], span_id=counted.rule)
+        ]
     return [Frame(sentence, sentence.start, sentence.end, triggers)]
 
 

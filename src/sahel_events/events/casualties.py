@@ -1,7 +1,8 @@
-"""Counts of the dead, wounded, taken, missing and freed: who was counted, how many, by the words of tolls.toml.
+"""Counts of the dead, wounded, taken, missing and freed: who was counted, how many, by the words of
+tolls.toml.
 
-The reading is by order of words and list glue first, by the parser where order does not tell: parsers of our size are
-wrong in one dependency of five, and counts mostly stand right beside their verb.
+The reading is by order of words and list glue first, by the parser where order does not tell: parsers of
+our size are wrong in one dependency of five, and counts mostly stand right beside their verb.
 """
 
 from __future__ import annotations
@@ -14,38 +15,27 @@ from spacy.tokens import Span, Token
 from ..errors import RejectReason
 from ..language import deps
 from ..language.components.quantities import Count, read_count
+from ..language.words import words
 from ..schema import CasualtyKind
 from .clauses import reject
 from .reading import Mention, Sentence
 from .tolls import TollMatcher, TollRule
 
-_GLUE = {
-    ",", "and", "or", "as", "well", "plus", "also", "were", "was", "been", "have", "has", "had", "are", "is", "being", "both",
-    "others", "other", "more", "people", "all", "the", "men", "another", "further", "additional", "at", "least", "a", "an",
-    "some", "about", "(", ")", "were", "reportedly", "also", "still", "severely", "seriously", "slightly", "including", "&",
-}
-_BREAKS = {"when", "after", "before", "while", "as", "since", "until", "because", "that", "but", ";", ":", "—", "–", "if", "where"}
+_GLUE = words("casualties.glue")
+_BREAKS = words("casualties.breaks")
 _SUB_AFTER = ({"of", "them"}, {"of", "whom"}, {"of", "which"}, {"among", "them"})
 _SUB_BEFORE = {"including", "among", "includes", "include", "notably", "included"}
-_OLD = {"earlier", "previous", "previously", "initial", "initially", "first", "provisional", "preliminary", "from", "original"}
+_OLD = words("casualties.old")
 _ZERO = {"no", "nobody", "without", "none", "zero", "neither"}
-_COLLECTIVE = {
-    "population", "family", "crowd", "group", "army", "police", "military", "staff", "crew", "garrison", "battalion", "militia",
-    "force", "forces", "security", "gendarmerie", "unit", "brigade", "party", "contingent", "katiba", "insurgency", "government",
-    "junta", "mob", "personnel", "patrol", "people", "detachment",
-}
-_RISE = {
-    "climb", "climbed", "climbs", "rise", "rises", "risen", "rose", "gone", "goes", "went", "go", "increased", "increases", "jumped",
-    "reached", "reaches", "reach", "stands", "stood", "stand", "now", "revised", "cut", "put", "mounted", "grown", "grew",
-    "passed", "is", "was", "numbered", "at", "lowered", "raised", "lifting", "bringing", "brings", "brought", "corrected",
-    "jumps", "climbing", "rising",
-}
+_COLLECTIVE = words("casualties.collective")
+_RISE = words("casualties.rise")
 
 
 @dataclass(frozen=True, slots=True)
 class Toll:
-    """One counted group. `revised`: a newer figure that replaces older ones; `old`: a figure that the text calls
-    earlier; `sub`: counted within another figure; `start:end` are tokens of the sentence's Doc."""
+    """One counted group. `revised`: a newer figure that replaces older ones; `old`: a figure that the text
+    calls earlier; `sub`: counted within another figure; `start:end` are tokens of the sentence's Doc.
+    """
 
     kind: CasualtyKind
     count: Count
@@ -84,16 +74,23 @@ def find_tolls(sentence: Sentence, matcher: TollMatcher) -> list[Toll]:
     for span, rule in matcher(sentence.doc):
         if not (sentence.start <= span.start and span.end <= sentence.end):
             continue
-        if rule.needs and not any(need in sentence.doc[span.start : span.end + 6].text.lower() for need in rule.needs):
+        if rule.needs and not any(
+            need in sentence.doc[span.start : span.end + 6].text.lower() for need in rule.needs
+        ):
             continue
-        if rule.voice in {"verb", "noun_of"} and reject(sentence, span, title=True) in {RejectReason.PLANNED, RejectReason.HYPOTHETICAL}:
+        if rule.voice in {"verb", "noun_of"} and reject(sentence, span, title=True) in {
+            RejectReason.PLANNED,
+            RejectReason.HYPOTHETICAL,
+        }:
             continue
         found += _read(sentence, span, rule, items)
     return _unique(found)
 
 
 def _items(sentence: Sentence) -> list[_Item]:
-    """Counted mentions, counts without a noun and singular people, in order of the text; parts of a figure left out."""
+    """Counted mentions, counts without a noun and singular people, in order of the text; parts of a figure
+    left out.
+    """
     items = []
     taken: set[int] = set()
     for mention in sentence.mentions:
@@ -117,7 +114,9 @@ def _items(sentence: Sentence) -> list[_Item]:
     last_part: _Item | None = None
     for item in items:
         if _is_part(sentence, item, first=item is items[0]) or (
-            last_part is not None and sentence.doc[last_part.end : item.start].text.lower() in {"and", "and a", "and an", ", a", ","}
+            last_part is not None
+            and sentence.doc[last_part.end : item.start].text.lower()
+            in {"and", "and a", "and an", ", a", ","}
         ):
             before = sentence.doc[max(sentence.start, item.start - 4) : item.start].text.lower()
             if last_part is not None or any(w in before for w in ("including", "among", "notably")):
@@ -128,21 +127,23 @@ def _items(sentence: Sentence) -> list[_Item]:
     return kept
 
 
-_ORDINALS = {"second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "other", "further"}
-_PERSONS = {
-    "soldier", "militant", "fighter", "officer", "member", "gendarme", "policeman", "commander", "leader", "guard", "militiaman", "civilian",
-    "herder", "farmer", "driver", "terrorist", "jihadist", "trader", "man", "woman", "boy", "girl", "child", "teacher", "villager", "resident",
-    "peacekeeper", "volunteer", "hunter", "shepherd", "chief", "imam", "priest", "pastor", "worker", "contractor", "elder", "notable",
-    "serviceman", "helmet", "assailant", "attacker", "gunman", "insurgent", "rebel", "legionnaire", "paratrooper", "customer", "person",
-}
+_ORDINALS = words("casualties.ordinals")
+_PERSONS = words("casualties.persons")
 
 
 def _single(mention: Mention) -> bool:
-    """Whether a mention without a number is one person: a name, or a singular noun with an article or possessive."""
+    """Whether a mention without a number is one person: a name, or a singular noun with an article or
+    possessive.
+    """
     if mention.side == "person":
         return True
     head = mention.span[-1]
-    if head.lower_ in _COLLECTIVE or mention.facility or head.tag_ in {"NNS", "NNPS"} or head.lower_.endswith("men"):
+    if (
+        head.lower_ in _COLLECTIVE
+        or mention.facility
+        or head.tag_ in {"NNS", "NNPS"}
+        or head.lower_.endswith("men")
+    ):
         return False
     if mention.side == "org" or (mention.side == "named" and head.lower_ not in _PERSONS):
         return False
@@ -153,35 +154,35 @@ def _single(mention: Mention) -> bool:
         before = window[-2]
     if head.lower_ in _PERSONS and before in {"a", "an", "one"}:
         return True
-    return before in {"a", "an", "the", "his", "her", "their", "its", "'s", "’s"} and head.tag_ in {"NN", "NNP", "JJ"}
+    return before in {"a", "an", "the", "his", "her", "their", "its", "'s", "’s"} and head.tag_ in {
+        "NN",
+        "NNP",
+        "JJ",
+    }
 
 
 def _ordinal_items(sentence: Sentence, taken: set[int]) -> list[_Item]:
-    """"a fourth was injured", "another was killed": one person each."""
+    """ "a fourth was injured", "another was killed": one person each."""
     doc = sentence.doc
     found = []
     for i in range(sentence.start, sentence.end - 1):
         ordinal = doc[i].lower_ in _ORDINALS and i > sentence.start and doc[i - 1].lower_ == "a"
-        if i not in taken and (ordinal or doc[i].lower_ == "another") and doc[i + 1].lower_ in {"was", "is", "died", "wounded", "injured"}:
+        if (
+            i not in taken
+            and (ordinal or doc[i].lower_ == "another")
+            and doc[i + 1].lower_ in {"was", "is", "died", "wounded", "injured"}
+        ):
             found.append(_Item(i, i + 1, Count(1, 1), None, None))
     return found
 
 
-_MEASURES = {
-    "km", "kilometres", "kilometers", "miles", "percent", "per", "%", "tons", "tonnes", "vehicles", "motorcycles", "motorbikes",
-    "years", "year", "months", "days", "hours", "minutes", "weeks", "metres", "meters", "houses", "villages", "trucks", "weapons",
-    "rifles", "pick", "pickups", "bases", "camps", "cases", "dollars", "euros", "a.m.", "p.m.", "million", "heads", "cows", "cattle",
-    "huts", "homes", "shops", "schools", "rounds", "shells", "rockets", "mortars", "buses", "cars", "tankers", "grenades",
-    "motorcycle", "vehicle", "bombs", "mines", "attacks", "sites", "positions", "countries", "occasions", "times", "granaries",
-    "animals", "sheep", "goats", "camels", "oxen", "livestock", "churches", "boats", "planes", "helicopters", "am", "pm", "o'clock",
-    "motorbike", "pieces", "barrels", "litres", "bags", "sacks", "explosives", "ieds", "minute", "hour", "day", "clock", "families",
-    "towns", "localities", "districts", "provinces", "regions", "separate", "strikes", "airstrikes", "assaults", "incidents",
-    "head", "mobile", "ak-47", "ak47", "kalashnikovs", "ammunition", "phones", "points", "wells", "bridges",
-}
+_MEASURES = words("casualties.measures")
 
 
 def _countable(sentence: Sentence, quantity: Span) -> bool:
-    """Whether a count without a known noun can be of people: not a measure, a money sum, an age or a list number."""
+    """Whether a count without a known noun can be of people: not a measure, a money sum, an age or a list
+    number.
+    """
     doc = sentence.doc
     after = [doc[i].lower_ for i in range(quantity.end, min(quantity.end + 3, sentence.end))]
     if after and (after[0] in _MEASURES or (len(after) > 1 and after[1] in _MEASURES)):
@@ -189,13 +190,29 @@ def _countable(sentence: Sentence, quantity: Span) -> bool:
     if after[:1] == ["-"] or (quantity.text.isdigit() and 1900 <= int(quantity.text) <= 2100):
         return False
     before = doc[quantity.start - 1].lower_ if quantity.start > sentence.start else ""
-    return before not in {"aged", "age", "$", "€", "£", "number", "phase", "operation", "g", "g5", "article", "sector", "m"}
+    return before not in {
+        "aged",
+        "age",
+        "$",
+        "€",
+        "£",
+        "number",
+        "phase",
+        "operation",
+        "g",
+        "g5",
+        "article",
+        "sector",
+        "m",
+    }
 
 
 def _is_part(sentence: Sentence, item: _Item, *, first: bool) -> bool:
     """Whether the text counts the item within another figure: "24 of them children", "including two women".
 
-    The first figure of a sentence stands for itself: "14 of them were gunned down" counts those told of before."""
+    The first figure of a sentence stands for itself: "14 of them were gunned down" counts those told of
+    before.
+    """
     doc = sentence.doc
     after = [t.lower_ for t in doc[item.end : min(item.end + 3, sentence.end)]]
     if item.start > sentence.start and doc[item.start - 1].pos_ == "VERB" and after[:1] == ["of"]:
@@ -228,11 +245,18 @@ def _read(sentence: Sentence, span: Span, rule: TollRule, items: list[_Item]) ->
     if _negated(sentence, span):
         return []
     reader = {
-        "verb": _verb, "subject": _subject, "object": _object, "noun_of": _noun_of, "state": _state, "toll": _number,
+        "verb": _verb,
+        "subject": _subject,
+        "object": _object,
+        "noun_of": _noun_of,
+        "state": _state,
+        "toll": _number,
     }[rule.voice]
     chosen, revised = reader(sentence, span, items)
     found = [_toll(sentence, span, rule, item, revised) for item in chosen]
-    before = [i for i in items if found and i.end <= found[0].start and _joined(sentence, i.end + 1, found[0].start)]
+    before = [
+        i for i in items if found and i.end <= found[0].start and _joined(sentence, i.end + 1, found[0].start)
+    ]
     if found and before and _old(sentence, before[-1]):  # "its earlier figure of 95 dead and 19 missing"
         found = [replace(t, old=True) for t in found]
     return found
@@ -245,8 +269,17 @@ def _toll(sentence: Sentence, span: Span, rule: TollRule, item: _Item, revised: 
     else:
         who = None
     return Toll(
-        CasualtyKind(rule.kind), item.count, who, item.mention, sentence, start, item.end, span, rule.id,
-        revised=revised, old=_old(sentence, item),
+        CasualtyKind(rule.kind),
+        item.count,
+        who,
+        item.mention,
+        sentence,
+        start,
+        item.end,
+        span,
+        rule.id,
+        revised=revised,
+        old=_old(sentence, item),
     )
 
 
@@ -267,11 +300,28 @@ def _old(sentence: Sentence, item: _Item) -> bool:
     if window[-1] == "from":
         return any(t.lower_ == "to" for t in doc[item.end : min(item.end + 3, sentence.end)])
     told = [t.lower_ for t in doc[sentence.start : item.start]]
-    if "had" in told and any(w in {"put", "spoken", "mentioned", "given", "reported", "counted", "stood"} for w in told[told.index("had") :]):
+    if "had" in told and any(
+        w in {"put", "spoken", "mentioned", "given", "reported", "counted", "stood"}
+        for w in told[told.index("had") :]
+    ):
         return True
     tail = window[-5:]
     return any(w in _OLD - {"from", "first"} for w in tail) and any(
-        w in {"count", "figure", "toll", "number", "estimate", "report", "statement", "reports", "put", "of", "than"} for w in tail
+        w
+        in {
+            "count",
+            "figure",
+            "toll",
+            "number",
+            "estimate",
+            "report",
+            "statement",
+            "reports",
+            "put",
+            "of",
+            "than",
+        }
+        for w in tail
     )
 
 
@@ -289,24 +339,33 @@ def _zero(sentence: Sentence, span: Span, rule: TollRule) -> list[Toll] | None:
         if doc[i].lower_ in _ZERO or (doc[i].lower_ == "one" and i > 0 and doc[i - 1].lower_ == "no"):
             start = i
             break
-        if doc[i].text in {",", ";", "."} or doc[i].like_num or (doc[i].pos_ == "VERB" and doc[i].lower_ not in {"reported", "left"}):
+        if (
+            doc[i].text in {",", ";", "."}
+            or doc[i].like_num
+            or (doc[i].pos_ == "VERB" and doc[i].lower_ not in {"reported", "left"})
+        ):
             break
     after = doc[span.end].lower_ if span.end < sentence.end else ""
-    if start is None and (after in {"nobody", "none"} or (after == "no" and doc[span.end + 1 : span.end + 2].text.lower() == "one")):
+    if start is None and (
+        after in {"nobody", "none"}
+        or (after == "no" and doc[span.end + 1 : span.end + 2].text.lower() == "one")
+    ):
         start = span.start
     if start is None:
         return None
     if rule.kind not in {"killed", "injured"} or rule.voice in {"noun_of", "toll", "object"}:
         return []
     end = max(span.end, start + 1)
-    return [Toll(CasualtyKind(rule.kind), Count(0, 0), None, None, sentence, start, end, span, rule.id + "_none")]
+    return [
+        Toll(CasualtyKind(rule.kind), Count(0, 0), None, None, sentence, start, end, span, rule.id + "_none")
+    ]
 
 
 NO_CASUALTIES = ("casualties", "casualty", "victims", "losses")
 
 
 def no_casualties(sentence: Sentence) -> list[Toll]:
-    """"No casualties were reported": nobody killed and nobody injured (EVENTS.md)."""
+    """ "No casualties were reported": nobody killed and nobody injured (EVENTS.md)."""
     doc = sentence.doc
     for i in range(sentence.start, sentence.end):
         if doc[i].lower_ not in NO_CASUALTIES:
@@ -352,7 +411,12 @@ def _inside(span: Span, items: list[_Item]) -> list[_Item]:
 def _subject(sentence: Sentence, span: Span, items: list[_Item]) -> _Read:
     left = [i for i in items if i.end <= span.start]
     verb = span[0]
-    if left and _only(sentence, left[-1].end, span.start, _GLUE | {"who", "may", "later", "then", "too", "on", "the", "spot"}):
+    if left and _only(
+        sentence,
+        left[-1].end,
+        span.start,
+        _GLUE | {"who", "may", "later", "then", "too", "on", "the", "spot"},
+    ):
         return _list_left(sentence, items, left[-1]), False
     return _by_parser(sentence, deps.subject(verb) or deps.passive_subject(verb), items, left, span), False
 
@@ -360,7 +424,9 @@ def _subject(sentence: Sentence, span: Span, items: list[_Item]) -> _Read:
 def _by_parser(
     sentence: Sentence, subject: Token | None, items: list[_Item], left: list[_Item], span: Span
 ) -> list[_Item]:
-    """The item that holds the parser's subject; else the nearest one to the left that no break parts from the verb."""
+    """The item that holds the parser's subject; else the nearest one to the left that no break parts from
+    the verb.
+    """
     if subject is not None and subject.i < span.start:
         for item in items:
             if item.start <= subject.i < item.end:
@@ -370,18 +436,24 @@ def _by_parser(
     if not left:
         return []
     gap = sentence.doc[left[-1].end : span.start]
-    if len(gap) > 20 or any(t.lower_ in _BREAKS for t in gap) or any(t.pos_ == "VERB" and t.dep_ == "ROOT" for t in gap):
+    if (
+        len(gap) > 20
+        or any(t.lower_ in _BREAKS for t in gap)
+        or any(t.pos_ == "VERB" and t.dep_ == "ROOT" for t in gap)
+    ):
         return []
     if any(t.lower_ in {"by", "with", "against", "on", "attacked", "ambushed"} for t in gap[:1]):
         return []
     return _list_left(sentence, items, left[-1])
 
 
-_KIN = {"brothers", "brother", "sons", "son", "wife", "husband", "father", "mother", "relatives", "daughter", "daughters", "parents", "uncle"}
+_KIN = words("casualties.kin")
 
 
 def _object(sentence: Sentence, span: Span, items: list[_Item]) -> _Read:
-    items = [i for i in items if i.mention is None or i.mention.span[-1].lower_ not in _KIN]  # "who lost two brothers"
+    items = [
+        i for i in items if i.mention is None or i.mention.span[-1].lower_ not in _KIN
+    ]  # "who lost two brothers"
     return _list_right(sentence, items, _first_right(sentence, span, items)), False
 
 
@@ -394,24 +466,37 @@ def _noun_of(sentence: Sentence, span: Span, items: list[_Item]) -> _Read:
 
 
 def _state(sentence: Sentence, span: Span, items: list[_Item]) -> _Read:
-    """"30 dead", "left 12 wounded", "ten were missing", "the dead numbered 30", "12 dead soldiers"."""
+    """ "30 dead", "left 12 wounded", "ten were missing", "the dead numbered 30", "12 dead soldiers"."""
     doc = sentence.doc
     left = [i for i in items if i.end <= span.start]
-    if left and _only(sentence, left[-1].end, span.start, _GLUE | {"known", "known", "to", "be", "listed", "reported", "declared", "found"}):
+    if left and _only(
+        sentence,
+        left[-1].end,
+        span.start,
+        _GLUE | {"known", "to", "be", "listed", "reported", "declared", "found"},
+    ):
         near = left[-1]
         if span.start - near.end <= 6:
             return _list_left(sentence, items, near), False
     inside = [i for i in items if i.start <= span.start and span.end <= i.end and i.quantity is not None]
     if inside:
         return inside[:1], False
-    if span.end < sentence.end and doc[span.end].lower_ in {"numbered", "reached", "stood", "are", "were", ":", "number"}:
+    if span.end < sentence.end and doc[span.end].lower_ in {
+        "numbered",
+        "reached",
+        "stood",
+        "are",
+        "were",
+        ":",
+        "number",
+    }:
         right = next((i for i in items if i.mention is None and span.end <= i.start <= span.end + 2), None)
         return ([right] if right else []), False
     return [], False
 
 
 def _number(sentence: Sentence, span: Span, items: list[_Item]) -> _Read:
-    """"the death toll has risen from 20 to 23", "a toll of 31", "toll: 12"."""
+    """ "the death toll has risen from 20 to 23", "a toll of 31", "toll: 12"."""
     doc = sentence.doc
     bare = [i for i in items if span.end <= i.start]
     for item in bare:
@@ -419,9 +504,20 @@ def _number(sentence: Sentence, span: Span, items: list[_Item]) -> _Read:
         gap = doc[span.end : item.start]
         if any(t.lower_ in {";", "when", "after"} for t in gap):
             break
-        if before in {"to", "at", "of", "is", "was", ":", "reached", "now", "stands", "as", "numbered", "the"} or any(
-            t.lower_ in _RISE for t in gap
-        ):
+        if before in {
+            "to",
+            "at",
+            "of",
+            "is",
+            "was",
+            ":",
+            "reached",
+            "now",
+            "stands",
+            "as",
+            "numbered",
+            "the",
+        } or any(t.lower_ in _RISE for t in gap):
             if _old(sentence, item):
                 continue
             return [item], window_rises(sentence, span, item)
@@ -429,30 +525,56 @@ def _number(sentence: Sentence, span: Span, items: list[_Item]) -> _Read:
 
 
 def window_rises(sentence: Sentence, span: Span, item: _Item) -> bool:
-    """Whether the words about a toll say that it replaces another, or that it is where the toll stands now."""
+    """Whether the words about a toll say that it replaces another, or is where the toll stands now."""
     told = {t.lower_ for t in sentence.doc[max(sentence.start, span.start - 6) : item.start]}
-    return bool(told & (_RISE - {"is", "was", "at", "put"})) or sentence.has_cue("revision") is not None or sentence.unit.title
+    return (
+        bool(told & (_RISE - {"is", "was", "at", "put"}))
+        or sentence.has_cue("revision") is not None
+        or sentence.unit.title
+    )
 
 
 def find_revisions(sentence: Sentence) -> list[Toll]:
-    """"The number of soldiers known to have died … has climbed to 38": a new figure of the dead."""
+    """ "The number of soldiers known to have died … has climbed to 38": a new figure of the dead."""
     doc = sentence.doc
     for i in range(sentence.start, sentence.end):
         if doc[i].lower_ not in {"number", "count"}:
             continue
         subject = [t.lower_ for t in doc[i : min(i + 40, sentence.end)]]
-        word = next((w for w in subject if w in {"killed", "died", "dead", "wounded", "injured", "missing", "deaths", "victims"}), None)
+        word = next(
+            (
+                w
+                for w in subject
+                if w in {"killed", "died", "dead", "wounded", "injured", "missing", "deaths", "victims"}
+            ),
+            None,
+        )
         if word is None:
             continue
-        kind = {"wounded": CasualtyKind.INJURED, "injured": CasualtyKind.INJURED, "missing": CasualtyKind.MISSING}.get(
-            word, CasualtyKind.KILLED
-        )
-        before = [x for x in _items(sentence) if x.end <= i and i - x.end <= 1 and doc[x.start - 1].lower_ == "to"]
+        kind = {
+            "wounded": CasualtyKind.INJURED,
+            "injured": CasualtyKind.INJURED,
+            "missing": CasualtyKind.MISSING,
+        }.get(word, CasualtyKind.KILLED)
+        before = [
+            x for x in _items(sentence) if x.end <= i and i - x.end <= 1 and doc[x.start - 1].lower_ == "to"
+        ]
         if before and before[-1].mention is None:  # "brings to 46 the number of dead"
             item = before[-1]
-            return [Toll(
-                kind, item.count, None, None, sentence, item.start, item.end, doc[item.start : item.end], "toll.revision", revised=True
-            )]
+            return [
+                Toll(
+                    kind,
+                    item.count,
+                    None,
+                    None,
+                    sentence,
+                    item.start,
+                    item.end,
+                    doc[item.start : item.end],
+                    "toll.revision",
+                    revised=True,
+                )
+            ]
         items = [x for x in _items(sentence) if x.start > i]
         for item in items:
             window = [t.lower_ for t in doc[max(i, item.start - 5) : item.start]]
@@ -460,23 +582,38 @@ def find_revisions(sentence: Sentence) -> list[Toll]:
             if window and window[-1] in {"to", "at"} and _RISE & told and not _old(sentence, item):
                 people = next((m for m in sentence.mentions if i < m.start <= i + 3), None)
                 who = people.text if people is not None else None
-                return [Toll(
-                    kind, item.count, who, people, sentence, item.start, item.end, doc[item.start : item.end],
-                    "toll.revision", revised=True,
-                )]
+                return [
+                    Toll(
+                        kind,
+                        item.count,
+                        who,
+                        people,
+                        sentence,
+                        item.start,
+                        item.end,
+                        doc[item.start : item.end],
+                        "toll.revision",
+                        revised=True,
+                    )
+                ]
     return []
 
 
 def _first_right(sentence: Sentence, span: Span, items: list[_Item]) -> _Item | None:
-    """The item that a verb takes as object: the first to its right that no verb, break or preposition keeps away."""
+    """The item that a verb takes as object: the first to its right that no verb, break or preposition keeps
+    away.
+    """
     doc = sentence.doc
     for item in items:
         if item.start < span.end:
             continue
         gap = doc[span.end : item.start]
         if len(gap) > 6 or any(
-            t.lower_ in _BREAKS or t.text in {".", ","} or t.lower_ in {"by", "in", "during", "with", "near", "on", "who", "which", "from"}
-            or (t.pos_ == "VERB" and t.lower_ not in {"suspected", "alleged"}) for t in gap
+            t.lower_ in _BREAKS
+            or t.text in {".", ","}
+            or t.lower_ in {"by", "in", "during", "with", "near", "on", "who", "which", "from"}
+            or (t.pos_ == "VERB" and t.lower_ not in {"suspected", "alleged"})
+            for t in gap
         ):
             return None
         return item
@@ -491,7 +628,11 @@ def _list_right(sentence: Sentence, items: list[_Item], first: _Item | None) -> 
     for item in items:
         if item.start < found[-1].end:
             continue
-        if item.start - found[-1].end <= 4 and _joined(sentence, found[-1].end, item.start) and not _own_verb(sentence, item):
+        if (
+            item.start - found[-1].end <= 4
+            and _joined(sentence, found[-1].end, item.start)
+            and not _own_verb(sentence, item)
+        ):
             found.append(item)
         else:
             break
@@ -518,24 +659,48 @@ def _own_verb(sentence: Sentence, item: _Item) -> bool:
     """Whether a list item begins a clause of its own: "killed 25 and 30 were wounded"."""
     doc = sentence.doc
     following = [doc[i].lower_ for i in range(item.end, min(item.end + 3, sentence.end))]
-    return any(w in {"were", "was", "wounded", "injured", "missing", "are", "hurt", "remain", "abducted", "kidnapped"} for w in following[:2])
+    return any(
+        w
+        in {"were", "was", "wounded", "injured", "missing", "are", "hurt", "remain", "abducted", "kidnapped"}
+        for w in following[:2]
+    )
 
 
 def _joined(sentence: Sentence, start: int, end: int) -> bool:
     words = [t.lower_ for t in sentence.doc[start:end]]
     if not words:
         return False
-    return all(w in {",", "and", "plus", "as", "well", "also", "or", "a", "an", "the", "at", "least", "another", "his", "her", "their", "its"} for w in words) and any(
-        w in {",", "and", "plus", "as", "or"} for w in words
-    )
+    return all(
+        w
+        in {
+            ",",
+            "and",
+            "plus",
+            "as",
+            "well",
+            "also",
+            "or",
+            "a",
+            "an",
+            "the",
+            "at",
+            "least",
+            "another",
+            "his",
+            "her",
+            "their",
+            "its",
+        }
+        for w in words
+    ) and any(w in {",", "and", "plus", "as", "or"} for w in words)
 
 
-def _only(sentence: Sentence, start: int, end: int, allowed: set[str]) -> bool:
+def _only(sentence: Sentence, start: int, end: int, allowed: frozenset[str] | set[str]) -> bool:
     return all(t.lower_ in allowed or t.pos_ == "ADV" for t in sentence.doc[start:end])
 
 
 def _unique(tolls: Iterable[Toll]) -> list[Toll]:
-    """One toll for each counted phrase: a verb's reading beats a noun's, the nearer anchor the farther one."""
+    """One toll for each counted phrase: a verb's reading beats a noun's, the nearer anchor the farther."""
     best: dict[tuple[int, int, str], Toll] = {}
     for toll in tolls:
         key = (toll.start, toll.end, toll.kind.value if toll.zero else "")

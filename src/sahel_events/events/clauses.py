@@ -5,37 +5,33 @@ from __future__ import annotations
 from spacy.tokens import Span
 
 from ..errors import RejectReason
+from ..language.words import words
 from .reading import Sentence
 
-BOUNDS = {",", ";", ":", "—", "–", "(", ")", "“", "”", '"'}
-OPENERS = {"that", "who", "which", "when", "where", "while", "but", "because", "whose", "although", "though", "as"}
+BOUNDS = words("clauses.bounds")
+OPENERS = words("clauses.openers")
 _REASONS = {
-    "negated": RejectReason.NEGATED, "planned": RejectReason.PLANNED, "hypothetical": RejectReason.HYPOTHETICAL,
+    "negated": RejectReason.NEGATED,
+    "planned": RejectReason.PLANNED,
+    "hypothetical": RejectReason.HYPOTHETICAL,
     "habitual": RejectReason.HABITUAL,
 }
-_REAL_INFINITIVE = {
-    "manage", "managed", "try", "tried", "tries", "attempt", "attempted", "begin", "began", "begun", "start", "started",
-    "continued", "said", "believed", "known", "thought", "reported", "went", "came", "used", "proceeded", "forced", "seen",
-    "alleged", "claimed", "appear", "appeared", "seemed", "helped", "led",
-}
-_NOMINAL_ACTS = {"attack", "massacre", "clash", "operation", "strike", "air_strike", "blast", "abduct", "protest", "kill"}
-_PLURAL = {
-    "attacks", "assaults", "raids", "ambushes", "killings", "clashes", "kidnappings", "abductions", "massacres", "strikes",
-    "airstrikes", "operations", "murders", "executions", "bombings", "explosions", "skirmishes", "protests", "demonstrations",
-    "incursions", "shootings", "arrests", "rapes", "riots", "coups", "blasts", "ieds", "mines", "landmines", "hostilities",
-    "rallies", "rockets", "grenades", "explosive devices", "suicide attacks", "suicide bombings", "air strikes", "combat",
-    "drone strikes", "confrontations", "battles", "shells", "mortars", "suicide bombers", "missiles", "fighting", "kidnapping",
-    "unrest", "violence", "looting", "rape", "abduction", "torture", "artillery", "sexual violence",
-}
+_REAL_INFINITIVE = words("clauses.real_infinitive")
+_NOMINAL_ACTS = words("clauses.nominal_acts")
+_PLURAL = words("clauses.plural")
 
 
 def clause_start(sentence: Sentence, index: int) -> int:
-    """The first token of the clause that token `index` stands in, by punctuation and conjunctions to its left."""
+    """The first token of the clause that token `index` stands in, by punctuation and conjunctions to its
+    left.
+    """
     doc = sentence.doc
     i = index - 1
     while i >= sentence.start:
         word = doc[i].lower_
-        if (doc[i].text in BOUNDS and not (doc[i].text == "," and _list_comma(sentence, i))) or word in OPENERS:
+        if (
+            doc[i].text in BOUNDS and not (doc[i].text == "," and _list_comma(sentence, i))
+        ) or word in OPENERS:
             return i + 1
         i -= 1
     return sentence.start
@@ -72,7 +68,13 @@ def reject(sentence: Sentence, trigger: Span, *, title: bool) -> RejectReason | 
             return reason
     if trigger.label_ in _NOMINAL_ACTS and _compound(sentence, trigger):
         return RejectReason.FIGURATIVE
-    if not title and head.tag_ in {"VBP", "VBZ"} and head.pos_ == "VERB" and len(trigger) == 1 and not _has_aux(trigger):
+    if (
+        not title
+        and head.tag_ in {"VBP", "VBZ"}
+        and head.pos_ == "VERB"
+        and len(trigger) == 1
+        and not _has_aux(trigger)
+    ):
         return RejectReason.HABITUAL
     if _progressive_habit(sentence, trigger) or (not title and _present_progressive(sentence, trigger)):
         return RejectReason.HABITUAL
@@ -87,7 +89,9 @@ def habitual(sentence: Sentence, start: int, end: int) -> bool:
 
 
 def plural_noun(trigger: Span) -> bool:
-    """Whether a trigger is a plural or mass noun ("attacks"): an event only beside a day, a place or a toll."""
+    """Whether a trigger is a plural or mass noun ("attacks"): an event only beside a day, a place or a
+    toll.
+    """
     return trigger.text.lower() in _PLURAL or trigger[-1].tag_ == "NNS"
 
 
@@ -101,7 +105,11 @@ def _governs(sentence: Sentence, cue: Span, trigger: Span) -> bool:
         return True
     if any(t.pos_ in {"VERB"} and t.tag_ not in {"VBG", "VB", "VBN"} for t in gap):
         return False
-    if cue.label_ in {"planned", "hypothetical"} and trigger[0].tag_ == "VBD" and any(t.lower_ in {"and", "but"} for t in gap):
+    if (
+        cue.label_ in {"planned", "hypothetical"}
+        and trigger[0].tag_ == "VBD"
+        and any(t.lower_ in {"and", "but"} for t in gap)
+    ):
         return False  # "had lost the ability to govern and ousted him"
     if cue.label_ == "negated":
         return len(gap) <= 4 and not any(t.pos_ in {"NOUN", "PROPN"} for t in gap[:-1])
@@ -133,9 +141,18 @@ def _compound(sentence: Sentence, trigger: Span) -> bool:
     if trigger.end >= sentence.end:
         return False
     following = sentence.doc[trigger.end]
-    return (
-        following.lower_ in {"helicopter", "helicopters", "force", "rifle", "rifles", "aircraft", "dog", "plan", "plans", "capability"}
-    )
+    return following.lower_ in {
+        "helicopter",
+        "helicopters",
+        "force",
+        "rifle",
+        "rifles",
+        "aircraft",
+        "dog",
+        "plan",
+        "plans",
+        "capability",
+    }
 
 
 def _has_aux(trigger: Span) -> bool:
@@ -143,7 +160,7 @@ def _has_aux(trigger: Span) -> bool:
 
 
 def _present_progressive(sentence: Sentence, trigger: Span) -> bool:
-    """"Soldiers are dying": what goes on while the article is written."""
+    """ "Soldiers are dying": what goes on while the article is written."""
     if not trigger[0].lower_.endswith("ing") or trigger[0].pos_ not in {"VERB"}:
         return False
     window = [t.lower_ for t in sentence.doc[max(sentence.start, trigger.start - 2) : trigger.start]]
@@ -151,15 +168,19 @@ def _present_progressive(sentence: Sentence, trigger: Span) -> bool:
 
 
 def _for_a_day(sentence: Sentence, trigger: Span) -> bool:
-    """"a rally announced for Friday", "planned for July 17"."""
+    """ "a rally announced for Friday", "planned for July 17"."""
     doc = sentence.doc
     return any(
-        trigger.end <= d.start <= trigger.end + 4 and doc[d.start - 1].lower_ == "for" for d in sentence.dates if d.start > 0
+        trigger.end <= d.start <= trigger.end + 4 and doc[d.start - 1].lower_ == "for"
+        for d in sentence.dates
+        if d.start > 0
     )
 
 
 def _progressive_habit(sentence: Sentence, trigger: Span) -> bool:
-    """"have been carrying out attacks": what goes on."""
+    """ "have been carrying out attacks": what goes on."""
     window = [t.lower_ for t in sentence.doc[max(sentence.start, trigger.start - 4) : trigger.start]]
     joined = " ".join(window)
-    return ("have been" in joined or "has been" in joined) and sentence.doc[trigger.start].lower_.endswith("ing")
+    return ("have been" in joined or "has been" in joined) and sentence.doc[trigger.start].lower_.endswith(
+        "ing"
+    )

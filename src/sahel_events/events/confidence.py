@@ -11,7 +11,13 @@ from .roles import Cast
 def confidence(draft: Draft, date: DateHit | None, place: PlaceMention | None, cast: Cast) -> float:
     """A figure between 0.05 and 0.95: half for a bare trigger, more for each value read directly."""
     score = 0.35
-    score += 0.15 if date is not None and date.kind == "event" and date.distance <= 12 else 0.05 if date is not None else -0.05
+    score += (
+        0.15
+        if date is not None and date.kind == "event" and date.distance <= 12
+        else 0.05
+        if date is not None
+        else -0.05
+    )
     if place is not None:
         score += 0.1 + (0.1 if place.attached and place.place is not None else 0.0)
     score += 0.1 if cast.agent_sides else 0.0

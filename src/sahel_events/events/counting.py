@@ -24,7 +24,16 @@ def settle_tolls(draft: Draft, group_of: GroupOf) -> list[Toll]:
 def _group(toll: Toll, group_of: GroupOf) -> str:
     """The group that a toll counts: armed, state, civilian, or "people" for words that fit any."""
     mention = toll.mention
-    if mention is None or mention.text.lower().split()[-1] in {"people", "persons", "men", "others", "victims", "dead", "individuals", "bodies"}:
+    if mention is None or mention.text.lower().split()[-1] in {
+        "people",
+        "persons",
+        "men",
+        "others",
+        "victims",
+        "dead",
+        "individuals",
+        "bodies",
+    }:
         return "people"
     return group_of(mention)
 
@@ -48,12 +57,18 @@ def _add(rows: list[Toll], toll: Toll, group: Callable[[Toll], str]) -> None:
     for row in [r for r in same_kind if r.zero and group(r) == "people"]:
         rows.remove(row)
     same_kind = [r for r in same_kind if r in rows and not r.zero]
-    if any(r.count == toll.count and ({group(r), group(toll)} & {"people"} or group(r) == group(toll)) for r in same_kind):
+    if any(
+        r.count == toll.count and ({group(r), group(toll)} & {"people"} or group(r) == group(toll))
+        for r in same_kind
+    ):
         return
     one = toll.count.min == toll.count.max == 1
     person = toll.mention is not None and toll.mention.side == "person"
     if one and any(
-        r.count == toll.count and r.sentence is not toll.sentence and r.mention is not None and (person or r.mention.side == "person")
+        r.count == toll.count
+        and r.sentence is not toll.sentence
+        and r.mention is not None
+        and (person or r.mention.side == "person")
         for r in same_kind
     ):
         return  # "a top leader" and, later, his name
@@ -67,9 +82,9 @@ def _add(rows: list[Toll], toll: Toll, group: Callable[[Toll], str]) -> None:
     if any(r.sentence is toll.sentence and group(r) == group(toll) != "people" for r in rivals) or not rivals:
         rows.append(toll)
         return
-    if all(r.sentence is toll.sentence and not r.revised and r.anchor.start != toll.anchor.start for r in rivals) and (
-        toll.mention is not None and all(r.mention is not None for r in rivals)
-    ):
+    if all(
+        r.sentence is toll.sentence and not r.revised and r.anchor.start != toll.anchor.start for r in rivals
+    ) and (toll.mention is not None and all(r.mention is not None for r in rivals)):
         rows.append(toll)
         return
     if all(r.sentence is toll.sentence and not r.revised for r in rivals) and group(toll) != "people":

@@ -1,7 +1,9 @@
-"""Date expressions to calendar days: against the publication date, a day named before, or the text's own year.
+"""Date expressions to calendar days: against the publication date, a day named before, or the text's own
+year.
 
-Written forms that ours do not take apart go to dateparser, one expression at a time. Nothing here ever looks at today's
-clock: dateparser gets the publication date as its base, or a fixed day where an expression carries its own year. Rulings: EVENTS.md, "Dates and places".
+Written forms that ours do not take apart go to dateparser, one expression at a time. Nothing here ever
+looks at today's clock: dateparser gets the publication date as its base, or a fixed day where an expression
+carries its own year. Rulings: EVENTS.md, "Dates and places".
 """
 
 from __future__ import annotations
@@ -22,8 +24,13 @@ from ..schema import DatePrecision
 _MONTHS = {name[:3].casefold(): i for i, name in enumerate(calendar.month_name) if name}
 _DAYS = {name[:3].casefold(): i for i, name in enumerate(calendar.day_name)}
 _PARTS = {
-    "early": (1, 10), "beginning of": (1, 10), "start of": (1, 10), "mid": (11, 20), "middle of": (11, 20),
-    "late": (21, 31), "end of": (21, 31),
+    "early": (1, 10),
+    "beginning of": (1, 10),
+    "start of": (1, 10),
+    "mid": (11, 20),
+    "middle of": (11, 20),
+    "late": (21, 31),
+    "end of": (21, 31),
 }
 """EVENTS.md: early, mid and late June are days 1-10, 11-20 and 21-30."""
 
@@ -44,7 +51,10 @@ class DateValue:
     def disjoint(self, other: DateValue) -> bool:
         """Whether the two intervals share no day; partial dates are compared without their year."""
         if self.full and other.full:
-            if "week" in {self.precision, other.precision}:  # on a Wednesday "this week" may mean the Sunday before
+            if "week" in {
+                self.precision,
+                other.precision,
+            }:  # on a Wednesday "this week" may mean the Sunday before
                 slack = timedelta(days=1)
                 return date.fromisoformat(self.end) + slack < date.fromisoformat(other.start) or (
                     date.fromisoformat(other.end) + slack < date.fromisoformat(self.start)
@@ -61,7 +71,7 @@ class DateValue:
 
 @dataclass(slots=True)
 class DateContext:
-    """What relative expressions count from: `published` (None: not known) and `last`, the day named before."""
+    """What relative expressions count from: `published` (None: unknown) and `last`, the day named before."""
 
     published: date | None
     last: DateValue | None = None
@@ -85,13 +95,19 @@ def resolve(span: Span, rules: dict[str, DateRule], context: DateContext) -> Dat
 
 @lru_cache(maxsize=4096)
 def _other(text: str) -> DateValue | None:
-    """A full date in another written form ("26.12.2019", "26-Dec-2019"), day before month. dateparser takes 0.6 ms a call
-    with a language given and 5.7 ms without (FINDINGS)."""
+    """A full date in another written form ("26.12.2019", "26-Dec-2019"), day before month. dateparser takes
+    0.6 ms a call with a language given and 5.7 ms without (FINDINGS).
+    """
     import dateparser  # 0.1 s to import, needed by few articles
 
     found = dateparser.parse(
-        text, languages=["en"],
-        settings={"DATE_ORDER": "DMY", "REQUIRE_PARTS": ["day", "month", "year"], "RELATIVE_BASE": datetime(2000, 1, 1)},
+        text,
+        languages=["en"],
+        settings={
+            "DATE_ORDER": "DMY",
+            "REQUIRE_PARTS": ["day", "month", "year"],
+            "RELATIVE_BASE": datetime(2000, 1, 1),
+        },
     )
     return day_value(found.date()) if found is not None else None
 
@@ -107,12 +123,15 @@ def _month(groups: dict[str, str]) -> int | None:
 
 
 def _anchor_year(month: int, day: int, context: DateContext) -> int | None:
-    """The year of the nearest past `month`/`day` before the publication date. One day ahead is let through: an
-    article of an outlet in the Americas may carry the date of the day before."""
+    """The year of the nearest past `month`/`day` before the publication date. One day ahead is let through:
+    an article of an outlet in the Americas may carry the date of the day before.
+    """
     if context.published is None:
         return context.year
     year = context.published.year
-    if date(year, month, min(day, calendar.monthrange(year, month)[1])) > context.published + timedelta(days=1):
+    if date(year, month, min(day, calendar.monthrange(year, month)[1])) > context.published + timedelta(
+        days=1
+    ):
         return year - 1
     return year
 
@@ -180,7 +199,9 @@ def _month_form(groups: dict[str, str], context: DateContext) -> DateValue | Non
     first, last = _PARTS.get(groups.get("part", ""), (1, 31))
     if "y" in groups:
         year: int | None = int(groups["y"])
-    elif groups.get("rel") in {"the same year", "that year"} and context.last is not None and context.last.full:
+    elif (
+        groups.get("rel") in {"the same year", "that year"} and context.last is not None and context.last.full
+    ):
         year = int(context.last.start[:4])
     elif groups.get("rel") in {"the year before", "the previous year"} and context.published is not None:
         year = context.published.year - 1
@@ -294,7 +315,7 @@ def _same_day(groups: dict[str, str], context: DateContext) -> DateValue | None:
 
 
 def _shifted(groups: dict[str, str], context: DateContext) -> DateValue | None:
-    """"two days earlier", "the next day": from the day named before, if that is a single day or night."""
+    """ "two days earlier", "the next day": from the day named before, if that is a single day or night."""
     last = context.last
     if last is None or last.precision != "day":
         return None
@@ -302,9 +323,9 @@ def _shifted(groups: dict[str, str], context: DateContext) -> DateValue | None:
         word = groups["word"].casefold()
         if groups.get("unit2") in {"week", "month", "year"}:
             unit, steps = groups["unit2"], 1 if word in {"next", "following"} else -1
-        elif word in {"previous"} and "unit2" not in groups:
-            return None
-        elif word in {"next", "following"} and "unit2" not in groups:
+        elif (word in {"previous"} and "unit2" not in groups) or (
+            word in {"next", "following"} and "unit2" not in groups
+        ):
             return None
         else:
             unit, steps = "day", 1 if word in {"next", "following", "day after"} else -1
@@ -336,9 +357,21 @@ def _part_of_month(groups: dict[str, str], context: DateContext) -> DateValue | 
 
 
 _FORMS: dict[str, Callable[[dict[str, str], DateContext], DateValue | None]] = {
-    "day": _day, "day_numeric": _day_numeric, "day_span": _day_span, "night_of": _night_of, "month": _month_form,
-    "weekday": _weekday, "weekday_span": _weekday_span, "days_ago": _days_ago, "units_ago": _units_ago,
-    "period": _period, "same_day": _same_day, "shifted": _shifted, "overnight": _overnight, "year": _year_form, "part_of_month": _part_of_month,
+    "day": _day,
+    "day_numeric": _day_numeric,
+    "day_span": _day_span,
+    "night_of": _night_of,
+    "month": _month_form,
+    "weekday": _weekday,
+    "weekday_span": _weekday_span,
+    "days_ago": _days_ago,
+    "units_ago": _units_ago,
+    "period": _period,
+    "same_day": _same_day,
+    "shifted": _shifted,
+    "overnight": _overnight,
+    "year": _year_form,
+    "part_of_month": _part_of_month,
 }
 
 SINCE = re.compile(r"(?i)^(?:since|by|until|throughout|this year|the past|so far)")

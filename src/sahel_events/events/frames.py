@@ -8,6 +8,7 @@ from spacy.tokens import Span
 
 from ..errors import RejectReason
 from ..language.components.triggers import TriggerRule
+from ..language.words import words
 from .casualties import Toll
 from .clauses import plural_noun, reject
 from .dates import DateValue
@@ -17,33 +18,68 @@ from .reading import SIDES_ARMED, SIDES_STATE, Mention, Sentence
 
 FAMILY = {
     **dict.fromkeys(
-        ("attack", "massacre", "clash", "operation", "kill", "shoot", "die", "wound", "air_strike", "bomb", "strike", "ied", "blast",
-         "suicide", "shell", "grenade"), "armed"),
-    "abduct": "abduct", "seize_person": "abduct", "free": "free", "arrest": "arrest", "protest": "protest", "disperse": "protest",
-    "riot": "protest", "mob": "mob", "coup": "coup", "agreement": "agreement", "group_change": "group", "arms_find": "arms",
-    "base": "base", "handover": "handover", "regain": "territory", "overtake": "territory", "accident": "accident", "loot": "loot",
-    "rape": "rape", "claim": "claim",
+        (
+            "attack",
+            "massacre",
+            "clash",
+            "operation",
+            "kill",
+            "shoot",
+            "die",
+            "wound",
+            "air_strike",
+            "bomb",
+            "strike",
+            "ied",
+            "blast",
+            "suicide",
+            "shell",
+            "grenade",
+        ),
+        "armed",
+    ),
+    "abduct": "abduct",
+    "seize_person": "abduct",
+    "free": "free",
+    "arrest": "arrest",
+    "protest": "protest",
+    "disperse": "protest",
+    "riot": "protest",
+    "mob": "mob",
+    "coup": "coup",
+    "agreement": "agreement",
+    "group_change": "group",
+    "arms_find": "arms",
+    "base": "base",
+    "handover": "handover",
+    "regain": "territory",
+    "overtake": "territory",
+    "accident": "accident",
+    "loot": "loot",
+    "rape": "rape",
+    "claim": "claim",
 }
 """Acts that tell one kind of event."""
 
 TOGETHER: dict[str, frozenset[str]] = {
     "armed": frozenset({"abduct", "loot", "territory", "accident", "mob", "free", "arrest", "claim", "arms"}),
     "protest": frozenset({"armed", "arrest", "loot", "claim", "mob"}),
-    "abduct": frozenset({"loot", "claim"}), "territory": frozenset({"loot", "claim", "handover"}), "mob": frozenset({"loot", "arrest"}),
-    "coup": frozenset({"arrest", "group", "armed"}), "rape": frozenset({"abduct", "loot", "armed"}), "accident": frozenset(),
-    "arms": frozenset({"arrest"}), "handover": frozenset({"base"}),
+    "abduct": frozenset({"loot", "claim"}),
+    "territory": frozenset({"loot", "claim", "handover"}),
+    "mob": frozenset({"loot", "arrest"}),
+    "coup": frozenset({"arrest", "group", "armed"}),
+    "rape": frozenset({"abduct", "loot", "armed"}),
+    "accident": frozenset(),
+    "arms": frozenset({"arrest"}),
+    "handover": frozenset({"base"}),
 }
-"""Families that one clause may join into one event ("attacked the village, kidnapped two and stole cattle")."""
+"""Families that one clause may join into one event ("attacked the village, kidnapped two and stole
+cattle").
+"""
 
 TOLL_ACTS = frozenset({"kill", "die", "wound"})
-_HARD = {
-    "in response to", "in retaliation for", "in revenge for", "to avenge", "in reprisal for", "despite", "in the wake of", "since",
-    "inquiry into", "investigation into", "in connection with", "suspected of", "wanted for", "blamed for", "role in", "involved in",
-    "not the first", "unlike", "like the", "similar to", "until", "prior to", "as well as", "days after", "weeks after", "months after",
-    "a week after", "a day after", "days before", "hours before", "hours after", "related to", "linked to the", "over the",
-}
-_SOFT_ATTACK = frozenset({"attack", "massacre", "clash", "air_strike", "bomb", "ied", "suicide", "shell", "grenade", "abduct", "protest",
-                          "coup", "accident", "shoot", "blast", "strike", "operation"})
+_HARD = words("frames.hard")
+_SOFT_ATTACK = words("frames.soft_attack")
 
 
 @dataclass(slots=True)
@@ -64,9 +100,11 @@ class DateHit:
 
 @dataclass(slots=True)
 class Frame:
-    """A telling: tokens start:end of a sentence with the triggers there. `reference`: a definite noun ("the attack")
-    that takes up what was told; `new`: a word says that it is another event; `after`: told as older than its sentence's
-    main event; `recent`: dated by a weekday or "last night" that nothing in the text can turn into a day; `weak`: only triggers that carry an event beside a toll or sides."""
+    """A telling: tokens start:end of a sentence with the triggers there. `reference`: a definite noun ("the
+    attack") that takes up what was told; `new`: a word says that it is another event; `after`: told as
+    older than its sentence's main event; `recent`: dated by a weekday or "last night" that nothing in the
+    text can turn into a day; `weak`: only triggers that carry an event beside a toll or sides.
+    """
 
     sentence: Sentence
     start: int
@@ -139,13 +177,19 @@ def build_frames(sentence: Sentence, rules: dict[str, TriggerRule]) -> tuple[lis
 
 def _part_of_name(sentence: Sentence, trigger: Span) -> bool:
     """Whether the word belongs to the name of an organisation ("Rally for Mali")."""
-    return any(m.side in {"named", "org"} and m.start <= trigger.start and trigger.end <= m.end for m in sentence.mentions)
+    return any(
+        m.side in {"named", "org"} and m.start <= trigger.start and trigger.end <= m.end
+        for m in sentence.mentions
+    )
 
 
 def _takes_people(sentence: Sentence, trigger: Span) -> bool:
     """Whether `seize`, `capture` or `take` has people as its object: not a town, weapons or place."""
     patients = find_roles(sentence, trigger).patients
-    return any(m.people and m.side not in {"named", "org", "army"} or m.count is not None and m.people for m in patients)
+    return any(
+        (m.people and m.side not in {"named", "org", "army"}) or (m.count is not None and m.people)
+        for m in patients
+    )
 
 
 def _groups(sentence: Sentence, triggers: list[Span]) -> list[tuple[list[Span], tuple[int, int]]]:
@@ -166,17 +210,25 @@ def _groups(sentence: Sentence, triggers: list[Span]) -> list[tuple[list[Span], 
 
 
 def _cut(sentence: Sentence, group: list[Span], trigger: Span) -> int | None:
-    """Where the sentence is cut between the last trigger of `group` and `trigger`; None where they tell one event."""
+    """Where the sentence is cut between the last trigger of `group` and `trigger`; None where they tell one
+    event.
+    """
     left = group[-1]
     doc = sentence.doc
     between = range(left.end, trigger.start)
-    cue = next((c for c in sentence.cues if c.label_ == "other_event" and left.end <= c.start < trigger.start), None)
+    cue = next(
+        (c for c in sentence.cues if c.label_ == "other_event" and left.end <= c.start < trigger.start), None
+    )
     semicolon = next((i for i in between if doc[i].text in {";", "—"}), None)
     families = {FAMILY[t.label_] for t in group} - {"claim"}
     if semicolon is not None and not _toll_only([trigger]):
         return semicolon + 1
     if cue is not None:
-        hard = cue.text.lower() in _HARD or cue.id_ != "cue.earlier_event" or cue.text.lower().endswith((" after", " before"))
+        hard = (
+            cue.text.lower() in _HARD
+            or cue.id_ != "cue.earlier_event"
+            or cue.text.lower().endswith((" after", " before"))
+        )
         both = bool({t.label_ for t in group} & _SOFT_ATTACK) and trigger.label_ in _SOFT_ATTACK
         if cue.text.lower() in {"over the", "behind"} and not both:
             hard = False
@@ -203,7 +255,14 @@ def _own_setting(sentence: Sentence, group: list[Span], trigger: Span) -> bool:
     """Whether a coordinated clause has a day or a place of its own beside the one before it."""
     doc = sentence.doc
     left, start = group[-1], group[0].start
-    joint = next((i for i in range(left.end, trigger.start) if doc[i].lower_ in {"and", "while", "but", "whereas", ";"}), None)
+    joint = next(
+        (
+            i
+            for i in range(left.end, trigger.start)
+            if doc[i].lower_ in {"and", "while", "but", "whereas", ";"}
+        ),
+        None,
+    )
     if joint is None:
         return False
     before = [s for s in (*sentence.dates, *(p for p in sentence.places)) if s.end <= joint]
@@ -214,7 +273,11 @@ def _own_setting(sentence: Sentence, group: list[Span], trigger: Span) -> bool:
     both = kinds_before & kinds_after
     if "date" in both:
         return any(s.label_ not in {"same_day", "overnight"} for s in after if s in sentence.dates)
-    return "place" in both and bool(_toll_only([trigger]) or trigger.label_ in _SOFT_ATTACK) and _new_subject(sentence, joint, trigger)
+    return (
+        "place" in both
+        and bool(_toll_only([trigger]) or trigger.label_ in _SOFT_ATTACK)
+        and _new_subject(sentence, joint, trigger)
+    )
 
 
 def _new_subject(sentence: Sentence, joint: int, trigger: Span) -> bool:
@@ -225,14 +288,25 @@ def _best_cut(sentence: Sentence, low: int, high: int) -> int:
     """The clause opener nearest to the right-hand trigger, else the trigger itself."""
     doc = sentence.doc
     for i in range(high - 1, low - 1, -1):
-        if doc[i].lower_ in {"and", "but", "while", "who", "which", "that", "when", "where", "whom", "after", "before", "as"} or (
-            doc[i].text in {",", ";", ":", "—", "–"}
-        ):
+        if doc[i].lower_ in {
+            "and",
+            "but",
+            "while",
+            "who",
+            "which",
+            "that",
+            "when",
+            "where",
+            "whom",
+            "after",
+            "before",
+            "as",
+        } or (doc[i].text in {",", ";", ":", "—", "–"}):
             return i + 1 if doc[i].text in {",", ";", ":"} else i
     return high
 
 
-_DEFINITE = {"the", "this", "that", "these", "those", "its", "their"}
+_DEFINITE = words("frames.definite")
 
 
 def _frame(sentence: Sentence, triggers: list[Span], bounds: tuple[int, int]) -> Frame:
@@ -243,7 +317,8 @@ def _frame(sentence: Sentence, triggers: list[Span], bounds: tuple[int, int]) ->
         if trigger[0].lower_.endswith("ing") and frame.roles.agents and trigger is not triggers[0]:
             found.agents = []  # "opened fire on buses carrying workers, killing 39": who opened fire kills
         if _shares_subject(sentence, triggers, trigger):
-            found.agents = []  # "an airstrike targeted a convoy of the brigade and killed seven": the strike kills
+            # "an airstrike targeted a convoy of the brigade and killed seven": the strike kills
+            found.agents = []
         if trigger.label_ == "claim":
             doers = [] if sentence.has_cue("no_claim") else [m for m in found.agents if m.armed]
             found.claimants, found.agents = doers, []
@@ -254,41 +329,67 @@ def _frame(sentence: Sentence, triggers: list[Span], bounds: tuple[int, int]) ->
     _claimants(frame)
     doc = sentence.doc
     nouns = [t for t in triggers if t.label_ not in {"claim"}]
-    frame.reference = bool(nouns) and (all(_is_reference(t) for t in nouns) or (
-        nouns[0].start - start <= 2 and _is_reference(nouns[0])  # "The assaults took place …"
-    ))
+    frame.reference = bool(nouns) and (
+        all(_is_reference(t) for t in nouns)
+        or (
+            nouns[0].start - start <= 2 and _is_reference(nouns[0])  # "The assaults took place …"
+        )
+    )
     frame.after = start > sentence.start and any(
         c.label_ == "other_event" and start <= c.start <= start + 2 for c in sentence.cues
     )
-    if start == sentence.start and not frame.after:  # "Two years after suicide attackers drove it out, the force …"
+    if (
+        start == sentence.start and not frame.after
+    ):  # "Two years after suicide attackers drove it out, the force …"
         frame.after = any(
-            c.label_ == "other_event" and " " in c.text and c.text.lower().endswith(" after") and c.start <= start + 3
-            and c.end <= triggers[0].start for c in sentence.cues
+            c.label_ == "other_event"
+            and " " in c.text
+            and c.text.lower().endswith(" after")
+            and c.start <= start + 3
+            and c.end <= triggers[0].start
+            for c in sentence.cues
         )
     if not frame.after:  # "it would be the first strike since X took control of the north"
         frame.after = doc[triggers[0].start].pos_ == "VERB" and any(
-            c.label_ == "other_event" and c.text.lower() == "since" and start < c.start and 0 < triggers[0].start - c.end
-            and not any(s.start == c.end for s in sentence.dates) for c in sentence.cues
+            c.label_ == "other_event"
+            and c.text.lower() == "since"
+            and start < c.start
+            and triggers[0].start - c.end > 0
+            and not any(s.start == c.end for s in sentence.dates)
+            for c in sentence.cues
         )
     frame.new = any(
         c.label_ == "new_event" and start <= c.start < end and _marks_new(frame, c) for c in sentence.cues
     )
     frame.denied = next(
-        (c for c in sentence.cues if c.label_ == "deny" and start <= c.start < triggers[-1].start and c.id_ == "cue.deny"
-         and not any(t.lower_ in {"but"} for t in doc[c.end : triggers[-1].start])), None,
+        (
+            c
+            for c in sentence.cues
+            if c.label_ == "deny"
+            and start <= c.start < triggers[-1].start
+            and c.id_ == "cue.deny"
+            and not any(t.lower_ in {"but"} for t in doc[c.end : triggers[-1].start])
+        ),
+        None,
     )
     return frame
 
 
 def _shares_subject(sentence: Sentence, triggers: list[Span], trigger: Span) -> bool:
-    """Whether a verb stands right behind "and", so that its subject is that of the verb before, a noun that tells."""
+    """Whether a verb stands right behind "and", so that its subject is that of the verb before, a noun that
+    tells.
+    """
     before = [t for t in triggers if t.end < trigger.start]
     joined = trigger[0].pos_ == "VERB" and sentence.doc[trigger.start - 1].lower_ == "and"
-    return joined and len(before) > 1 and before[0][-1].pos_ == "NOUN" and before[1].start - before[0].end <= 2
+    return (
+        joined and len(before) > 1 and before[0][-1].pos_ == "NOUN" and before[1].start - before[0].end <= 2
+    )
 
 
 def _claimants(frame: Frame) -> None:
-    """Who a claim in the frame's words is made by: the nearest armed or named side before it that no preposition takes."""
+    """Who a claim in the frame's words is made by: the nearest armed or named side before it that no
+    preposition takes.
+    """
     sentence = frame.sentence
     if sentence.has_cue("no_claim") is not None:
         return
@@ -308,37 +409,62 @@ def _claimants(frame: Frame) -> None:
 
 
 def _spoken_for(sentence: Sentence, mention: Mention) -> bool:
-    """"a spokesman of JNIM", "a statement by the group": the group itself speaks."""
+    """ "a spokesman of JNIM", "a statement by the group": the group itself speaks."""
     window = {t.lower_ for t in sentence.doc[max(sentence.start, mention.start - 4) : mention.start]}
-    return bool(window & {"spokesman", "statement", "video", "message", "communique", "communiqué", "leader", "branch", "spokesperson"})
+    return bool(
+        window
+        & {
+            "spokesman",
+            "statement",
+            "video",
+            "message",
+            "communique",
+            "communiqué",
+            "leader",
+            "branch",
+            "spokesperson",
+        }
+    )
 
 
 def _says_it_did(frame: Frame) -> Mention | None:
-    """An armed side that says in the frame's sentence that it (or its men) did what the frame tells: "X says it killed",
-    "JNIM claimed to have detonated"."""
+    """An armed side that says in the frame's sentence that it (or its men) did what the frame tells: "X
+    says it killed", "JNIM claimed to have detonated".
+    """
     sentence = frame.sentence
     doc = sentence.doc
     for cue in sentence.cues:
         if cue.label_ not in {"say", "claim_verb"} or cue.end > frame.triggers[0].start:
             continue
-        speakers = [m for m in sentence.mentions if m.end <= cue.start and m.side in {*SIDES_ARMED, "named"} and not prepositional(sentence, m)]
+        speakers = [
+            m
+            for m in sentence.mentions
+            if m.end <= cue.start and m.side in {*SIDES_ARMED, "named"} and not prepositional(sentence, m)
+        ]
         after = [t.lower_ for t in doc[cue.end : cue.end + 4]]
         own = bool({"it", "its", "they", "their"} & set(after)) or after[:2] == ["to", "have"]
-        if speakers and own and (speakers[0].side in SIDES_ARMED or cue.label_ == "claim_verb" or speakers[0].ids) and speakers[0].armed:
+        if (
+            speakers
+            and own
+            and (speakers[0].side in SIDES_ARMED or cue.label_ == "claim_verb" or speakers[0].ids)
+            and speakers[0].armed
+        ):
             return speakers[0]
     return None
 
 
 def _marks_new(frame: Frame, cue: Span) -> bool:
-    """Whether a word such as "another" stands with the trigger's noun, or opens the sentence ("Elsewhere, …")."""
+    """Whether a word such as "another" stands with the trigger's noun, or opens the sentence ("Elsewhere,
+    …").
+    """
     if cue.text.lower() in {"elsewhere", "meanwhile", "separately"}:
         return True
     if cue.text.lower() in {"also", "other", "in other", "earlier"}:
         return False
     return any(0 <= t.start - cue.end <= 4 and t[0].pos_ in {"NOUN", "PROPN"} for t in frame.triggers) or (
-        cue.start - frame.start <= 2 and cue.text.lower() in {"a second", "second", "a third"} and any(
-            0 <= m.start - cue.end <= 2 for m in frame.sentence.mentions
-        )
+        cue.start - frame.start <= 2
+        and cue.text.lower() in {"a second", "second", "a third"}
+        and any(0 <= m.start - cue.end <= 2 for m in frame.sentence.mentions)
     )
 
 
@@ -358,18 +484,26 @@ def _is_reference(trigger: Span) -> bool:
 
 
 def substantial(frame: Frame) -> bool:
-    """Whether a frame may found an event of its own: somebody, a toll, or a strong act with a day or place."""
+    """Whether a frame may found an event of its own: somebody, a toll, or a strong act with day or place."""
     strong = [t for t in frame.triggers if t.label_ not in {"claim"}]
     if not strong:
         return False
     located = any(not p.context for p in frame.places)
     counted = any(not t.zero for t in frame.tolls)
     taken = any(m.count is not None for m in frame.roles.patients) and (frame.date is not None or located)
-    if frame.weak and not counted and not taken and not any(m.armed or m.side in SIDES_STATE or m.ids for m in frame.roles.agents):
+    if (
+        frame.weak
+        and not counted
+        and not taken
+        and not any(m.armed or m.side in SIDES_STATE or m.ids for m in frame.roles.agents)
+    ):
         return False
-    if {t.label_ for t in strong} <= {"free", "arrest", "abduct", "seize_person"} and not counted and not any(
-        m.people or m.ids for m in frame.roles.patients
-    ) and not any(m.armed for m in frame.roles.agents):
+    if (
+        {t.label_ for t in strong} <= {"free", "arrest", "abduct", "seize_person"}
+        and not counted
+        and not any(m.people or m.ids for m in frame.roles.patients)
+        and not any(m.armed for m in frame.roles.agents)
+    ):
         return False
     if all(plural_noun(t) for t in strong) and not (frame.tolls or frame.date is not None):
         return False
@@ -384,7 +518,8 @@ def substantial(frame: Frame) -> bool:
     if {t.label_ for t in strong} == {"loot"} and not frame.roles.agents:
         return False
     if not counted and any(
-        d.label_ == "units_ago" and "year" in d.text and frame.start <= d.start < frame.end for d in frame.sentence.dates
+        d.label_ == "units_ago" and "year" in d.text and frame.start <= d.start < frame.end
+        for d in frame.sentence.dates
     ):
         return False
     if frame.roles.agents and (frame.roles.patients or frame.date is not None or located):

@@ -1,7 +1,8 @@
-"""What kind of text an article is: news of violence, or of sport, health, the courts, an exercise, a film, a year's figures.
+"""What kind of text an article is: news of violence, or of sport, health, the courts, an exercise, a film,
+a year's figures.
 
-The same verbs are used in all of them ("stormed a mock hotel", "struck twice", "killed at least 18"), so what their first
-lines say of themselves decides how much a telling must bring to be believed.
+The same verbs are used in all of them ("stormed a mock hotel", "struck twice", "killed at least 18"), so
+what their first lines say of themselves decides how much a telling must bring to be believed.
 """
 
 from __future__ import annotations
@@ -10,22 +11,44 @@ import re
 from collections.abc import Callable, Sequence
 
 from ..errors import RejectReason
+from ..language.words import words
 from .merge import Draft
 from .reading import Mention, Sentence
 
-_STRONG = {"suicide", "ied", "air_strike", "massacre", "abduct", "coup", "rape", "mob"}
+_STRONG = words("genre.strong")
 """Acts whose words mean violence by themselves."""
-_VIOLENT_DEATH = ("shot", "murder", "behead", "execut", "assassin", "slaughter", "massacr", "gun", "lynch", "decapitat", "slit", "slain",
-                  "slay", "mow", "stab", "hack", "cut the throat")
-_WEAPONS = {"gun", "guns", "bullet", "bullets", "weapon", "weapons", "jihadist", "jihadists", "armed", "militia", "militants", "gunmen",
-            "terrorists", "terrorist", "soldiers", "gunfire", "raid", "ambush", "massacre", "insurgents", "rebels", "explosives"}
+_VIOLENT_DEATH = (
+    "shot",
+    "murder",
+    "behead",
+    "execut",
+    "assassin",
+    "slaughter",
+    "massacr",
+    "gun",
+    "lynch",
+    "decapitat",
+    "slit",
+    "slain",
+    "slay",
+    "mow",
+    "stab",
+    "hack",
+    "cut the throat",
+)
+_WEAPONS = words("genre.weapons")
 _SIDES = {"armed", "state", "militia"}
 _PERIOD = re.compile(
-    r"(?i)\b(?:last year|this year|(?:in |since )?(?:19|20)\d\d was|annual(?:ly)?|since the (?:start|beginning) of|in the first "
-    r"(?:half|quarter|six months|three months)|year-on-year|compared (?:with|to) (?:the|last)|deadliest year|in recent years|per year)\b"
+    r"(?i)\b(?:last year|this year|(?:in |since )?(?:19|20)\d\d was|annual(?:ly)?|"
+    r"since the (?:start|beginning) of|"
+    r"in the first (?:half|quarter|six months|three months)|year-on-year|"
+    r"compared (?:with|to) (?:the|last)|"
+    r"deadliest year|in recent years|per year)\b"
 )
 ARMED_SENTENCES = 2
-"""Sentences with arms or armed sides that make a text one of violence: a single one is often a figure of speech."""
+"""Sentences with arms or armed sides that make a text one of violence: a single one is often a figure of
+speech.
+"""
 LEAD = 2  # sentences of the body that say what a text is about
 
 
@@ -36,7 +59,9 @@ def genres(sentences: Sequence[Sentence]) -> set[str]:
     found = {c.label_ for s in opening for c in s.cues if c.label_ in {"fiction", "peaceful"}}
     if any(_PERIOD.search(s.span.text) for s in opening):
         found.add("figures")
-    signs = sum(bool(_WEAPONS & {t.lower_ for t in s.span}) or any(m.armed for m in s.mentions) for s in sentences)
+    signs = sum(
+        bool(_WEAPONS & {t.lower_ for t in s.span}) or any(m.armed for m in s.mentions) for s in sentences
+    )
     if signs >= ARMED_SENTENCES:
         found.add("armed")
     return found
@@ -45,15 +70,19 @@ def genres(sentences: Sequence[Sentence]) -> set[str]:
 def out_of_genre(draft: Draft, kinds: set[str], group_of: Callable[[Mention], str]) -> RejectReason | None:
     """Why a draft is no event in a text of these kinds; None where it is.
 
-    In every text a violent event needs a sign of arms: an armed, state or militia side, an act that means violence by
-    itself, or an attack that somebody died or was hurt in. A peaceful text's events need such a side and a day or a toll;
-    in fiction and exercises only what has a calendar day of its own is real; in a year's figures a toll without day or
-    place belongs to the year.
+    In every text a violent event needs a sign of arms: an armed, state or militia side, an act that means
+    violence by itself, or an attack that somebody died or was hurt in. A peaceful text's events need such a
+    side and a day or a toll; in fiction and exercises only what has a calendar day of its own is real; in a
+    year's figures a toll without day or place belongs to the year.
     """
     body = [f for f in draft.frames if not f.title] or draft.frames
     if any(f.sentence.has_cue("fiction") for f in body[:1]):
         return RejectReason.FIGURATIVE
-    dated = any(d.kind == "event" and d.value.precision == "day" and d.span.label_ in {"day", "day_span", "night_of"} for f in body for d in f.dates)
+    dated = any(
+        d.kind == "event" and d.value.precision == "day" and d.span.label_ in {"day", "day_span", "night_of"}
+        for f in body
+        for d in f.dates
+    )
     if "fiction" in kinds and not dated:
         return RejectReason.FIGURATIVE
     counted = any(not t.zero for f in body for t in f.tolls)
@@ -62,17 +91,31 @@ def out_of_genre(draft: Draft, kinds: set[str], group_of: Callable[[Mention], st
         return RejectReason.TOTAL
     if draft.families & {"protest", "coup", "agreement", "group", "base", "handover", "arms"}:
         return None
-    sided = any(group_of(m) in _SIDES for f in body for m in [*f.people, *(t.mention for t in f.tolls if t.mention is not None)])
+    sided = any(
+        group_of(m) in _SIDES
+        for f in body
+        for m in [*f.people, *(t.mention for t in f.tolls if t.mention is not None)]
+    )
     if "peaceful" in kinds and not (sided and (draft.date is not None or counted)):
         return RejectReason.NOT_ARMED
     if "armed" in kinds and "peaceful" not in kinds and not any(f.sentence.has_cue("mishap") for f in body):
         return None
     if draft.families & {"arrest", "free"} and counted:
         return None
-    mishap = any(f.sentence.has_cue("mishap") or (f.sentence.before is not None and f.sentence.before.has_cue("mishap")) for f in body)
+    mishap = any(
+        f.sentence.has_cue("mishap")
+        or (f.sentence.before is not None and f.sentence.before.has_cue("mishap"))
+        for f in body
+    )
     if mishap and not sided:
         return RejectReason.NOT_ARMED
-    return None if counted and placed else None if _armed(draft, sided, counted, placed and draft.date is not None) else RejectReason.NOT_ARMED
+    return (
+        None
+        if counted and placed
+        else None
+        if _armed(draft, sided, counted, placed and draft.date is not None)
+        else RejectReason.NOT_ARMED
+    )
 
 
 def _armed(draft: Draft, sided: bool, counted: bool, settled: bool) -> bool:
@@ -82,4 +125,6 @@ def _armed(draft: Draft, sided: bool, counted: bool, settled: bool) -> bool:
         return True
     if any(_WEAPONS & {t.lower_ for t in f.sentence.span} for f in draft.frames):
         return True
-    return bool(draft.acts & {"attack", "clash", "bomb", "strike", "shell", "grenade", "blast"}) and (counted or settled)
+    return bool(draft.acts & {"attack", "clash", "bomb", "strike", "shell", "grenade", "blast"}) and (
+        counted or settled
+    )

@@ -1,7 +1,8 @@
 """Joining the tellings of one event within an article.
 
-A telling joins an event that was told unless something keeps them apart: another day, another place, another kind of
-act, other sides, or a word such as "another". The score below only chooses between several that it could join.
+A telling joins an event that was told unless something keeps them apart: another day, another place,
+another kind of act, other sides, or a word such as "another". The score below only chooses between several
+that it could join.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from ..language.words import words
 from ..lexicon.fold import fold
 from ..schema import CasualtyKind
 from .casualties import Toll
@@ -74,8 +76,10 @@ def keeps_apart(draft: Draft, frame: Frame, group: GroupOf, published: date | No
         return "told as older"
     if not _acts_fit(draft, frame):
         return "another kind of act"
-    if _dates_apart(draft, frame) or _old_against_news(draft, frame, published) or (
-        _dated_against_recent(draft, frame)
+    if (
+        _dates_apart(draft, frame)
+        or _old_against_news(draft, frame, published)
+        or (_dated_against_recent(draft, frame))
     ):
         return "another day"
     if _places_apart(draft, frame):
@@ -96,7 +100,10 @@ def _acts_fit(draft: Draft, frame: Frame) -> bool:
     if not mine or not theirs:
         return True
     if frame.acts <= TOLL_ACTS | {"claim"} or draft.acts <= TOLL_ACTS:
-        return all(x in {"armed", "protest", "mob", "accident", "coup", "rape", "territory", "abduct", "free"} for x in theirs | mine)
+        return all(
+            x in {"armed", "protest", "mob", "accident", "coup", "rape", "territory", "abduct", "free"}
+            for x in theirs | mine
+        )
     if mine & theirs:
         return True
     same_breath = frame.sentence.index - draft.last.sentence.index <= 1
@@ -122,12 +129,15 @@ def _dates_apart(draft: Draft, frame: Frame) -> bool:
 
 
 NEWS_DAYS = 20
-"""An event told without a day in the news is of the last weeks: in the devset none of the undated main events was
-older than 14 days, and every older date beside one was another event's."""
+"""An event told without a day in the news is of the last weeks: in the devset none of the undated main
+events was older than 14 days, and every older date beside one was another event's.
+"""
 
 
 def _dated_against_recent(draft: Draft, frame: Frame) -> bool:
-    """Whether a telling with a year, or a month far away in the text, meets an event told by weekdays alone."""
+    """Whether a telling with a year, or a month far away in the text, meets an event told by weekdays
+    alone.
+    """
     told = {f.recent for f in draft.frames} - {""}
     if frame.recent and told and frame.recent not in told and not frame.reference and not frame.title:
         return True
@@ -143,13 +153,18 @@ def _old_against_news(draft: Draft, frame: Frame, published: date | None) -> boo
     """Whether a telling dates an older event, and the draft is news without a day of its own."""
     if published is None or frame.date is None or draft.date is not None or not frame.date.value.full:
         return False
-    return date.fromisoformat(frame.date.value.end) < published - timedelta(days=NEWS_DAYS) and not frame.reference
+    return (
+        date.fromisoformat(frame.date.value.end) < published - timedelta(days=NEWS_DAYS)
+        and not frame.reference
+    )
 
 
 def _far_with_place(draft: Draft, frame: Frame) -> bool:
     own = any(p.attached and not p.context and p.precision in {"place", "admin"} for p in frame.places)
     distance = frame.sentence.index - draft.last.sentence.index
-    new = bool(frame.people or frame.tolls) and not frame.reference and not frame.title and not draft.last.title
+    new = (
+        bool(frame.people or frame.tolls) and not frame.reference and not frame.title and not draft.last.title
+    )
     return own and new and not draft.places and distance > 2 and not (frame.acts - TOLL_ACTS) & draft.acts
 
 
@@ -161,7 +176,10 @@ def _places_apart(draft: Draft, frame: Frame) -> bool:
         return True
     if mine is None or not theirs or mine.precision == "country":
         return bool(
-            mine is not None and theirs and mine.country and all(p.country and p.country != mine.country for p in theirs)
+            mine is not None
+            and theirs
+            and mine.country
+            and all(p.country and p.country != mine.country for p in theirs)
         )
     if any(related(mine, p) for p in theirs):
         exact = best_place(theirs)
@@ -170,7 +188,9 @@ def _places_apart(draft: Draft, frame: Frame) -> bool:
         named = {fold(p.span.text) for p in theirs if p.precision == "place"}
         if fold(mine.span.text) in named:
             return False
-        counted = any(t.kind is CasualtyKind.KILLED for t in frame.tolls) and any(t.kind is CasualtyKind.KILLED for t in draft.tolls)
+        counted = any(t.kind is CasualtyKind.KILLED for t in frame.tolls) and any(
+            t.kind is CasualtyKind.KILLED for t in draft.tolls
+        )
         return counted or not any(related(mine, p) for p in theirs if p.precision == "place")
     return True
 
@@ -189,23 +209,29 @@ def _sides_apart(draft: Draft, frame: Frame, group: GroupOf) -> bool:
 
 
 def _told_anew(draft: Draft, frame: Frame) -> bool:
-    """Whether a telling brings all that an event needs, and none of it is the draft's: act, agents, those who suffer,
-    and a day or place that it names itself."""
-    own = frame.date is not None or any(p.attached and not p.context and p.precision != "country" for p in frame.places)
+    """Whether a telling brings all that an event needs, and none of it is the draft's: act, agents, those
+    who suffer, and a day or place that it names itself.
+    """
+    own = frame.date is not None or any(
+        p.attached and not p.context and p.precision != "country" for p in frame.places
+    )
     if not own or frame.reference or not frame.roles.agents or not frame.roles.patients or frame.title:
         return False
     if (frame.acts - TOLL_ACTS - {"claim"}) & draft.acts or not draft.acts - TOLL_ACTS:
         return False
     agents = {m.span[-1].lower_ for f in draft.frames for m in f.roles.agents}
     patients = {m.span[-1].lower_ for f in draft.frames for m in f.roles.patients}
-    return bool(agents and patients) and not agents & {m.span[-1].lower_ for m in frame.roles.agents} and not (
-        patients & {m.span[-1].lower_ for m in frame.roles.patients}
+    return (
+        bool(agents and patients)
+        and not agents & {m.span[-1].lower_ for m in frame.roles.agents}
+        and not (patients & {m.span[-1].lower_ for m in frame.roles.patients})
     )
 
 
 def _tolls_apart(draft: Draft, frame: Frame) -> str | None:
-    """Two exact tolls of the dead that differ and that no word corrects speak for two events, where the telling also
-    names somebody new or a place."""
+    """Two exact tolls of the dead that differ and that no word corrects speak for two events, where the
+    telling also names somebody new or a place.
+    """
     mine = [t for t in frame.tolls if t.kind is CasualtyKind.KILLED and not t.zero]
     theirs = [t for t in draft.tolls if t.kind is CasualtyKind.KILLED and not t.zero]
     if not mine or not theirs or frame.reference or any(t.revised for t in [*mine, *theirs]):
@@ -216,10 +242,19 @@ def _tolls_apart(draft: Draft, frame: Frame) -> str | None:
         m.mention.span[-1].lower_ for m in theirs if m.mention is not None
     }
     exact = all(t.count.max == t.count.min and not t.old for t in mine)
-    own = frame.date is not None or any(p.attached and not p.context and p.precision != "country" for p in frame.places)
-    if exact and own and frame.roles.agents and (frame.acts - TOLL_ACTS) != (draft.acts - TOLL_ACTS) and (
-        not groups or draft.acts & {"air_strike", "ied", "suicide"}
-    ) and {t.count for t in mine}.isdisjoint({t.count for t in theirs}) and frame.roles.patients and not frame.title:
+    own = frame.date is not None or any(
+        p.attached and not p.context and p.precision != "country" for p in frame.places
+    )
+    if (
+        exact
+        and own
+        and frame.roles.agents
+        and (frame.acts - TOLL_ACTS) != (draft.acts - TOLL_ACTS)
+        and (not groups or draft.acts & {"air_strike", "ied", "suicide"})
+        and {t.count for t in mine}.isdisjoint({t.count for t in theirs})
+        and frame.roles.patients
+        and not frame.title
+    ):
         return "another toll with its own setting and sides"
     own_place = any(p.attached and p.precision == "place" and not p.context for p in frame.places)
     named = {p.span.text for p in draft.places if p.precision == "place"}
@@ -228,15 +263,15 @@ def _tolls_apart(draft: Draft, frame: Frame) -> str | None:
     return None
 
 
-_SPECIAL = {"mob", "rape", "coup", "suicide", "air_strike", "ied", "abduct", "arrest", "grenade", "shell", "accident", "free"}
+_SPECIAL = words("merge.special")
 
 
 def fit(draft: Draft, frame: Frame, order: int) -> float:
-    """How well a telling fits an event that nothing keeps it apart from; larger is better. `order`: how many drafts
-    were founded after it.
+    """How well a telling fits an event that nothing keeps it apart from; larger is better. `order`: how
+    many drafts were founded after it.
 
-    A telling with no day and no place of its own goes on with what was told last; one that takes up an act by a noun
-    ("the kidnapping") belongs to the last event of that act.
+    A telling with no day and no place of its own goes on with what was told last; one that takes up an act
+    by a noun ("the kidnapping") belongs to the last event of that act.
     """
     mine = best_place([p for p in frame.places if not p.context and p.precision != "country"])
     score = -0.3 * order
@@ -246,12 +281,27 @@ def fit(draft: Draft, frame: Frame, order: int) -> float:
         score += 2.0 if any(related(mine, p) for p in draft.places) else -0.5
     same_act = bool((frame.acts - TOLL_ACTS - {"claim"}) & draft.acts)
     special = bool((frame.acts & _SPECIAL) & draft.acts)
-    score += (3.0 if special else 2.5 if frame.reference else 1.0) * same_act + 0.5 * bool(frame.families & draft.families)
+    score += (3.0 if special else 2.5 if frame.reference else 1.0) * same_act + 0.5 * bool(
+        frame.families & draft.families
+    )
     counts = {(t.kind, t.count) for t in frame.tolls}
     score += 1.0 * bool(counts & {(t.kind, t.count) for t in draft.tolls})
     distance = frame.sentence.index - draft.last.sentence.index
     settled = frame.date is not None or mine is not None
-    if distance <= 1 and frame.sentence.span[0].lower_ in {"they", "their", "he", "his", "she", "it", "its", "these", "this", "those"}:
+    if distance <= 1 and frame.sentence.span[0].lower_ in {
+        "they",
+        "their",
+        "he",
+        "his",
+        "she",
+        "it",
+        "its",
+        "these",
+        "this",
+        "those",
+    }:
         score += 3.0  # goes on with the sentence before
-    near = 1.5 if distance <= 1 else 0.75 if frame.sentence.unit.block == draft.last.sentence.unit.block else 0.0
+    near = (
+        1.5 if distance <= 1 else 0.75 if frame.sentence.unit.block == draft.last.sentence.unit.block else 0.0
+    )
     return score + near * (1.0 if settled else 2.0) - 0.05 * max(distance, 0)

@@ -1,32 +1,50 @@
-"""Who acts and who suffers: from voice, order and prepositions, with the parser's subject where it knows one."""
+"""Who acts and who suffers: from voice, order and prepositions, with the parser's subject where it knows
+one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
 from ..language import deps
+from ..language.words import words
 from .clauses import clause_end, clause_start
 from .reading import SIDES_ARMED, SIDES_STATE, Mention, Sentence
 
-_ON = {"on", "against", "at", "targeting", "upon", "of", "into", "for"}
+_ON = words("participants.on")
 _BY = {"by"}
-_LOCATIVE = {"in", "near", "around", "outside", "inside", "within", "during", "from", "to", "between", "beside", "after", "with"}
+_LOCATIVE = words("participants.locative")
 _RELATIVE = {"who", "which", "that"}
 _DEFENCE = {"clash.repel"}
 _VERBAL = {"VERB", "AUX"}
-_ARMED_DO = {"attack", "loot", "overtake", "clash", "bomb", "shell", "shoot"}
+_ARMED_DO = words("participants.armed_do")
 """What armed men mostly do rather than suffer: decides where a participle may be either voice."""
 _RUNS_OVER = (
-    "run", "ran", "drive", "drove", "driving", "hit", "struck", "strike", "step", "stepped", "trigger", "jump", "roll", "driven", "runs",
+    "run",
+    "ran",
+    "drive",
+    "drove",
+    "driving",
+    "hit",
+    "struck",
+    "strike",
+    "step",
+    "stepped",
+    "trigger",
+    "jump",
+    "roll",
+    "driven",
+    "runs",
 )
 
 
 @dataclass(slots=True)
 class Roles:
-    """Mentions by role, in order of the text. `how` keeps the rule for each (by the mention's first token)."""
+    """Mentions by role, in order of the text. `how` keeps the rule for each (by the first token)."""
 
     agents: list[Mention] = field(default_factory=list)
     patients: list[Mention] = field(default_factory=list)
@@ -71,12 +89,22 @@ def _verb_roles(sentence: Sentence, trigger: Span, roles: Roles) -> None:
     verb = _main_verb(trigger)
     right = _right(sentence, trigger)
     passive = deps.is_passive(verb, surely=right is not None)
-    if trigger.text.lower().startswith("come under") or trigger.text.lower().startswith(("came under", "comes under", "coming under")):
+    if trigger.text.lower().startswith("come under") or trigger.text.lower().startswith(
+        ("came under", "comes under", "coming under")
+    ):
         passive = True
     by = _after_by(sentence, trigger)
     left = _left(sentence, trigger, passive=passive)
     under = "under" in trigger.text.lower().split()[:2]
-    if passive and not under and not by and left and (left[-1].side in SIDES_ARMED or left[-1].armed) and trigger.label_ in _ARMED_DO and not deps.is_passive(verb, surely=True):
+    if (
+        passive
+        and not under
+        and not by
+        and left
+        and (left[-1].side in SIDES_ARMED or left[-1].armed)
+        and trigger.label_ in _ARMED_DO
+        and not deps.is_passive(verb, surely=True)
+    ):
         passive = False
     if passive:
         roles.add("patients", left, "role.passive_subject")
@@ -132,7 +160,9 @@ def _left(sentence: Sentence, trigger: Span, *, passive: bool) -> list[Mention]:
     outside = [m for m in before if m.end <= start]
     if opener is not None and opener.lower_ in _RELATIVE and outside:
         return [outside[-1]] if start - 1 - outside[-1].end <= 3 else []
-    coordinated = sentence.doc[trigger.start - 1].lower_ in {"and", ",", "then"} or trigger[0].lower_.endswith("ing")
+    coordinated = sentence.doc[trigger.start - 1].lower_ in {"and", ",", "then"} or trigger[
+        0
+    ].lower_.endswith("ing")
     if outside and (coordinated or not inside):
         free = [m for m in outside if not prepositional(sentence, m)]
         if trigger[0].lower_.endswith("ing"):  # "…, killing ten": who acts is the subject of the sentence
@@ -142,13 +172,28 @@ def _left(sentence: Sentence, trigger: Span, *, passive: bool) -> list[Mention]:
 
 
 _PRONOUNS = {"it", "they", "he", "she"}
-_DOERS = SIDES_ARMED | {"army", "security", "police", "gendarme", "named", "protester", "peacekeeper", "authority", "person"}
+_DOERS = SIDES_ARMED | {
+    "army",
+    "security",
+    "police",
+    "gendarme",
+    "named",
+    "protester",
+    "peacekeeper",
+    "authority",
+    "person",
+}
 
 
 def _antecedent(sentence: Sentence, pronoun: Token) -> list[Mention]:
-    """Whom a pronoun takes up: a side that is subject earlier in the sentence, else the first subject of the sentence
-    before that can act."""
-    here = [m for m in sentence.mentions if m.end <= pronoun.i and m.side in _DOERS and not prepositional(sentence, m)]
+    """Whom a pronoun takes up: a side that is subject earlier in the sentence, else the first subject of
+    the sentence before that can act.
+    """
+    here = [
+        m
+        for m in sentence.mentions
+        if m.end <= pronoun.i and m.side in _DOERS and not prepositional(sentence, m)
+    ]
     if here:
         return [here[0]]
     state = next((c for c in sentence.countries if c[0].end <= pronoun.i), None)
@@ -157,7 +202,11 @@ def _antecedent(sentence: Sentence, pronoun: Token) -> list[Mention]:
     for earlier in (sentence.before, sentence.before.before if sentence.before is not None else None):
         if earlier is None or earlier.unit.block < sentence.unit.block - 1:
             break
-        free = [m for m in earlier.mentions if m.side in _DOERS and not m.facility and not prepositional(earlier, m)]
+        free = [
+            m
+            for m in earlier.mentions
+            if m.side in _DOERS and not m.facility and not prepositional(earlier, m)
+        ]
         if pronoun.lower_ in {"he", "she"}:
             free = [m for m in free if m.span[-1].tag_ != "NNS"]
         if free:
@@ -166,19 +215,25 @@ def _antecedent(sentence: Sentence, pronoun: Token) -> list[Mention]:
 
 
 def _speaks(sentence: Sentence, mention: Mention, trigger: Span) -> bool:
-    """Whether the mention is the subject of a verb of saying before the trigger ("Barbry also said that …")."""
+    """Whether the mention is the subject of a verb of saying before the trigger ("Barbry also said that
+    …").
+    """
     for cue in sentence.cues:
         if cue.label_ == "say" and mention.end <= cue.start <= mention.end + 2 and cue.end <= trigger.start:
-            return all(t.pos_ in {"ADV", "AUX"} or t.text == "," for t in sentence.doc[mention.end : cue.start])
+            return all(
+                t.pos_ in {"ADV", "AUX"} or t.text == "," for t in sentence.doc[mention.end : cue.start]
+            )
     return False
 
 
-_CLAUSE_WORDS = {"than", "since", "after", "before", "until", "while", "as", "when", "because"}
+_CLAUSE_WORDS = words("participants.clause_words")
 """Words that open a clause, whatever the tagger says."""
 
 
 def prepositional(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a preposition governs the mention ("by gunmen", "of soldiers"), its count and determiner passed over."""
+    """Whether a preposition governs the mention ("by gunmen", "of soldiers"), its count and determiner
+    passed over.
+    """
     doc = sentence.doc
     i = min(mention.start, mention.count_span.start if mention.count_span is not None else mention.start) - 1
     while i >= sentence.start and (
@@ -201,7 +256,9 @@ def _right(sentence: Sentence, trigger: Span) -> Mention | None:
         fire_to = trigger.text.lower().endswith(("fire", "fires")) and gap.text.lower().startswith("to")
         if any(t.lower_ in _LOCATIVE | _BY for t in gap) and not fire_to:
             return None
-        if any(t.pos_ == "VERB" and t.tag_ not in {"VBN", "VBG"} for t in gap) or _then_says(sentence, mention):
+        if any(t.pos_ == "VERB" and t.tag_ not in {"VBN", "VBG"} for t in gap) or _then_says(
+            sentence, mention
+        ):
             return None
         return mention
     return None
@@ -238,7 +295,9 @@ def _after_by(sentence: Sentence, trigger: Span) -> list[Mention]:
 
 
 def _with_conjuncts(sentence: Sentence, first: Mention | None) -> list[Mention]:
-    """A mention and those that a list joins to it on the right ("Chadian and Nigerien troops", "X, Y and Z")."""
+    """A mention and those that a list joins to it on the right ("Chadian and Nigerien troops", "X, Y and
+    Z").
+    """
     if first is None:
         return []
     found = [first]
@@ -267,10 +326,39 @@ def _with_left_conjuncts(sentence: Sentence, last: Mention) -> list[Mention]:
 
 
 def _list_word(word: str) -> bool:
-    return word in {
-        ",", "and", "or", "a", "an", "the", "its", "their", "at", "least", "other", "some", "about", "both", "as", "well", "/",
-        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several",
-    } or word.isdigit()
+    return (
+        word
+        in {
+            ",",
+            "and",
+            "or",
+            "a",
+            "an",
+            "the",
+            "its",
+            "their",
+            "at",
+            "least",
+            "other",
+            "some",
+            "about",
+            "both",
+            "as",
+            "well",
+            "/",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "several",
+        }
+        or word.isdigit()
+    )
 
 
 def _starts_clause(sentence: Sentence, mention: Mention) -> bool:
@@ -283,13 +371,26 @@ def _noun_roles(sentence: Sentence, trigger: Span, roles: Roles) -> None:
     doc = sentence.doc
     if trigger.label_ in {"die", "wound"}:
         return
-    roles.add("agents", [m for m in sentence.mentions if m.side == "bomber" and m.start < trigger.end and trigger.start < m.end],
-              "role.bomber")
+    roles.add(
+        "agents",
+        [
+            m
+            for m in sentence.mentions
+            if m.side == "bomber" and m.start < trigger.end and trigger.start < m.end
+        ],
+        "role.bomber",
+    )
     for mention in sentence.mentions:
         if mention.end <= trigger.start:
             gap = [t.lower_ for t in doc[mention.end : trigger.start]]
-            if not gap or gap in (["'s"], ["’s"], ["'"], ["’"]) or (
-                len(gap) <= 3 and gap[0] in {"'s", "’s"} and all(t.pos_ in {"ADJ", "NOUN"} for t in doc[mention.end + 1 : trigger.start])
+            if (
+                not gap
+                or gap in (["'s"], ["’s"], ["'"], ["’"])
+                or (
+                    len(gap) <= 3
+                    and gap[0] in {"'s", "’s"}
+                    and all(t.pos_ in {"ADJ", "NOUN"} for t in doc[mention.end + 1 : trigger.start])
+                )
             ):
                 roles.add("patients" if mention.facility else "agents", [mention], "role.noun_modifier")
     _supported(sentence, trigger, roles)
@@ -298,9 +399,7 @@ def _noun_roles(sentence: Sentence, trigger: Span, roles: Roles) -> None:
         _between(sentence, trigger, roles)
 
 
-_SUPPORT = {
-    "conduct", "carry", "launch", "stage", "mount", "perpetrate", "commit", "wage", "undertake", "make", "lead", "order",
-}
+_SUPPORT = words("participants.support")
 """Verbs whose subject does what their object names: "conducted airstrikes"."""
 
 
@@ -311,17 +410,21 @@ def _supported(sentence: Sentence, trigger: Span, roles: Roles) -> None:
             if doc[i].lemma_ in _SUPPORT or doc[i].lower_ in {"carried", "carrying"}:
                 verb = doc[i : i + 1]
                 passive = deps.is_passive(doc[i], surely=True)
-                roles.add("agents", _after_by(sentence, verb) if passive else _left(sentence, verb, passive=False), "role.support_verb")
+                roles.add(
+                    "agents",
+                    _after_by(sentence, verb) if passive else _left(sentence, verb, passive=False),
+                    "role.support_verb",
+                )
                 return
             if doc[i].tag_ not in {"VBN", "VBG"}:
                 return
 
 
-_DONE_BY = {"carried", "launched", "conducted", "committed", "perpetrated", "led", "staged", "mounted", "attributed", "blamed"}
+_DONE_BY = words("participants.done_by")
 
 
 def _after_noun(sentence: Sentence, trigger: Span, roles: Roles) -> None:
-    """"by X", "on Y", "of Y", "against Y", "blamed on X", "claimed by X" behind the noun, in any order."""
+    """ "by X", "on Y", "of Y", "against Y", "blamed on X", "claimed by X" behind the noun, in any order."""
     doc = sentence.doc
     last = trigger.end
     for mention in sentence.mentions:
@@ -329,14 +432,20 @@ def _after_noun(sentence: Sentence, trigger: Span, roles: Roles) -> None:
             continue
         gap = doc[last : mention.start]
         words = [t.lower_ for t in gap]
-        if len(words) > 9 or any(w in {";", "when", "after", "while", "said"} for w in words) or (
-            "," in words and _then_says(sentence, mention)
+        if (
+            len(words) > 9
+            or any(w in {";", "when", "after", "while", "said"} for w in words)
+            or ("," in words and _then_says(sentence, mention))
         ):
             break
-        preposition = next((w for w in reversed(words) if w in _ON | _BY | {"to", "with", "in", "near", "from"}), None)
+        preposition = next(
+            (w for w in reversed(words) if w in _ON | _BY | {"to", "with", "in", "near", "from"}), None
+        )
         if any(w in {"claimed"} for w in words) and preposition == "by":
             roles.add("claimants", [mention], "role.claimed_by")
-        elif (preposition == "by" and not any(t.pos_ == "VERB" and t.lower_ not in _DONE_BY for t in gap)) or (any(w in {"blamed", "attributed", "pinned"} for w in words) and preposition in {"on", "to"}):
+        elif (
+            preposition == "by" and not any(t.pos_ == "VERB" and t.lower_ not in _DONE_BY for t in gap)
+        ) or (any(w in {"blamed", "attributed", "pinned"} for w in words) and preposition in {"on", "to"}):
             roles.add("agents", _with_conjuncts(sentence, mention), "role.by_agent")
         elif preposition in _ON and not any(t.pos_ == "VERB" and t.lower_ not in {"targeting"} for t in gap):
             roles.add("patients", _with_conjuncts(sentence, mention), "role.attack_on")
@@ -349,10 +458,10 @@ def _after_noun(sentence: Sentence, trigger: Span, roles: Roles) -> None:
 
 
 def _between(sentence: Sentence, trigger: Span, roles: Roles) -> None:
-    """"clashes between X and Y"."""
+    """ "clashes between X and Y"."""
     doc = sentence.doc
     after = [m for m in sentence.mentions if m.start >= trigger.end]
-    for first, second in zip(after, after[1:], strict=False):
+    for first, second in pairwise(after):
         if "between" in {t.lower_ for t in doc[max(trigger.end, first.start - 4) : first.start]}:
             roles.add("agents", [first], "role.between")
             roles.add("patients", [second], "role.between")

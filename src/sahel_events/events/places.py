@@ -1,7 +1,7 @@
 """Which place a name means, and which of the places named is the event's.
 
-Several candidates for one name: those of a country and an admin unit that the article names come first, then the
-nearest to what it already named (FINDINGS, "Gazetteer").
+Several candidates for one name: those of a country and an admin unit that the article names come first,
+then the nearest to what it already named (FINDINGS, "Gazetteer").
 """
 
 from __future__ import annotations
@@ -10,32 +10,41 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from spacy.tokens import Span
 
+from ..language.words import words
 from ..lexicon.fold import fold
 from ..lexicon.gazetteer import Gazetteer, Place
 from ..schema import PlacePrecision
 from .reading import Sentence
 
 _UNIT_AFTER = {
-    "region": "ADM1", "province": "ADM2", "cercle": "ADM2", "circle": "ADM2", "district": "ADM2", "department": "ADM2",
-    "state": "ADM1", "prefecture": "ADM2", "governorate": "ADM1", "regions": "ADM1", "provinces": "ADM2",
+    "region": "ADM1",
+    "province": "ADM2",
+    "cercle": "ADM2",
+    "circle": "ADM2",
+    "district": "ADM2",
+    "department": "ADM2",
+    "state": "ADM1",
+    "prefecture": "ADM2",
+    "governorate": "ADM1",
+    "regions": "ADM1",
+    "provinces": "ADM2",
 }
-_EVENT_PREPOSITIONS = {
-    "in", "at", "near", "around", "outside", "inside", "of", "on", "between", "within", "across", "off", "into", "through", "beside",
-    "towards", "toward", "overlooking",
-}
+_EVENT_PREPOSITIONS = words("places.event_prepositions")
 _CONTEXT_WORDS = {"border", "borders", "frontier", "bordering"}
-_FROM = {"from", "to", "with", "by", "for", "like", "against", "than", "via", "and", "capital"}
+_FROM = words("places.from")
 _RANK: dict[PlacePrecision, float] = {"place": 4.0, "admin": 3.0, "area": 2.0, "country": 1.0}
 _SAY_PLACE = 8  # words between a verb of saying and a place that it takes ("told reporters in Bamako")
 
 
 @dataclass(slots=True)
 class PlaceMention:
-    """A place named in a sentence. `context`: the words around say that it is not where things happened (a border
-    with it, somebody's origin, where somebody spoke)."""
+    """A place named in a sentence. `context`: the words around say that it is not where things happened (a
+    border with it, somebody's origin, where somebody spoke).
+    """
 
     span: Span
     sentence: Sentence
@@ -57,7 +66,13 @@ class PlaceMention:
     def rank(self) -> float:
         """Exactness, a word of place before it counting half a step."""
         wide = self.place is not None and not self.place.country
-        return _RANK[self.precision] - (0.75 if wide else 0.0) - (1.0 if self.within else 0.0) + (0.5 if self.attached else 0.0) - (0.25 if self.place is None else 0.0)
+        return (
+            _RANK[self.precision]
+            - (0.75 if wide else 0.0)
+            - (1.0 if self.within else 0.0)
+            + (0.5 if self.attached else 0.0)
+            - (0.25 if self.place is None else 0.0)
+        )
 
 
 @dataclass(slots=True)
@@ -114,45 +129,85 @@ def read_places(sentence: Sentence, geography: Geography) -> list[PlaceMention]:
             continue
         if sentence.unit.title and (place is None or fuzzy):
             continue  # every word of a headline may have a capital
-        found.append(PlaceMention(
-            span, sentence, place, precision, _is_context(sentence, span), _attached(sentence, span), span.id_, fuzzy,
-        ))
-    for one, other in zip(found, found[1:], strict=False):
+        found.append(
+            PlaceMention(
+                span,
+                sentence,
+                place,
+                precision,
+                _is_context(sentence, span),
+                _attached(sentence, span),
+                span.id_,
+                fuzzy,
+            )
+        )
+    for one, other in pairwise(found):
         gap = sentence.doc[one.span.end : other.span.start].text
         other.within = gap.startswith(("(", "[")) or (one.within and gap == ",")  # "Solhan (Sebba, Yagha)"
     return found + _capitals(sentence, geography) + _directions(sentence, geography)
 
 
-_CONTINENTS = {"africa", "north africa", "west africa", "east africa", "central africa", "europe", "asia", "middle east", "the middle east"}
+_CONTINENTS = words("places.continents")
 """Names that say where no event was (EVENTS.md: the most exact place)."""
 
-_SIDES_OF = {"north": "northern", "south": "southern", "east": "eastern", "west": "western", "centre": "central", "center": "central",
-             "northeast": "northeastern", "northwest": "northwestern", "southeast": "southeastern", "southwest": "southwestern"}
+_SIDES_OF = {
+    "north": "northern",
+    "south": "southern",
+    "east": "eastern",
+    "west": "western",
+    "centre": "central",
+    "center": "central",
+    "northeast": "northeastern",
+    "northwest": "northwestern",
+    "southeast": "southeastern",
+    "southwest": "southwestern",
+}
 
 
 def _directions(sentence: Sentence, geography: Geography) -> list[PlaceMention]:
-    """"in the north" (of the country that the article names most): the area of that name."""
+    """ "in the north" (of the country that the article names most): the area of that name."""
     doc = sentence.doc
     found = []
     for i in range(sentence.start + 2, sentence.end):
         side = _SIDES_OF.get(doc[i].lower_)
-        if side is None or doc[i - 1].lower_ not in {"the", "far"} or doc[i - 2].lower_ not in {"in", "across", "the"} or (
-            doc[i + 1 : i + 2].text.lower() in {"of", "-"} or any(p.start <= i < p.end for p in sentence.places)
+        if (
+            side is None
+            or doc[i - 1].lower_ not in {"the", "far"}
+            or doc[i - 2].lower_ not in {"in", "across", "the"}
+            or (
+                doc[i + 1 : i + 2].text.lower() in {"of", "-"}
+                or any(p.start <= i < p.end for p in sentence.places)
+            )
         ):
             continue
         code = geography.main_country
-        area = next((p for p in geography.gazetteer.find(f"{side} {geography.gazetteer.country_name(code)}")), None) if code else None
+        area = (
+            next(
+                (p for p in geography.gazetteer.find(f"{side} {geography.gazetteer.country_name(code)}")),
+                None,
+            )
+            if code
+            else None
+        )
         if area is not None and area.precision == "area":
-            found.append(PlaceMention(doc[i - 1 : i + 1], sentence, area, "area", False, True, "place.direction"))
+            found.append(
+                PlaceMention(doc[i - 1 : i + 1], sentence, area, "area", False, True, "place.direction")
+            )
     return found
 
 
 def _capitals(sentence: Sentence, geography: Geography) -> list[PlaceMention]:
-    """"the Malian capital", "Niger's capital", "the capital": the capital of that country, or of the article's."""
+    """ "the Malian capital", "Niger's capital", "the capital": the capital of that country, or of the
+    article's.
+    """
     doc = sentence.doc
     found = []
     for i in range(sentence.start + 1, sentence.end):
-        if doc[i].lower_ != "capital" or any(s.start <= i <= s.end + 2 for s in sentence.places) or doc[i + 1 : i + 2].text.lower() == "of":
+        if (
+            doc[i].lower_ != "capital"
+            or any(s.start <= i <= s.end + 2 for s in sentence.places)
+            or doc[i + 1 : i + 2].text.lower() == "of"
+        ):
             continue
         code = geography.gazetteer.demonym(doc[i - 1].text)
         if code is None and doc[i - 1].lower_ == "the":
@@ -160,9 +215,17 @@ def _capitals(sentence: Sentence, geography: Geography) -> list[PlaceMention]:
         capital = next((p for p in geography.capitals(code) if code), None)
         if capital is not None:
             span = doc[i - 1 : i + 1]
-            found.append(PlaceMention(
-                span, sentence, capital, capital.precision, _is_context(sentence, span), _attached(sentence, span), "place.capital"
-            ))
+            found.append(
+                PlaceMention(
+                    span,
+                    sentence,
+                    capital,
+                    capital.precision,
+                    _is_context(sentence, span),
+                    _attached(sentence, span),
+                    "place.capital",
+                )
+            )
     return found
 
 
@@ -190,12 +253,23 @@ def _resolve(sentence: Sentence, span: Span, geography: Geography) -> tuple[Plac
 
 
 def _country_beside(sentence: Sentence, span: Span, geography: Geography) -> str | None:
-    """The country of the unit that the words right behind a name put it in: "near Hassi Sidi, in the Timbuktu region"."""
+    """The country of the unit that the words right behind a name put it in: "near Hassi Sidi, in the
+    Timbuktu region".
+    """
     for other in sentence.places:
         if not span.end < other.start <= span.end + 4:
             continue
         gap = {t.lower_ for t in sentence.doc[span.end : other.start]}
-        if gap & {"in"} and gap <= {",", "in", "the", "northern", "southern", "eastern", "western", "central"}:
+        if gap & {"in"} and gap <= {
+            ",",
+            "in",
+            "the",
+            "northern",
+            "southern",
+            "eastern",
+            "western",
+            "central",
+        }:
             found = _candidates(other, geography.gazetteer)
             units = [p for p in found if p.precision in {"admin", "country", "area"}]
             codes = {p.country for p in units}
@@ -205,15 +279,26 @@ def _country_beside(sentence: Sentence, span: Span, geography: Geography) -> str
 
 
 def _cost(place: Place, order: int, unit: str | None, geography: Geography) -> tuple[float, ...]:
-    """Smaller is better: country not named by the article, admin unit not named, distance to what was named."""
-    foreign = 0.0 if not geography.countries or not place.country else 1.0 - min(geography.countries[place.country], 1)
+    """Smaller is better: country not named by the article, admin unit not named, distance to what was
+    named.
+    """
+    foreign = (
+        0.0
+        if not geography.countries or not place.country
+        else 1.0 - min(geography.countries[place.country], 1)
+    )
     named = 0.0 if fold(place.admin1) in geography.admins or fold(place.admin2) in geography.admins else 1.0
     level = 0.0 if unit is None or place.feature == unit else 1.0
     bulk = 1.0 if place.source.startswith("villages") else 0.0
     far = 0.0
     if place.precision == "place" and geography.points:
         far = min(distance_km((place.lat, place.lon), p) for p in geography.points[-6:]) / 300.0
-    return (foreign, level, (0.0 if place.precision == "place" or unit else 0.4) + named * 0.3 + min(far, 1.0) * 0.8 + bulk, float(order))
+    return (
+        foreign,
+        level,
+        (0.0 if place.precision == "place" or unit else 0.4) + named * 0.3 + min(far, 1.0) * 0.8 + bulk,
+        float(order),
+    )
 
 
 def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
@@ -236,8 +321,11 @@ def _unit(sentence: Sentence, span: Span) -> str | None:
 
 
 def _region_before(sentence: Sentence, span: Span) -> bool:
-    return span.start > sentence.start and sentence.doc[span.start - 1].lower_ == "the" and span.end < sentence.end and (
-        sentence.doc[span.end].lower_ in {"region", "area", "regions"}
+    return (
+        span.start > sentence.start
+        and sentence.doc[span.start - 1].lower_ == "the"
+        and span.end < sentence.end
+        and (sentence.doc[span.end].lower_ in {"region", "area", "regions"})
     )
 
 
@@ -245,29 +333,24 @@ def _before(sentence: Sentence, span: Span, width: int) -> list[str]:
     return [t.lower_ for t in sentence.doc[max(sentence.start, span.start - width) : span.start]]
 
 
-_APPOSED = {
-    "village", "town", "city", "commune", "region", "province", "district", "area", "hamlet", "department", "villages", "towns",
-    "the", "of", "locality", "northern", "southern", "eastern", "western", "central", "border", "island", "neighborhood", "quarter",
-    "capital", "forest", "state", "same", "cercle", "garrison", "mining", "north", "south", "east", "west", "northeastern",
-    "northwestern", "southeastern", "southwestern", "restive", "volatile", "remote", "nearby", "localities", "settlement",
-    "far", "malian", "nigerien", "burkinabe", "nigerian", "chadian", "rural", "tri", "-", "so", "called", "direction", "road",
-    "km", "kilometres", "kilometers", "miles", "edge", "outskirts", "axis", "place", "market", "gates", "neighbourhood", "sector",
-    "north-eastern", "north-western", "south-eastern", "south-western", "'s", "’s", "country", "extreme",
-}
+_APPOSED = words("places.apposed")
 
 
-_MOTION = {"moving", "travelling", "traveling", "driving", "returning", "heading", "route", "way", "commuting", "riding", "transporting"}
+_MOTION = words("places.motion")
 
 
 def _attached(sentence: Sentence, span: Span) -> bool:
-    """Whether a preposition of place governs the name, words such as "the village of" passed over. Ends of a way
-    ("moving between Boni and Torodi") are not where things happened."""
+    """Whether a preposition of place governs the name, words such as "the village of" passed over. Ends of
+    a way ("moving between Boni and Torodi") are not where things happened.
+    """
     if _MOTION & set(_before(sentence, span, 4)):
         return False
     for word in reversed(_before(sentence, span, 8)):
         if word in _EVENT_PREPOSITIONS and word != "of":
             return True
-        if word == "from" and {"km", "kilometres", "kilometers", "miles", "far"} & set(_before(sentence, span, 9)):
+        if word == "from" and {"km", "kilometres", "kilometers", "miles", "far"} & set(
+            _before(sentence, span, 9)
+        ):
             return True
         if word == "to" and {"close", "next"} & set(_before(sentence, span, 9)):
             return True
@@ -283,10 +366,17 @@ def _is_context(sentence: Sentence, span: Span) -> bool:
     after = [t.lower_ for t in doc[span.end : min(span.end + 2, sentence.end)]]
     if any(w in _CONTEXT_WORDS for w in before) and before[-1] not in {"in", "at"}:
         return True
-    if after and (after[0] in {"border", "frontier"} or (after[0] == "-" and after[-1] in {"based", "owned", "led", "backed", "born"})):
+    if after and (
+        after[0] in {"border", "frontier"}
+        or (after[0] == "-" and after[-1] in {"based", "owned", "led", "backed", "born"})
+    ):
         return True
-    if after and after[0] in {"'s", "’s", "'", "’"} and len(after) > 1 and after[1] not in _APPOSED and not any(
-        p.start > span.end and p.start <= span.end + 4 for p in sentence.places
+    if (
+        after
+        and after[0] in {"'s", "’s", "'", "’"}
+        and len(after) > 1
+        and after[1] not in _APPOSED
+        and not any(p.start > span.end and p.start <= span.end + 4 for p in sentence.places)
     ):
         return True
     if before and before[-1] in {"from", "to", "with", "by", "for", "like", "against", "than", "via"}:
@@ -294,7 +384,11 @@ def _is_context(sentence: Sentence, span: Span) -> bool:
         return not (far or (before[-1] == "to" and {"close", "next"} & set(before)))
     if len(before) >= 2 and before[-1] == "the" and before[-2] in {"from", "with", "to"}:
         return True
-    if span.end < sentence.end and doc[span.end].tag_ in {"VBD", "VBZ", "VBP", "MD"} and (not before or before[-1] not in _EVENT_PREPOSITIONS):
+    if (
+        span.end < sentence.end
+        and doc[span.end].tag_ in {"VBD", "VBZ", "VBP", "MD"}
+        and (not before or before[-1] not in _EVENT_PREPOSITIONS)
+    ):
         return True  # a capital that speaks: "the toll that Nouakchott made public"
     if before and before[-1] == "of" and len(before) >= 2 and before[-2] in _TITLES:
         return True
@@ -302,8 +396,31 @@ def _is_context(sentence: Sentence, span: Span) -> bool:
 
 
 _TITLES = {
-    "president", "government", "army", "mayor", "governor", "minister", "imam", "republic", "ambassador", "prefect", "head", "capital",
-    "bishop", "archbishop", "people", "troops", "soldiers", "chief", "forces", "south", "north", "east", "west", "emir", "coordination",
+    "president",
+    "government",
+    "army",
+    "mayor",
+    "governor",
+    "minister",
+    "imam",
+    "republic",
+    "ambassador",
+    "prefect",
+    "head",
+    "capital",
+    "bishop",
+    "archbishop",
+    "people",
+    "troops",
+    "soldiers",
+    "chief",
+    "forces",
+    "south",
+    "north",
+    "east",
+    "west",
+    "emir",
+    "coordination",
 } - {"south", "north", "east", "west"}
 
 
@@ -315,7 +432,12 @@ def _said_there(sentence: Sentence, span: Span) -> bool:
         if token.text in {";", "“", "”", '"'}:
             return False
         cue = next((c for c in sentence.cues if c.label_ == "say" and c.start <= i < c.end), None)
-        if cue is not None and token.pos_ == "VERB" and doc[i - 1].lower_ in {"was", "were", "been", "is"} and i > sentence.start:
+        if (
+            cue is not None
+            and token.pos_ == "VERB"
+            and doc[i - 1].lower_ in {"was", "were", "been", "is"}
+            and i > sentence.start
+        ):
             return False  # "clashes were reported near Kadial"
         if cue is not None and token.pos_ == "VERB":
             return not any(t.lower_ in {"that", ","} for t in doc[i + 1 : span.start])
@@ -325,7 +447,7 @@ def _said_there(sentence: Sentence, span: Span) -> bool:
 
 
 def _then_says(sentence: Sentence, span: Span) -> bool:
-    """"In Abidjan on December 21, he announced …"."""
+    """ "In Abidjan on December 21, he announced …"."""
     for i in range(span.end, min(span.end + 10, sentence.end)):
         if any(t.start <= i < t.end for t in sentence.triggers):
             return False
@@ -335,17 +457,20 @@ def _then_says(sentence: Sentence, span: Span) -> bool:
 
 
 def _sure_name(sentence: Sentence, span: Span) -> bool:
-    """Whether a name that no table has may be taken for a place: a preposition or a word such as "village" calls it one."""
+    """Whether a name that no table has may be taken for a place: a preposition or a word such as "village"
+    calls it one.
+    """
     text = span.text
-    if not text[0].isupper() or len(fold(text)) < 3 or text.isupper() and len(text) < 5:
+    if not text[0].isupper() or len(fold(text)) < 3 or (text.isupper() and len(text) < 5):
         return False
     before = _before(sentence, span, 2)
-    called = before[-1:] != [] and (before[-1] in _UNIT_WORDS or (before[-1] == "of" and before[0] in _UNIT_WORDS))
+    called = before[-1:] != [] and (
+        before[-1] in _UNIT_WORDS or (before[-1] == "of" and before[0] in _UNIT_WORDS)
+    )
     return span.id_ == "place.cued" or called or _attached(sentence, span)
 
 
-_UNIT_WORDS = {"village", "town", "city", "hamlet", "commune", "locality", "settlement", "district", "area", "province", "department", "site",
-               "market", "camp", "island", "quarter", "neighbourhood", "neighborhood", "villages", "towns", "forest", "region"}
+_UNIT_WORDS = words("places.unit_words")
 
 
 def related(a: PlaceMention, b: PlaceMention) -> bool:
@@ -360,7 +485,9 @@ def related(a: PlaceMention, b: PlaceMention) -> bool:
         return True
     if p.country and q.country and p.country != q.country:
         return False
-    if not p.country or not q.country:  # an area of several countries: the Sahel, the three borders; a forest, a lake
+    if (
+        not p.country or not q.country
+    ):  # an area of several countries: the Sahel, the three borders; a forest, a lake
         wide = {"RGN", "DSRT", "AREA"} & {p.feature, q.feature}
         return bool(wide) or distance_km((p.lat, p.lon), (q.lat, q.lon)) <= 150
     if "country" in {p.precision, q.precision}:
@@ -368,7 +495,9 @@ def related(a: PlaceMention, b: PlaceMention) -> bool:
     if p.precision == "admin" or q.precision == "admin":
         unit, other = (p, q) if p.precision == "admin" else (q, p)
         name = fold(unit.name)
-        return name in {fold(other.admin1), fold(other.admin2), fold(other.name)} or fold(unit.admin1) == fold(other.name)
+        return name in {fold(other.admin1), fold(other.admin2), fold(other.name)} or fold(
+            unit.admin1
+        ) == fold(other.name)
     if "area" in {p.precision, q.precision}:
         return distance_km((p.lat, p.lon), (q.lat, q.lon)) <= 500
     return distance_km((p.lat, p.lon), (q.lat, q.lon)) <= 25

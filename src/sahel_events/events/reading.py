@@ -1,4 +1,6 @@
-"""An article as the event rooms read it: paragraphs, sentences and mentions, with offsets into the article's text."""
+"""An article as the event rooms read it: paragraphs, sentences and mentions, with offsets into the
+article's text.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +13,18 @@ from spacy.tokens import Doc, Span
 from ..language import marks
 from ..language.components.actors import GroupRule
 from ..language.components.quantities import Count, read_count
+from ..language.words import words
 from ..lexicon.gazetteer import Gazetteer
 
 SIDES_ARMED = frozenset({"militant", "rebel", "bomber", "militia", "mercenary"})
 SIDES_STATE = frozenset({"army", "security", "police", "gendarme", "peacekeeper", "authority"})
-_DETERMINERS = {"the", "a", "an", "its", "their", "his", "her", "this", "that", "these", "those", "other", "more"}
+_DETERMINERS = words("reading.determiners")
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One paragraph that the pipeline read: its Doc over the kept text, and where that text stands in the article.
+    """One paragraph that the pipeline read: its Doc over the kept text, and where that text stands in the
+    article.
 
     segments: (offset in the kept text, offset in the article) of each stretch without a cut, ascending.
     """
@@ -118,8 +122,12 @@ class Sentence:
 
 
 def read_units(
-    units: Sequence[Unit], groups: dict[str, GroupRule], gazetteer: Gazetteer, individuals: frozenset[str] = frozenset(),
-    armed: frozenset[str] = frozenset(), forces: frozenset[str] = frozenset(),
+    units: Sequence[Unit],
+    groups: dict[str, GroupRule],
+    gazetteer: Gazetteer,
+    individuals: frozenset[str] = frozenset(),
+    armed: frozenset[str] = frozenset(),
+    forces: frozenset[str] = frozenset(),
 ) -> list[Sentence]:
     """The sentences of an article's paragraphs, with mentions built from the marks of the pipeline.
 
@@ -141,15 +149,24 @@ def read_units(
 
 
 def _sentence(
-    unit: Unit, span: Span, index: int, by_group: dict[str, list[Span]], groups: dict[str, GroupRule],
+    unit: Unit,
+    span: Span,
+    index: int,
+    by_group: dict[str, list[Span]],
+    groups: dict[str, GroupRule],
     gazetteer: Gazetteer,
 ) -> Sentence:
     def within(group: str) -> list[Span]:
         return [s for s in by_group[group] if span.start <= s.start and s.end <= span.end]
 
     sentence = Sentence(
-        unit, span, index, dates=within(marks.DATES), places=within(marks.PLACES),
-        quantities=within(marks.QUANTITIES), triggers=within(marks.TRIGGERS),
+        unit,
+        span,
+        index,
+        dates=within(marks.DATES),
+        places=within(marks.PLACES),
+        quantities=within(marks.QUANTITIES),
+        triggers=within(marks.TRIGGERS),
     )
     dated = {t.i for d in sentence.dates for t in d}
     sentence.cues = [c for c in within(marks.CUES) if c.start not in dated]  # "13 May" plans nothing
@@ -170,10 +187,17 @@ def _sentence(
 
 
 def _name_again(sentences: Sequence[Sentence]) -> None:
-    """Mark single-word names that were places elsewhere in the article and stand here without a sign of it."""
-    known = {p.text for s in sentences for p in s.places if len(p) == 1 and p.label_ == "gazetteer" and len(p.text) > 3}
+    """Mark single-word names that were places elsewhere in the article and stand here without a sign."""
+    known = {
+        p.text
+        for s in sentences
+        for p in s.places
+        if len(p) == 1 and p.label_ == "gazetteer" and len(p.text) > 3
+    }
     for sentence in sentences:
-        sentence.mentions = [m for m in sentence.mentions if not (m.side == "person" and m.span.text in known)]
+        sentence.mentions = [
+            m for m in sentence.mentions if not (m.side == "person" and m.span.text in known)
+        ]
         taken = {t.i for p in sentence.places for t in p} | {t.i for m in sentence.mentions for t in m.span}
         fresh = [t for t in sentence.span if t.text in known and t.i not in taken]
         sentence.places += [
@@ -184,14 +208,14 @@ def _name_again(sentences: Sequence[Sentence]) -> None:
 
 
 _OWN = {"its", "their", "his"}
-_MEN = {"men", "fighters", "forces", "troops", "members", "soldiers", "force", "militants", "army", "camp", "camps", "base", "bases",
-        "positions", "gunmen", "combatants"}
-_GROUP = {"group", "movement", "organisation", "organization", "faction", "alliance", "coalition"}
+_MEN = words("reading.men")
+_GROUP = words("reading.group")
 
 
 def take_up(sentences: Sequence[Sentence], armed: frozenset[str], forces: frozenset[str]) -> None:
-    """Give "the group", "its men", "the group's fighters" the armed group that the text named last, and bare soldiers
-    the force that it named last (`force`, used where no country is known)."""
+    """Give "the group", "its men", "the group's fighters" the armed group that the text named last, and
+    bare soldiers the force that it named last (`force`, used where no country is known).
+    """
     last: tuple[str, ...] = ()
     force: tuple[str, ...] = ()
     for sentence in sentences:
@@ -217,19 +241,25 @@ def take_up(sentences: Sequence[Sentence], armed: frozenset[str], forces: frozen
             elif groups and last:
                 mention.ids, mention.side = last, "militant"
             elif own:
-                _owner(sentence, mention, last)
+                _owner(sentence, mention)
 
 
-def _owner(sentence: Sentence, mention: Mention, last: tuple[str, ...]) -> None:
-    """"its men", "its air force": of the side named before in the sentence, or the sentence before."""
-    here = [m for m in sentence.mentions if m.end <= mention.start and (m.ids or m.country) and m.side in {"named", *SIDES_ARMED, *SIDES_STATE}]
+def _owner(sentence: Sentence, mention: Mention) -> None:
+    """ "its men", "its air force": of the side named before in the sentence, or the sentence before."""
+    here = [
+        m
+        for m in sentence.mentions
+        if m.end <= mention.start and (m.ids or m.country) and m.side in {"named", *SIDES_ARMED, *SIDES_STATE}
+    ]
     state = [code for span, code in sentence.countries if span.end <= mention.start]
     if mention.side in SIDES_STATE and state and not here:
         mention.country = state[0]
         return
     source = here[0] if here else None
     if source is None and sentence.before is not None:
-        source = next((m for m in sentence.before.mentions if m.ids and m.side in {"named", *SIDES_ARMED}), None)
+        source = next(
+            (m for m in sentence.before.mentions if m.ids and m.side in {"named", *SIDES_ARMED}), None
+        )
     if source is not None:
         mention.ids, mention.country = source.ids, source.country or mention.country
         mention.side = source.side if mention.side == "civilian" else mention.side
@@ -241,7 +271,11 @@ def _add_groups(sentence: Sentence, last: tuple[str, ...]) -> None:
         return
     doc = sentence.doc
     for i in range(sentence.start + 1, sentence.end):
-        if doc[i].lower_ in _GROUP and doc[i - 1].lower_ == "the" and not any(m.start <= i < m.end for m in sentence.mentions):
+        if (
+            doc[i].lower_ in _GROUP
+            and doc[i - 1].lower_ == "the"
+            and not any(m.start <= i < m.end for m in sentence.mentions)
+        ):
             if i + 1 < sentence.end and doc[i + 1].lower_ == "of":
                 continue
             sentence.mentions.append(Mention(doc[i : i + 1], "militant", last))
@@ -264,14 +298,35 @@ def _country(span: Span, gazetteer: Gazetteer) -> str | None:
     return None
 
 
-_HELD = {"camp", "base", "post", "outpost", "position", "positions", "patrol", "patrols", "convoy", "convoys", "vehicle", "vehicles", "checkpoint",
-         "station", "headquarters", "barracks", "unit", "detachment", "brigade", "commissariat", "truck", "car", "posts", "camps", "column",
-         "helicopter", "office", "offices", "building", "compound", "garrison", "boat", "ambulance", "pickup"}
-_HOLDERS = {"police": "police", "gendarmerie": "gendarme", "gendarme": "gendarme", "gendarmes": "gendarme", "customs": "security",
-            "ranger": "security", "rangers": "security", "forestry": "security", "army": "army", "military": "army", "un": "peacekeeper",
-            "u.n.": "peacekeeper", "peacekeeping": "peacekeeper", "civilian": "civilian", "passenger": "civilian", "militia": "militia",
-            "self-defense": "militia", "self-defence": "militia", "security": "security", "soldiers": "army", "ngo": "civilian",
-            "transport": "civilian", "militant": "militant", "militants": "militant", "jihadist": "militant", "terrorist": "militant"}
+_HELD = words("reading.held")
+_HOLDERS = {
+    "police": "police",
+    "gendarmerie": "gendarme",
+    "gendarme": "gendarme",
+    "gendarmes": "gendarme",
+    "customs": "security",
+    "ranger": "security",
+    "rangers": "security",
+    "forestry": "security",
+    "army": "army",
+    "military": "army",
+    "un": "peacekeeper",
+    "u.n.": "peacekeeper",
+    "peacekeeping": "peacekeeper",
+    "civilian": "civilian",
+    "passenger": "civilian",
+    "militia": "militia",
+    "self-defense": "militia",
+    "self-defence": "militia",
+    "security": "security",
+    "soldiers": "army",
+    "ngo": "civilian",
+    "transport": "civilian",
+    "militant": "militant",
+    "militants": "militant",
+    "jihadist": "militant",
+    "terrorist": "militant",
+}
 
 
 def _holders(mention: Mention) -> None:
@@ -286,7 +341,7 @@ def _holders(mention: Mention) -> None:
 
 
 def _from_country(mention: Mention, sentence: Sentence) -> None:
-    """"soldiers from Chad", "troops of Niger": the country behind the noun."""
+    """ "soldiers from Chad", "troops of Niger": the country behind the noun."""
     if mention.country is None and mention.side in SIDES_STATE and not mention.ids:
         for span, code in sentence.countries:
             if span.start == mention.end + 1 and sentence.doc[mention.end].lower_ in {"from", "of"}:
@@ -312,50 +367,86 @@ def _attach_count(mention: Mention, quantities: Iterable[Span]) -> None:
 
 
 def _join_last_two(kept: list[Mention], doc: Doc) -> None:
-    """"members of" before a mention that has just been joined."""
+    """ "members of" before a mention that has just been joined."""
     if len(kept) < 2:
         return
     before, mention = kept[-2:]
     between = [t.lower_ for t in doc[before.end : mention.start]]
-    if between and between[0] == "of" and all(w in _DETERMINERS or w == "of" for w in between) and doc[before.end - 1].lower_ in _MEMBERS:
-        kept[-2:] = [Mention(doc[before.start : mention.end], mention.side, mention.ids, before.facility, mention.country, before.count, before.count_span)]
+    if (
+        between
+        and between[0] == "of"
+        and all(w in _DETERMINERS or w == "of" for w in between)
+        and doc[before.end - 1].lower_ in _MEMBERS
+    ):
+        kept[-2:] = [
+            Mention(
+                doc[before.start : mention.end],
+                mention.side,
+                mention.ids,
+                before.facility,
+                mention.country,
+                before.count,
+                before.count_span,
+            )
+        ]
 
 
-_MEMBERS = {
-    "members", "member", "elements", "men", "fighters", "soldiers", "officers", "employees", "agents", "troops", "units",
-    "workers", "leaders", "staff", "supporters", "militants", "residents", "inhabitants", "commander", "leader", "number",
-    "band", "bands", "gang", "group", "convoy", "patrol", "camp", "base", "post", "position", "detachment", "contingent", "unit", "battalion", "chief",
-    "head", "vehicle", "vehicles", "column", "dozens", "officials", "official", "brigade", "emir", "positions", "party",
-    "gendarmes", "policemen", "garrison", "wife", "jihadists", "terrorists", "rebels", "gunmen", "insurgents", "checkpoint", "camps", "bases", "hideout", "hideouts", "villagers",
-}
+_MEMBERS = words("reading.members")
 
 
 def _join_members(sentence: Sentence) -> None:
-    """"members of the security forces", "fighters of EIGS", "a patrol of the army": one mention of the latter's side."""
+    """ "members of the security forces", "fighters of EIGS", "a patrol of the army": one mention of the
+    latter's side.
+    """
     doc = sentence.doc
     kept: list[Mention] = []
     for mention in sentence.mentions:
         before = kept[-1] if kept else None
         between = [t.lower_ for t in doc[before.end : mention.start]] if before is not None else []
         if (
-            before is not None and between and between[0] in {"of", "from"} and len(between) <= 3
+            before is not None
+            and between
+            and between[0] in {"of", "from"}
+            and len(between) <= 3
             and all(w in _DETERMINERS or w in {"of", "from"} for w in between)
-            and doc[before.end - 1].lower_ in _MEMBERS and mention.side not in {"person"}
+            and doc[before.end - 1].lower_ in _MEMBERS
+            and mention.side not in {"person"}
             and before.side not in {"named"}
         ):
             facility = before.facility
             joined = Mention(
-                doc[before.start : mention.end], mention.side, mention.ids, facility, mention.country or before.country,
-                before.count, before.count_span,
+                doc[before.start : mention.end],
+                mention.side,
+                mention.ids,
+                facility,
+                mention.country or before.country,
+                before.count,
+                before.count_span,
             )
             if facility and mention.side in {"militant", "named"} and before.side == "civilian":
                 joined.side = mention.side
             kept[-1] = joined
             continue
-        if before is not None and not between and before.end == mention.start and mention.ids and not before.ids and (
-            doc[before.end - 1].lower_ in _GROUP | {"militia", "organisation", "network", "branch", "affiliate", "mission"}
+        if (
+            before is not None
+            and not between
+            and before.end == mention.start
+            and mention.ids
+            and not before.ids
+            and (
+                doc[before.end - 1].lower_
+                in _GROUP | {"militia", "organisation", "network", "branch", "affiliate", "mission"}
+            )
         ):  # "the extremist group Boko Haram"
-            kept[-1] = Mention(doc[before.start : mention.end], mention.side, mention.ids, False, mention.country, before.count, before.count_span)
+            kept[-1] = Mention(
+                doc[before.start : mention.end],
+                mention.side,
+                mention.ids,
+                False,
+                mention.country,
+                before.count,
+                before.count_span,
+            )
             _join_last_two(kept, doc)
             continue
         kept.append(mention)

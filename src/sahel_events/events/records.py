@@ -10,7 +10,16 @@ from spacy.tokens import Span
 from ..corpus.dateline import Dateline
 from ..errors import RejectReason
 from ..lexicon.gazetteer import Gazetteer
-from ..schema import TYPE_OF_SUB, Actor, Article, ArticleRef, Casualty, DateRange, Event, Location, Role, Sourced
+from ..schema import (
+    TYPE_OF_SUB,
+    Article,
+    ArticleRef,
+    Casualty,
+    DateRange,
+    Event,
+    Location,
+    Sourced,
+)
 from .casualties import Toll
 from .confidence import confidence
 from .counting import settle_tolls
@@ -26,7 +35,6 @@ from .status import decide_status
 from .typing import Sides, decide, side_group
 from .whereabouts import Whereabouts
 
-
 NATIONAL = {"coup", "change_to_group_activity", "arrests"}
 """Acts that have the country where no place is named (EVENTS.md)."""
 
@@ -35,7 +43,12 @@ class Recorder:
     """Writes the records of one article."""
 
     def __init__(
-        self, article: Article, dateline: Dateline, title: str | None, names: ActorNames, gazetteer: Gazetteer,
+        self,
+        article: Article,
+        dateline: Dateline,
+        title: str | None,
+        names: ActorNames,
+        gazetteer: Gazetteer,
         context: DateContext,
     ) -> None:
         self.article = article
@@ -44,8 +57,14 @@ class Recorder:
         self.context = context
         published = dateline.published
         self.ref = ArticleRef(
-            id=article.id, path=article.path, title=title, url=article.url, source=article.source, sha256=article.sha256,
-            published=published.date.isoformat() if published else None, published_rule=published.rule if published else None,
+            id=article.id,
+            path=article.path,
+            title=title,
+            url=article.url,
+            source=article.source,
+            sha256=article.sha256,
+            published=published.date.isoformat() if published else None,
+            published_rule=published.rule if published else None,
         )
 
     def events(
@@ -64,51 +83,87 @@ class Recorder:
                 continue
             event = self._event(draft, where, countries, draft in mains)
             if event is None:
-                refused.append(Refused(draft.frames[0].sentence, _trigger(draft), RejectReason.BACKGROUND_THIN))
+                refused.append(
+                    Refused(draft.frames[0].sentence, _trigger(draft), RejectReason.BACKGROUND_THIN)
+                )
             else:
                 found.append(event)
         return found, refused
 
-    def _event(
-        self, draft: Draft, where: Whereabouts, countries: set[str], main: bool
-    ) -> Event | None:
+    def _event(self, draft: Draft, where: Whereabouts, countries: set[str], main: bool) -> Event | None:
         hit = draft.date or (where.day(draft) if main else None) or _report_date(draft)
         place, found_by = where.of(draft)
         counted = any(not t.zero for t in draft.tolls)
         if not counted and hit is not None and hit.value.precision == "year" and (not main or place is None):
             return None
-        if not main and not counted and ((hit is None and place is None) or _in_relative_clause(_trigger(draft))):
+        if (
+            not main
+            and not counted
+            and ((hit is None and place is None) or _in_relative_clause(_trigger(draft)))
+        ):
             return None
         country = place.country if place is not None else None
         year = int(hit.value.start[:4]) if hit is not None and hit.value.full else self._year()
-        cast = cast_of(draft, lambda m: self.names.name(m, country=country, countries=countries, year=year, armed="armed" in draft.families), side_group,
-                       where.sentences_beside(draft))
+        cast = cast_of(
+            draft,
+            lambda m: self.names.name(
+                m, country=country, countries=countries, year=year, armed="armed" in draft.families
+            ),
+            side_group,
+            where.sentences_beside(draft),
+        )
         tolls = settle_tolls(draft, self._group_of)
-        killed = frozenset(self._group_of(t.mention) for t in tolls if t.mention is not None and t.kind.value == "killed" and not t.zero)
+        killed = frozenset(
+            self._group_of(t.mention)
+            for t in tolls
+            if t.mention is not None and t.kind.value == "killed" and not t.zero
+        )
         sub, type_rule = decide(draft.frames, Sides(cast.agent_sides, cast.patient_sides), killed)
         status, status_rule, said_in, said = decide_status(draft.frames, cast.claimant_mentions)
         if place is None and sub in NATIONAL:
             place, found_by = where.country(), "+national_act"
         location = self._location(place, found_by)
         trigger = _trigger(draft)
-        lead = draft.frames[0].sentence if not draft.frames[0].title else draft.frames[0].sentence
-        evidence = [self._sourced(f.sentence, f.sentence.start, f.sentence.end, "evidence.sentence") for f in draft.frames]
+        lead = draft.frames[0].sentence
+        evidence = [
+            self._sourced(f.sentence, f.sentence.start, f.sentence.end, "evidence.sentence")
+            for f in draft.frames
+        ]
         unknown = {}
         if hit is None:
-            unknown["date"] = "no_date_in_text" if self.context.published is not None else "no_date_in_text_or_no_publication_date"
+            unknown["date"] = (
+                "no_date_in_text"
+                if self.context.published is not None
+                else "no_date_in_text_or_no_publication_date"
+            )
         if location is None:
             unknown["location"] = "no_place_in_text"
         actors = cast.actors(self._words)
         casualties = [self._casualty(t) for t in tolls]
         unique = list({e.span: e for e in evidence}.values())
         return Event(
-            id=self._id(sub, lead, trigger), article=self.ref, event_type=TYPE_OF_SUB[sub], sub_event_type=sub,
-            status=status, main=main, date=self._date(hit), location=location, actors=tuple(actors),
-            casualties=tuple(casualties), evidence=tuple(unique),
+            id=self._id(sub, lead, trigger),
+            article=self.ref,
+            event_type=TYPE_OF_SUB[sub],
+            sub_event_type=sub,
+            status=status,
+            main=main,
+            date=self._date(hit),
+            location=location,
+            actors=tuple(actors),
+            casualties=tuple(casualties),
+            evidence=tuple(unique),
             trigger=self._sourced(_home(draft, trigger), trigger.start, trigger.end, trigger.id_),
-            status_evidence=self._sourced(said_in, said.start, said.end, said.id_) if said_in is not None and said is not None else None,
-            confidence=confidence(draft, hit, place, cast), unknown=unknown,
-            why={"event_type": type_rule, "status": status_rule, "main": "main.subject_or_same_day" if main else "main.other_day"},
+            status_evidence=self._sourced(said_in, said.start, said.end, said.id_)
+            if said_in is not None and said is not None
+            else None,
+            confidence=confidence(draft, hit, place, cast),
+            unknown=unknown,
+            why={
+                "event_type": type_rule,
+                "status": status_rule,
+                "main": "main.subject_or_same_day" if main else "main.other_day",
+            },
         )
 
     def _group_of(self, mention: Mention) -> str:
@@ -138,7 +193,12 @@ class Recorder:
         text, span = self._words(hit.sentence, hit.span.start, hit.span.end)
         rule = hit.span.id_ if hit.kind == "event" else f"{hit.span.id_}+of_announcement"
         return DateRange(
-            text=text, span=span, rule=rule, start=hit.value.start, end=hit.value.end, precision=hit.value.precision
+            text=text,
+            span=span,
+            rule=rule,
+            start=hit.value.start,
+            end=hit.value.end,
+            precision=hit.value.precision,
         )
 
     def _location(self, hit: PlaceMention | None, found_by: str) -> Location | None:
@@ -148,21 +208,43 @@ class Recorder:
         if hit.place is None:
             centre = _centre(hit, self.gazetteer)
             return Location(
-                text=text, span=span, rule=hit.rule + found_by, name=hit.span.text, country=centre[0], admin1=centre[1], lat=centre[2],
-                lon=centre[3], precision="place", gazetteer_id=None,
+                text=text,
+                span=span,
+                rule=hit.rule + found_by,
+                name=hit.span.text,
+                country=centre[0],
+                admin1=centre[1],
+                lat=centre[2],
+                lon=centre[3],
+                precision="place",
+                gazetteer_id=None,
             )
         p = hit.place
         return Location(
-            text=text, span=span, rule=hit.rule + found_by + ("+fuzzy" if hit.fuzzy else ""),
-            name=p.name if hit.rule in {"place.capital", "place.direction"} else hit.span.text, country=p.country or None,
-            admin1=p.admin1 or None, admin2=p.admin2 or None, lat=p.lat, lon=p.lon, precision=p.precision, gazetteer_id=p.id,
+            text=text,
+            span=span,
+            rule=hit.rule + found_by + ("+fuzzy" if hit.fuzzy else ""),
+            name=p.name if hit.rule in {"place.capital", "place.direction"} else hit.span.text,
+            country=p.country or None,
+            admin1=p.admin1 or None,
+            admin2=p.admin2 or None,
+            lat=p.lat,
+            lon=p.lon,
+            precision=p.precision,
+            gazetteer_id=p.id,
         )
 
     def _casualty(self, toll: Toll) -> Casualty:
         text, span = self._words(toll.sentence, toll.start, toll.end)
         return Casualty(
-            text=text, span=span, rule=toll.rule, kind=toll.kind, min=toll.count.min, max=toll.count.max,
-            approximate=toll.count.approximate, who=toll.who,
+            text=text,
+            span=span,
+            rule=toll.rule,
+            kind=toll.kind,
+            min=toll.count.min,
+            max=toll.count.max,
+            approximate=toll.count.approximate,
+            who=toll.who,
         )
 
 
@@ -183,7 +265,7 @@ def _trigger(draft: Draft) -> Span:
 
 
 def _in_relative_clause(trigger: Span) -> bool:
-    """"the Islamists who had seized the north": no clause of its own (EVENTS.md, "Main and background")."""
+    """ "the Islamists who had seized the north": no clause of its own (EVENTS.md, "Main and background")."""
     window = [t.lower_ for t in trigger.doc[max(trigger.sent.start, trigger.start - 3) : trigger.start]]
     return any(w in {"who", "which"} for w in window)
 
@@ -197,14 +279,18 @@ def _report_date(draft: Draft) -> DateHit | None:
     return next((d for f in draft.frames if not f.title for d in f.dates), None)
 
 
-def _centre(hit: PlaceMention, gazetteer: Gazetteer) -> tuple[str | None, str | None, float | None, float | None]:
+def _centre(
+    hit: PlaceMention, gazetteer: Gazetteer
+) -> tuple[str | None, str | None, float | None, float | None]:
     """Country, admin 1 and coordinates of the unit named beside a place that the gazetteer lacks."""
     for span in hit.sentence.places:
         unit = gazetteer.admin(span.text)
         if unit is not None and span.start >= hit.span.start:
             return unit.country or None, unit.admin1 or None, unit.lat, unit.lon
     codes = [gazetteer.country_of(s.text) for s in hit.sentence.places]
-    code = next((c for c in codes if c), None) or next((m.country for m in hit.sentence.mentions if m.country), None)
+    code = next((c for c in codes if c), None) or next(
+        (m.country for m in hit.sentence.mentions if m.country), None
+    )
     return code, None, None, None
 
 
@@ -220,8 +306,12 @@ def main_drafts(drafts: Sequence[Draft]) -> list[Draft]:
         if draft in found:
             continue
         day = draft.date
-        if day is not None and any(not day.value.disjoint(x) and day.value.precision == "day" for x in days):
-            found.append(draft)
-        elif day is None and draft.frames[0].sentence.unit.block <= subject[0].frames[0].sentence.unit.block + 1 and not draft.frames[0].after:
+        if (
+            day is not None and any(not day.value.disjoint(x) and day.value.precision == "day" for x in days)
+        ) or (
+            day is None
+            and draft.frames[0].sentence.unit.block <= subject[0].frames[0].sentence.unit.block + 1
+            and not draft.frames[0].after
+        ):
             found.append(draft)
     return found

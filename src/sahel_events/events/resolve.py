@@ -1,20 +1,21 @@
-"""Mentions to the names of the record: rows of the actor table, armies of a country, or the text's own word."""
+"""Mentions to the names of the record: rows of the actor table, armies of a country, or the text's own
+word.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from ..language.words import words
 from ..lexicon.actors import ActorRow, ActorTable
 from .reading import Mention
 
-LINKED = {"linked", "affiliated", "aligned", "backed", "inspired", "led", "allied", "leaning", "tied", "trained"}
+LINKED = words("resolve.linked")
 _FORCE_NOUN = {"army": "Armed Forces", "police": "Police", "gendarme": "Gendarmerie"}
 _CIVILIAN_WORDS = {"facility": "civilians"}
-_DROP = {"some", "other", "more", "several", "many", "suspected", "alleged", "presumed", "unidentified", "unknown", "armed", "heavily"}
-_KEEP_TWO = {"armed men", "masked men", "masked man", "young people", "young men", "armed man", "security forces", "suicide bomber",
-             "suicide attacker", "aid workers", "aid worker", "truck drivers", "armed individuals", "armed group", "village chief",
-             "security agents", "self-defence group", "displaced people", "health workers", "armed groups", "men in uniform"}
+_DROP = words("resolve.drop")
+_KEEP_TWO = words("resolve.keep_two")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +42,40 @@ class ActorNames:
         self._forces: dict[tuple[str, str], ActorRow] = {}
         for row in table.rows:
             for side, ending in _FORCE_NOUN.items():
-                if row.category in {"state_forces", "external_forces"} and row.name.endswith(ending) and row.country:
+                if (
+                    row.category in {"state_forces", "external_forces"}
+                    and row.name.endswith(ending)
+                    and row.country
+                ):
                     self._forces.setdefault((side, row.country), row)
-            if row.category == "state_forces" and row.name.casefold().endswith("security forces") and row.country:
+            if (
+                row.category == "state_forces"
+                and row.name.casefold().endswith("security forces")
+                and row.country
+            ):
                 self._forces.setdefault(("security", row.country), row)
             if row.category == "political" and row.name.startswith("Government of") and row.country:
                 self._forces.setdefault(("authority", row.country), row)
 
     def name(
-        self, mention: Mention, *, country: str | None, countries: Collection[str], year: int | None, armed: bool = False
+        self,
+        mention: Mention,
+        *,
+        country: str | None,
+        countries: Collection[str],
+        year: int | None,
+        armed: bool = False,
     ) -> Named:
-        """The record's name of a mention in an event of `country` (ISO code, None where not known). In an `armed` event
-        a government acts through its army."""
+        """The record's name of a mention in an event of `country` (ISO code, None where not known). In an
+        `armed` event a government acts through its army.
+        """
         row = self._row(mention, countries, year)
-        if row is not None and armed and row.category == "political" and ("authority", row.country) in self._forces and (
-            self._forces["authority", row.country].id == row.id
+        if (
+            row is not None
+            and armed
+            and row.category == "political"
+            and ("authority", row.country) in self._forces
+            and (self._forces["authority", row.country].id == row.id)
         ):
             row = self._forces.get(("army", row.country), row)
         if row is not None:
@@ -68,7 +88,9 @@ class ActorNames:
                 return _named(force, "actor.force_of_country" if mention.country else "actor.force_of_place")
         if side == "army" and home is None and mention.force:
             row = self.table.get(mention.force[0])
-            return _named(self.table.get(row.stands_for) if row.stands_for else row, "actor.force_named_before")
+            return _named(
+                self.table.get(row.stands_for) if row.stands_for else row, "actor.force_named_before"
+            )
         if side == "peacekeeper" and (country == "ML" or "ML" in countries):
             minusma = self.table.resolve("MINUSMA")
             if minusma is not None:
@@ -80,7 +102,9 @@ class ActorNames:
             return None
         rows = [self.table.get(i) for i in mention.ids]
         if len(rows) > 1:
-            rows.sort(key=lambda r: (r.country not in countries, year is not None and not r.active(year), r.generic))
+            rows.sort(
+                key=lambda r: (r.country not in countries, year is not None and not r.active(year), r.generic)
+            )
         row = rows[0]
         if row.category == "individual":
             return row
@@ -88,7 +112,9 @@ class ActorNames:
 
     @staticmethod
     def _is_force(mention: Mention) -> bool:
-        return not (mention.side == "security" and mention.span[-1].lower_ in {"guards", "guard", "rangers", "ranger"})
+        return not (
+            mention.side == "security" and mention.span[-1].lower_ in {"guards", "guard", "rangers", "ranger"}
+        )
 
     def lineage(self, actor_id: str) -> frozenset[str]:
         """An actor with all it belongs to."""
@@ -96,10 +122,21 @@ class ActorNames:
 
 
 _CATEGORY = {
-    "militant": "armed_group", "rebel": "armed_group", "bomber": "armed_group", "militia": "militia", "army": "state_forces",
-    "security": "state_forces", "police": "state_forces", "gendarme": "state_forces", "peacekeeper": "peacekeepers",
-    "civilian": "civilians", "protester": "protesters", "authority": "political", "mercenary": "external_forces",
-    "person": "individual", "org": "organisation",
+    "militant": "armed_group",
+    "rebel": "armed_group",
+    "bomber": "armed_group",
+    "militia": "militia",
+    "army": "state_forces",
+    "security": "state_forces",
+    "police": "state_forces",
+    "gendarme": "state_forces",
+    "peacekeeper": "peacekeepers",
+    "civilian": "civilians",
+    "protester": "protesters",
+    "authority": "political",
+    "mercenary": "external_forces",
+    "person": "individual",
+    "org": "organisation",
 }
 
 
@@ -108,7 +145,9 @@ def _named(row: ActorRow, rule: str) -> Named:
 
 
 def plain_name(mention: Mention) -> str:
-    """The text's own word for a side: the head of the noun phrase, with what makes it one notion ("armed men")."""
+    """The text's own word for a side: the head of the noun phrase, with what makes it one notion ("armed
+    men").
+    """
     if mention.side in {"person", "org", "named"}:
         return mention.text
     if mention.facility and mention.side == "civilian":
@@ -122,6 +161,13 @@ def plain_name(mention: Mention) -> str:
         kept = [w for w in words if w.lower() not in {"of", "large", "small", "a", "the"}]
         return " ".join(kept).lower()
     after = mention.span.doc[mention.end] if mention.end < len(mention.span.doc) else None
-    if mention.side in {"militant", "rebel"} and after is not None and after.pos_ == "NOUN" and not head.endswith(("s", "men")):
+    if (
+        mention.side in {"militant", "rebel"}
+        and after is not None
+        and after.pos_ == "NOUN"
+        and not head.endswith(("s", "men"))
+    ):
         return head.lower() + "s"
-    return head if head.isupper() and len(head) > 1 and head.lower() not in {"men", "people"} else head.lower()
+    return (
+        head if head.isupper() and len(head) > 1 and head.lower() not in {"men", "people"} else head.lower()
+    )

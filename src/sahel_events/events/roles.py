@@ -1,4 +1,6 @@
-"""The cast of an event: who acts, suffers, claims and helps, over all its tellings, named as the record names them."""
+"""The cast of an event: who acts, suffers, claims and helps, over all its tellings, named as the record
+names them.
+"""
 
 from __future__ import annotations
 
@@ -43,19 +45,30 @@ class Cast:
         """The actors of the record, one for each name and role, in order of role and text."""
         found: dict[tuple[str, Role], Actor] = {}
         order = list(Role)
-        for part in sorted(self.parts, key=lambda p: (order.index(p.role), p.sentence.index, p.mention.start)):
+        for part in sorted(
+            self.parts, key=lambda p: (order.index(p.role), p.sentence.index, p.mention.start)
+        ):
             text, span = words(part.sentence, part.mention.start, part.mention.end)
             key = (part.named.key, part.role)
             if key not in found:
                 found[key] = Actor(
-                    text=text, span=span, rule=f"{part.rule}+{part.named.rule}", name=part.named.name, role=part.role,
-                    actor_id=part.named.actor_id, category=part.named.category, country=part.named.country,
+                    text=text,
+                    span=span,
+                    rule=f"{part.rule}+{part.named.rule}",
+                    name=part.named.name,
+                    role=part.role,
+                    actor_id=part.named.actor_id,
+                    category=part.named.category,
+                    country=part.named.country,
                 )
         return list(found.values())
 
 
 def cast_of(
-    draft: Draft, name: Callable[[Mention], Named], group: Callable[[Mention, str | None], str], beside: Sequence[Sentence] = ()
+    draft: Draft,
+    name: Callable[[Mention], Named],
+    group: Callable[[Mention, str | None], str],
+    beside: Sequence[Sentence] = (),
 ) -> Cast:
     """The cast of a draft: perpetrators and targets of the first telling that gives any, claimants of all."""
     body = [f for f in draft.frames if not f.title] or draft.frames
@@ -63,7 +76,9 @@ def cast_of(
     agents = _first(body, draft.frames, "agents")
     patients = _first(body, draft.frames, "patients")
     patients = [(m, f) for m, f in patients if all(m is not a for a, _ in agents)]
-    if any(m.side in SIDES_ARMED or m.armed for m, _ in agents):  # attackers who die are no target of the attackers
+    if any(
+        m.side in SIDES_ARMED or m.armed for m, _ in agents
+    ):  # attackers who die are no target of the attackers
         patients = [(m, f) for m, f in patients if not (m.side == "militant" and not m.ids)]
     if not patients:
         patients = _of_tolls(body, [m for m, _ in agents])
@@ -72,31 +87,73 @@ def cast_of(
     claimants = [(m, f) for f in draft.frames for m in f.roles.claimants]
     for role, members in ((Role.PERPETRATOR, agents), (Role.TARGET, patients), (Role.CLAIMANT, claimants)):
         for mention, frame in members:
-            cast.parts.append(Part(mention, frame.sentence, name(mention), role, frame.roles.how.get(mention.start, "role.counted")))
-    cast.agent_sides = frozenset(group(p.mention, p.named.category) for p in cast.parts if p.role is Role.PERPETRATOR)
-    cast.patient_sides = frozenset(group(p.mention, p.named.category) for p in cast.parts if p.role is Role.TARGET)
+            cast.parts.append(
+                Part(
+                    mention,
+                    frame.sentence,
+                    name(mention),
+                    role,
+                    frame.roles.how.get(mention.start, "role.counted"),
+                )
+            )
+    cast.agent_sides = frozenset(
+        group(p.mention, p.named.category) for p in cast.parts if p.role is Role.PERPETRATOR
+    )
+    cast.patient_sides = frozenset(
+        group(p.mention, p.named.category) for p in cast.parts if p.role is Role.TARGET
+    )
     perpetrators = {p.named.key for p in cast.parts if p.role is Role.PERPETRATOR}
-    cast.parts = _one_of_a_kind([
-        p for p in cast.parts
-        if not (p.mention.side == "convoy") and not (p.role is Role.TARGET and p.named.key in perpetrators)
-    ])
+    cast.parts = _one_of_a_kind(
+        [
+            p
+            for p in cast.parts
+            if p.mention.side != "convoy" and not (p.role is Role.TARGET and p.named.key in perpetrators)
+        ]
+    )
     return cast
 
 
 def _one_of_a_kind(parts: Sequence[Part]) -> list[Part]:
-    """Words of one kind are one actor (EVENTS.md): of several civilian or militant words in a role the first that
-    names people stays."""
+    """Words of one kind are one actor (EVENTS.md): of several civilian or militant words in a role the
+    first that names people stays.
+    """
     kept: list[Part] = []
     for part in parts:
-        kind = "civilian" if part.mention.side == "civilian" else "armed" if part.mention.side == "militant" else None
-        if kind == "armed" and not part.named.actor_id and any(p.role is part.role and p.mention.armed and p.named.actor_id for p in kept):
+        kind = (
+            "civilian"
+            if part.mention.side == "civilian"
+            else "armed"
+            if part.mention.side == "militant"
+            else None
+        )
+        if (
+            kind == "armed"
+            and not part.named.actor_id
+            and any(p.role is part.role and p.mention.armed and p.named.actor_id for p in kept)
+        ):
             continue  # "attacked an AQIM camp and killed six militants"
         if part.named.rule == "actor.force_of_place" and any(
-            p.role is part.role and p.named.category == "state_forces" and p.named.country == part.named.country for p in kept
+            p.role is part.role
+            and p.named.category == "state_forces"
+            and p.named.country == part.named.country
+            for p in kept
         ):
             continue
-        rival = next((p for p in kept if kind and p.role is part.role and not p.named.actor_id and not part.named.actor_id and (
-            (p.mention.side == "civilian") == (kind == "civilian") and p.mention.side in {"civilian", "militant"})), None)
+        rival = next(
+            (
+                p
+                for p in kept
+                if kind
+                and p.role is part.role
+                and not p.named.actor_id
+                and not part.named.actor_id
+                and (
+                    (p.mention.side == "civilian") == (kind == "civilian")
+                    and p.mention.side in {"civilian", "militant"}
+                )
+            ),
+            None,
+        )
         if rival is None:
             kept.append(part)
         elif rival.mention.facility and not part.mention.facility:
@@ -124,14 +181,21 @@ def _of_tolls(frames: Sequence[Frame], agents: Sequence[Mention]) -> list[tuple[
 def _armed_nearby(
     draft: Draft, patients: Sequence[tuple[Mention, Frame]], beside: Sequence[Sentence]
 ) -> list[tuple[Mention, Frame]]:
-    """An armed side that the tellings name in no clear role, where no telling names who acted and those who suffer are
-    not armed themselves: first among the counted, then anywhere in the sentences."""
-    if any(m.side in SIDES_ARMED or m.armed or m.side == "protester" for m, _ in patients) or draft.families & {"protest", "arrest", "accident", "free", "coup"}:
+    """An armed side that the tellings name in no clear role, where no telling names who acted and those who
+    suffer are not armed themselves: first among the counted, then anywhere in the sentences.
+    """
+    if any(
+        m.side in SIDES_ARMED or m.armed or m.side == "protester" for m, _ in patients
+    ) or draft.families & {"protest", "arrest", "accident", "free", "coup"}:
         return []
     taken = [m for m, _ in patients]
     for frame in draft.frames:
         for toll in frame.tolls:
-            if toll.mention is not None and toll.mention.side in SIDES_ARMED and all(toll.mention is not m for m in taken):
+            if (
+                toll.mention is not None
+                and toll.mention.side in SIDES_ARMED
+                and all(toll.mention is not m for m in taken)
+            ):
                 return [(toll.mention, frame)]
     for frame in draft.frames:
         for mention in frame.sentence.mentions:

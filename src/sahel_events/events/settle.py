@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Span
 
 from ..errors import RejectReason
+from ..language.words import words
 from ..schema import CasualtyKind
 from .casualties import Toll
 from .clauses import habitual, plural_noun
@@ -29,22 +30,29 @@ def attach_tolls(frames: Sequence[Frame], tolls: Sequence[Toll]) -> None:
 
 
 def attach_places(frames: Sequence[Frame], places: Sequence[PlaceMention]) -> None:
-    """Places inside a frame's words are its own; what stands before the first frame is for all of them that have none."""
+    """Places inside a frame's words are its own; what stands before the first frame is for all of them that
+    have none.
+    """
     for place in places:
         home = next((f for f in frames if f.start <= place.span.start < f.end), None)
         if home is not None:
             place.distance = min((abs(place.span.start - t.start) for t in home.triggers), default=0)
             home.places.append(place)
     if len(frames) > 1:
-        opening = [p for p in frames[0].places if p.span.end <= frames[0].triggers[0].start] if frames[0].triggers else []
+        opening = (
+            [p for p in frames[0].places if p.span.end <= frames[0].triggers[0].start]
+            if frames[0].triggers
+            else []
+        )
         for frame in frames[1:]:
             if not frame.after and not any(not p.context for p in frame.places):
                 frame.places += [p for p in opening if not p.context]
 
 
 def attach_dates(frames: Sequence[Frame], sentence: Sentence, days: Sequence[tuple[DateValue, int]]) -> None:
-    """Dates inside a frame's words, as dates of the event or of what was said of it; a date that opens the sentence is
-    for all its frames that have none and are not told as older."""
+    """Dates inside a frame's words, as dates of the event or of what was said of it; a date that opens the
+    sentence is for all its frames that have none and are not told as older.
+    """
     for value, index in days:
         span = sentence.dates[index]
         if SINCE.match(span.text) and span.label_ in {"year", "month"}:
@@ -55,14 +63,20 @@ def attach_dates(frames: Sequence[Frame], sentence: Sentence, days: Sequence[tup
                 break
     if len(frames) > 1:
         first = frames[0]
-        opening = [d for d in first.dates if first.triggers and d.span.end <= first.triggers[0].start and d.kind == "event"]
+        opening = [
+            d
+            for d in first.dates
+            if first.triggers and d.span.end <= first.triggers[0].start and d.kind == "event"
+        ]
         for frame in frames[1:]:
             if not frame.after and frame.date is None:
                 frame.dates += [DateHit(d.value, d.span, sentence, d.kind, 20) for d in opening]
 
 
 def mark_recent(frames: Sequence[Frame], sentence: Sentence) -> None:
-    """Mark the frames that a weekday or another word of these days dates, where no publication date turns it into a day."""
+    """Mark the frames that a weekday or another word of these days dates, where no publication date turns
+    it into a day.
+    """
     for span in sentence.dates:
         if span.label_ in {"weekday", "weekday_span", "days_ago", "period"} and (
             "year" not in span.text and "month" not in span.text and not of_saying(sentence, span)
@@ -74,27 +88,37 @@ def mark_recent(frames: Sequence[Frame], sentence: Sentence) -> None:
 
 @dataclass(slots=True)
 class Setting:
-    """The day and place that a sentence without an event sets for the next one in its paragraph: "On Saturday, a rumour
-    brought residents into the streets of Badalabougou. Security agents opened fire …"."""
+    """The day and place that a sentence without an event sets for the next one in its paragraph: "On
+    Saturday, a rumour brought residents into the streets of Badalabougou. Security agents opened fire …".
+    """
 
     block: int = -1
     dates: list[tuple[DateValue, Span, Sentence]] = field(default_factory=list)
     places: list[PlaceMention] = field(default_factory=list)
 
     def hand_on(
-        self, frames: Sequence[Frame], sentence: Sentence, days: Sequence[tuple[DateValue, int]], places: Sequence[PlaceMention]
+        self,
+        frames: Sequence[Frame],
+        sentence: Sentence,
+        days: Sequence[tuple[DateValue, int]],
+        places: Sequence[PlaceMention],
     ) -> None:
-        """Give the setting to `frames` of `sentence` that have none, or take it from a sentence without frames."""
+        """Give the setting to `frames` of `sentence` that have none, or take it from a sentence without
+        frames.
+        """
         if sentence.unit.block != self.block or any(f.triggers for f in frames):
             if sentence.unit.block == self.block:
                 self._give([f for f in frames if f.triggers and not f.reference])
             self.block, self.dates, self.places = sentence.unit.block, [], []
         if not any(f.triggers for f in frames):
             self.dates = [
-                (v, sentence.dates[i], sentence) for v, i in days
+                (v, sentence.dates[i], sentence)
+                for v, i in days
                 if v.precision == "day" and not of_saying(sentence, sentence.dates[i])
             ]
-            self.places = [p for p in places if not p.context and p.precision == "place" and (self.dates or p.attached)]
+            self.places = [
+                p for p in places if not p.context and p.precision == "place" and (self.dates or p.attached)
+            ]
 
     def _give(self, frames: Sequence[Frame]) -> None:
         for frame in frames[:1]:
@@ -119,12 +143,13 @@ def _hit(frame: Frame, sentence: Sentence, value: DateValue, span: Span) -> Date
     return DateHit(value, span, sentence, kind, distance)
 
 
-_PREPOSITIONS = {"on", "in", "at", "late", "early", "by", "the", "of", "since", ",", "last", "during", "from", "that", "a", "again", "here"}
+_PREPOSITIONS = words("settle.prepositions")
 
 
 def of_saying(sentence: Sentence, span: Span) -> bool:
-    """Whether a date belongs to a verb of saying: "said on Monday", "announced late on Friday"; or opens a sentence
-    whose first verb is one ("On Monday, the army said …") with no other verb between."""
+    """Whether a date belongs to a verb of saying: "said on Monday", "announced late on Friday"; or opens a
+    sentence whose first verb is one ("On Monday, the army said …") with no other verb between.
+    """
     doc = sentence.doc
     says = [c for c in sentence.cues if c.label_ == "say"]
     i = span.start - 1
@@ -139,13 +164,17 @@ def of_saying(sentence: Sentence, span: Span) -> bool:
             return False
         if any(c.start <= j < c.end for c in says):
             return True
-        if token.pos_ in {"VERB"} or token.text in {",", ";"} or token.lower_ in {"that", "when", "who", "which", "and"}:
+        if (
+            token.pos_ in {"VERB"}
+            or token.text in {",", ";"}
+            or token.lower_ in {"that", "when", "who", "which", "and"}
+        ):
             return False
     return _next_says(sentence, span, says)
 
 
 def _next_says(sentence: Sentence, span: Span, says: Sequence[Span]) -> bool:
-    """"On Monday, the army said …"; "Dandjinou announced" behind the date."""
+    """ "On Monday, the army said …"; "Dandjinou announced" behind the date."""
     if span.start - sentence.start > 3:
         return False
     doc = sentence.doc
@@ -159,15 +188,40 @@ def _next_says(sentence: Sentence, span: Span, says: Sequence[Span]) -> bool:
     return False
 
 
-_TOTAL_WORDS = ("since", "this year", "so far", "in recent", "over the past", "in the past", "over the last", "in the last", "to date",
-                "last year", "each year", "per year", "every year", "over the years", "in total since", "by the end of", "since the start",
-                "since the beginning", "between january", "in the first", "at the height", "for years")
+_TOTAL_WORDS = (
+    "since",
+    "this year",
+    "so far",
+    "in recent",
+    "over the past",
+    "in the past",
+    "over the last",
+    "in the last",
+    "to date",
+    "last year",
+    "each year",
+    "per year",
+    "every year",
+    "over the years",
+    "in total since",
+    "by the end of",
+    "since the start",
+    "since the beginning",
+    "between january",
+    "in the first",
+    "at the height",
+    "for years",
+)
 
 
 _SEVERAL = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|various|multiple|different|separate|many|numerous|twin|double)\s+"
-    r"(?:(?:separate|different|simultaneous|coordinated|such|other|recent|deadly|major|terrorist|jihadist|suspected|armed|suicide|bomb|new|"
-    r"near-simultaneous|village|militant|rebel)\s+){0,2}(?:attacks|raids|ambushes|incidents|assaults|clashes|bombings|explosions|massacres|killings|villages were)\b"
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|various|multiple|different|separate|many|numerous|twin|double)"
+    r"\s+"
+    r"(?:(?:separate|different|simultaneous|coordinated|such|other|recent|deadly|major|terrorist|"
+    r"jihadist|suspected|armed|suicide|bomb|new|"
+    r"near-simultaneous|village|militant|rebel)\s+){0,2}"
+    r"(?:attacks|raids|ambushes|incidents|assaults|clashes|bombings|"
+    r"explosions|massacres|killings|villages were)\b"
 )
 """A toll of several attacks is no event's (EVENTS.md): "nine people were killed in two attacks"."""
 LARGEST = 5000
@@ -184,25 +238,67 @@ def total(frame: Frame) -> RejectReason | None:
     deaths = [t for t in frame.tolls if t.kind is CasualtyKind.KILLED and not t.zero]
     if any(t.count.min >= LARGEST or (t.count.min >= 2000 and t.count.max is None) for t in deaths):
         return RejectReason.TOTAL
-    if deaths and "have " in text and any(t.count.max is None and t.count.approximate and t.count.min >= 200 for t in deaths) and not day:
+    if (
+        deaths
+        and "have " in text
+        and any(t.count.max is None and t.count.approximate and t.count.min >= 200 for t in deaths)
+        and not day
+    ):
         return RejectReason.TOTAL
     if deaths and _SEVERAL.search(text) and not frame.title:
         return RejectReason.TOTAL
-    if any(t.kind is CasualtyKind.KILLED and not t.zero for t in frame.tolls) and not day and "since " in text and not _superlative(text):
+    if (
+        any(t.kind is CasualtyKind.KILLED and not t.zero for t in frame.tolls)
+        and not day
+        and "since " in text
+        and not _superlative(text)
+    ):
         return RejectReason.TOTAL
-    counting = frame.acts <= TOLL_ACTS | {"abduct", "attack", "massacre", "seize_person", "claim", "operation", "clash", "arrest"}
+    counting = frame.acts <= TOLL_ACTS | {
+        "abduct",
+        "attack",
+        "massacre",
+        "seize_person",
+        "claim",
+        "operation",
+        "clash",
+        "arrest",
+    }
     if counting and not day and any(w in text for w in _TOTAL_WORDS) and not _superlative(text):
         return RejectReason.TOTAL
-    if frame.date is not None and frame.date.value.precision == "year" and frame.acts <= TOLL_ACTS | {"abduct", "arrest", "free", "claim"}:
+    if (
+        frame.date is not None
+        and frame.date.value.precision == "year"
+        and frame.acts <= TOLL_ACTS | {"abduct", "arrest", "free", "claim"}
+    ):
         return RejectReason.TOTAL
-    if not day and habitual(sentence, frame.start, frame.end) and not any(t.kind is CasualtyKind.KILLED for t in frame.tolls):
+    if (
+        not day
+        and habitual(sentence, frame.start, frame.end)
+        and not any(t.kind is CasualtyKind.KILLED for t in frame.tolls)
+    ):
         return RejectReason.HABITUAL
-    if not day and all(plural_noun(t) for t in frame.triggers) and not frame.tolls and not any(
-        p.attached and p.precision == "place" for p in frame.places
+    if (
+        not day
+        and all(plural_noun(t) for t in frame.triggers)
+        and not frame.tolls
+        and not any(p.attached and p.precision == "place" for p in frame.places)
     ):
         return RejectReason.HABITUAL
     return None
 
 
 def _superlative(text: str) -> bool:
-    return any(w in text for w in ("deadliest", "worst", "heaviest", "bloodiest", "biggest", "first since", "most deadly", "highest"))
+    return any(
+        w in text
+        for w in (
+            "deadliest",
+            "worst",
+            "heaviest",
+            "bloodiest",
+            "biggest",
+            "first since",
+            "most deadly",
+            "highest",
+        )
+    )

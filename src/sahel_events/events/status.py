@@ -11,7 +11,9 @@ from .frames import Frame
 from .reading import SIDES_ARMED, Mention, Sentence
 
 
-def decide_status(frames: Sequence[Frame], claimants: Sequence[Mention]) -> tuple[Status, str, Sentence | None, Span | None]:
+def decide_status(
+    frames: Sequence[Frame], claimants: Sequence[Mention]
+) -> tuple[Status, str, Sentence | None, Span | None]:
     """Status, the rule, and the words that decided (None where the text states the event as plain fact)."""
     body = [f for f in frames if not f.title] or list(frames)
     denied = next((f for f in frames if f.denied is not None), None)
@@ -22,7 +24,12 @@ def decide_status(frames: Sequence[Frame], claimants: Sequence[Mention]) -> tupl
     if said is not None and not any(_authority(f) for f in body):
         return Status.CLAIMED, "status.own_word", lead.sentence, said
     claim = lead.sentence.has_cue("claim", "claim_verb")
-    if claim is not None and _only_claimed(lead, claim) and claimants and not any(_authority(f) for f in body):
+    if (
+        claim is not None
+        and _only_claimed(lead, claim)
+        and claimants
+        and not any(_authority(f) for f in body)
+    ):
         return Status.CLAIMED, "status.claimed", lead.sentence, claim
     report = _first(body[:2], "report")
     third = _first(body, "third_party")
@@ -55,7 +62,9 @@ def _says(sentence: Sentence) -> bool:
 
 
 def _authority(frame: Frame) -> bool:
-    """Whether an authority is named as the speaker: a word for one beside a verb of saying, in the same sentence."""
+    """Whether an authority is named as the speaker: a word for one beside a verb of saying, in the same
+    sentence.
+    """
     sentence = frame.sentence
     say = [c for c in sentence.cues if c.label_ == "say"]
     authority = [c for c in sentence.cues if c.label_ == "authority"]
@@ -65,6 +74,8 @@ def _authority(frame: Frame) -> bool:
 def _only_claimed(frame: Frame, claim: Span) -> bool:
     """Whether the claim governs the telling: "JNIM claimed to have detonated an IED"."""
     subject = [m for m in frame.sentence.mentions if m.end <= claim.start and claim.start - m.end <= 8]
-    return bool(subject) and (subject[-1].side in SIDES_ARMED or bool(subject[-1].ids)) and all(
-        claim.start <= t.start for t in frame.triggers
+    return (
+        bool(subject)
+        and (subject[-1].side in SIDES_ARMED or bool(subject[-1].ids))
+        and all(claim.start <= t.start for t in frame.triggers)
     )

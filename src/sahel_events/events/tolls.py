@@ -19,7 +19,9 @@ VOICES = frozenset({"verb", "subject", "object", "noun_of", "state", "toll"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TollRule:
-    """One rule of tolls.toml (see the head of that file). `needs`: words one of which must stand in the clause."""
+    """One rule of tolls.toml (see the head of that file). `needs`: words one of which must stand in the
+    clause.
+    """
 
     id: str
     kind: str
@@ -53,13 +55,19 @@ class TollMatcher:
     def __call__(self, doc: Doc) -> list[tuple[Span, TollRule]]:
         """All matches in `doc`, a shorter one inside a longer one of the same kind left out."""
         found = [
-            (Span(doc, start, end), self.rules[doc.vocab.strings[key]]) for key, start, end in self._matcher(doc)
+            (Span(doc, start, end), self.rules[doc.vocab.strings[key]])
+            for key, start, end in self._matcher(doc)
         ]
         kept = [
-            (span, rule) for span, rule in found
+            (span, rule)
+            for span, rule in found
             if not any(
-                other is not span and r.kind == rule.kind and r.voice == rule.voice
-                and other.start <= span.start and span.end <= other.end and len(other) > len(span)
+                other is not span
+                and r.kind == rule.kind
+                and r.voice == rule.voice
+                and other.start <= span.start
+                and span.end <= other.end
+                and len(other) > len(span)
                 for other, r in found
             )
         ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..language.words import words
 from ..schema import CasualtyKind
 from .frames import Frame
 from .reading import SIDES_ARMED, Mention
@@ -15,7 +16,9 @@ _CIVIL = frozenset({"civilian", "person", "org", "authority"})
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Sides of the participants: "armed", "state", "civilian", "protester" …, of agents and of those who suffer."""
+    """Sides of the participants: "armed", "state", "civilian", "protester" …, of agents and of those who
+    suffer.
+    """
 
     agents: frozenset[str]
     patients: frozenset[str]
@@ -41,16 +44,24 @@ def side_group(mention: Mention, category: str | None) -> str:
 
 
 def decide(frames: Sequence[Frame], sides: Sides, killed_sides: frozenset[str]) -> tuple[str, str]:
-    """The sub-type of an event told by `frames`, and the rule that decided. `killed_sides`: groups among the dead."""
+    """The sub-type of an event told by `frames`, and the rule that decided. `killed_sides`: groups among
+    the dead.
+    """
     body = [f for f in frames if not f.title] or list(frames)
     acts = {a for f in body for a in f.acts}
     lead = body[0].acts
-    killed = any(t.kind is CasualtyKind.KILLED and not t.zero for f in frames for t in f.tolls) or "kill" in acts
+    killed = (
+        any(t.kind is CasualtyKind.KILLED and not t.zero for f in frames for t in f.tolls) or "kill" in acts
+    )
     if "coup" in lead or ("coup" in acts and not acts & {"attack", "clash", "ied", "kill"}):
         return "coup", "type.coup"
     if "arms_find" in lead and not killed and "armed" not in sides.agents:
         return "disrupted_weapons_use", "type.arms_find"
-    if "protester" in sides.agents and lead & {"loot", "riot", "attack"} and not acts & {"ied", "suicide", "air_strike", "clash", "mob"}:
+    if (
+        "protester" in sides.agents
+        and lead & {"loot", "riot", "attack"}
+        and not acts & {"ied", "suicide", "air_strike", "clash", "mob"}
+    ):
         return "violent_demonstration", "type.protesters_destroy"
     if acts & {"protest", "riot"} or ("disperse" in acts and "protester" in sides.patients | sides.agents):
         found = _protest(body, acts, lead, sides, killed)
@@ -72,7 +83,12 @@ def _protest(
     if "armed" in sides.agents or acts & {"ied", "air_strike", "clash", "suicide"}:
         return None
     hurt = killed or any(t.kind is CasualtyKind.INJURED and not t.zero for f in frames for t in f.tolls)
-    if "state" in sides.agents and (acts & {"shoot", "kill", "attack"} or hurt) and hurt and not lead & {"riot", "loot"}:
+    if (
+        "state" in sides.agents
+        and (acts & {"shoot", "kill", "attack"} or hurt)
+        and hurt
+        and not lead & {"riot", "loot"}
+    ):
         return "excessive_force_against_protesters", "type.protest_force"
     if acts & {"riot", "loot"}:
         return "violent_demonstration", "type.riot"
@@ -85,15 +101,18 @@ def _protest(
     return None
 
 
-def _explosive(frames: Sequence[Frame], acts: set[str], lead: set[str], sides: Sides) -> tuple[str, str] | None:
+def _explosive(
+    frames: Sequence[Frame], acts: set[str], lead: set[str], sides: Sides
+) -> tuple[str, str] | None:
     guns = bool(acts & {"clash", "shoot"}) or (bool(lead & {"attack"}) and "armed" in sides.agents)
     if "suicide" in acts:
         return "suicide_bomb", "type.suicide"
-    if "air_strike" in acts or ("bomb" in acts and _by_aircraft(frames)) or (
-        acts & {"strike", "bomb", "attack"} and _by_aircraft(frames) and not acts & {"clash", "ied"}
-    ):
-        if not (lead & {"attack", "clash"} and "armed" in sides.agents):
-            return "air_drone_strike", "type.air"
+    by_air = "air_strike" in acts or (
+        _by_aircraft(frames)
+        and ("bomb" in acts or (acts & {"strike", "attack"} and not acts & {"clash", "ied"}))
+    )
+    if by_air and not (lead & {"attack", "clash"} and "armed" in sides.agents):
+        return "air_drone_strike", "type.air"
     other_lead = bool(lead & {"attack", "clash", "loot", "massacre", "arms_find", "protest", "air_strike"})
     if "ied" in acts and not ((guns or other_lead) and not lead & {"ied", "blast"}):
         return "remote_explosive_landmine_ied", "type.ied"
@@ -108,10 +127,7 @@ def _explosive(frames: Sequence[Frame], acts: set[str], lead: set[str], sides: S
     return None
 
 
-_AIRCRAFT = {
-    "plane", "planes", "aircraft", "jet", "jets", "warplane", "warplanes", "helicopter", "helicopters", "drone", "drones", "fighter jet",
-    "mirage", "air force", "reaper",
-}
+_AIRCRAFT = words("typing.aircraft")
 
 
 def _by_aircraft(frames: Sequence[Frame]) -> bool:
@@ -125,12 +141,32 @@ def _by_aircraft(frames: Sequence[Frame]) -> bool:
 
 
 def _ground(
-    frames: Sequence[Frame], acts: set[str], lead: set[str], sides: Sides, killed: bool, killed_sides: frozenset[str]
+    frames: Sequence[Frame],
+    acts: set[str],
+    lead: set[str],
+    sides: Sides,
+    killed: bool,
+    killed_sides: frozenset[str],
 ) -> tuple[str, str]:
-    if "seize_person" in acts and not acts & {"attack", "massacre", "clash", "abduct", "arrest"} and not killed:
-        return ("arrests", "type.state_takes") if "state" in sides.agents else ("abduction_forced_disappearance", "type.armed_takes")
-    armed = bool(acts & {"attack", "massacre", "clash", "operation", "kill", "shoot", "strike", "wound", "die"})
-    if "abduct" in acts and not killed and not (acts & {"clash"}) and (not lead & {"attack"} or "civilian" in sides.patients):
+    if (
+        "seize_person" in acts
+        and not acts & {"attack", "massacre", "clash", "abduct", "arrest"}
+        and not killed
+    ):
+        return (
+            ("arrests", "type.state_takes")
+            if "state" in sides.agents
+            else ("abduction_forced_disappearance", "type.armed_takes")
+        )
+    armed = bool(
+        acts & {"attack", "massacre", "clash", "operation", "kill", "shoot", "strike", "wound", "die"}
+    )
+    if (
+        "abduct" in acts
+        and not killed
+        and not (acts & {"clash"})
+        and (not lead & {"attack"} or "civilian" in sides.patients)
+    ):
         return "abduction_forced_disappearance", "type.abduct"
     if "free" in lead and not acts & {"attack", "kill", "massacre", "clash"}:
         return ("armed_clash", "type.rescue") if "state" in sides.agents else ("other", "type.release")
@@ -153,14 +189,22 @@ def _ground(
 
 
 _STRATEGIC = (
-    ("accident", "accident"), ("arrest", "arrests"), ("agreement", "agreement"), ("group_change", "change_to_group_activity"),
-    ("arms_find", "disrupted_weapons_use"), ("base", "headquarters_or_base_established"),
-    ("handover", "non_violent_transfer_of_territory"), ("loot", "looting_property_destruction"), ("free", "other"),
+    ("accident", "accident"),
+    ("arrest", "arrests"),
+    ("agreement", "agreement"),
+    ("group_change", "change_to_group_activity"),
+    ("arms_find", "disrupted_weapons_use"),
+    ("base", "headquarters_or_base_established"),
+    ("handover", "non_violent_transfer_of_territory"),
+    ("loot", "looting_property_destruction"),
+    ("free", "other"),
 )
 
 
 def _territory(frames: Sequence[Frame]) -> bool:
-    """Whether what was taken is a town or region, not a person or a thing: a place stands right behind the verb."""
+    """Whether what was taken is a town or region, not a person or a thing: a place stands right behind the
+    verb.
+    """
     for frame in frames:
         for trigger in frame.triggers:
             if trigger.label_ in {"regain", "overtake"} and any(
@@ -184,4 +228,8 @@ def _clash_or_attack(acts: set[str], sides: Sides, killed_sides: frozenset[str])
         return "armed_clash", "type.armed_dead"
     if killed_sides & {"civilian"} or acts & {"massacre"}:
         return "attack", "type.civilian_dead"
-    return ("armed_clash", "type.convoy") if "convoy" in sides.patients or "state" in sides.agents else ("attack", "type.unknown_target")
+    return (
+        ("armed_clash", "type.convoy")
+        if "convoy" in sides.patients or "state" in sides.agents
+        else ("attack", "type.unknown_target")
+    )

@@ -1,18 +1,20 @@
-"""Where an event was, when its own tellings do not say it exactly: sentences beside them, and words such as "there"."""
+"""Where an event was, when its own tellings do not say it exactly: sentences beside them, and words such as
+"there".
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from ..language.words import words
 from .frames import DateHit
 from .merge import Draft, best_place
 from .places import PlaceMention, related
 from .reading import Sentence
 
 _THERE = {"there", "nearby", "here", "thither"}
-_ANAPHORS = {"town", "village", "city", "camp", "area", "region", "locality", "base", "post", "hamlet", "settlement", "place", "district",
-             "province", "island", "site", "commune", "market", "outpost", "neighborhood", "quarter", "church", "road", "convoy"}
+_ANAPHORS = words("whereabouts.anaphors")
 _DEFINITE = {"the", "that", "this", "same", "its"}
 NEAR = 2  # sentences; farther ones speak of something else more often than not (devset)
 
@@ -42,7 +44,9 @@ class Whereabouts:
 
     def country(self) -> PlaceMention | None:
         """The first mention of the country that the article names most, None where it names none."""
-        named = [p for places in self.places.values() for p in places if p.precision == "country" and p.country]
+        named = [
+            p for places in self.places.values() for p in places if p.precision == "country" and p.country
+        ]
         if not named:
             return None
         codes = [p.country for p in named]
@@ -51,18 +55,24 @@ class Whereabouts:
 
     def day(self, draft: Draft) -> DateHit | None:
         """The day of a sentence without an event of its own beside a telling of this one."""
-        hits = [h for s in self.sentences_beside(draft) for h in self.days.get(s.index, []) if h.kind == "event"]
+        hits = [
+            h for s in self.sentences_beside(draft) for h in self.days.get(s.index, []) if h.kind == "event"
+        ]
         return next((h for h in hits if h.value.precision == "day"), None)
 
     def sentences_beside(self, draft: Draft) -> list[Sentence]:
         """The sentences without an event of their own that follow a telling of this one within NEAR."""
         told = {f.sentence.index for f in draft.frames if not f.title}
         return [
-            s for s in self.sentences if s.index not in self.owner and not s.unit.title and any(0 < s.index - i <= NEAR for i in told)
+            s
+            for s in self.sentences
+            if s.index not in self.owner and not s.unit.title and any(0 < s.index - i <= NEAR for i in told)
         ]
 
     def _beside(self, draft: Draft) -> Iterable[PlaceMention]:
-        """Exact places of sentences that tell no event themselves, right after or before a telling of this one."""
+        """Exact places of sentences that tell no event themselves, right after or before a telling of this
+        one.
+        """
         told = sorted(f.sentence.index for f in draft.frames if not f.title)
         for index, places in self.places.items():
             if index in self.owner:
@@ -71,7 +81,9 @@ class Whereabouts:
             if before is None:
                 before = min((i for i in self.owner if i > index), default=None)
             if before in told and abs(index - before) <= NEAR:
-                yield from (p for p in places if not p.context and p.attached and p.precision in {"place", "admin"})
+                yield from (
+                    p for p in places if not p.context and p.attached and p.precision in {"place", "admin"}
+                )
 
     def _taken_up(self, draft: Draft) -> PlaceMention | None:
         """The place named last before a telling that says "there", "the town" and the like."""
@@ -85,7 +97,11 @@ class Whereabouts:
 
     def _last_before(self, index: int) -> PlaceMention | None:
         for i in sorted((i for i in self.places if i < index), reverse=True):
-            exact = [p for p in self.places[i] if not p.context and p.precision != "country" and not p.sentence.unit.title]
+            exact = [
+                p
+                for p in self.places[i]
+                if not p.context and p.precision != "country" and not p.sentence.unit.title
+            ]
             if exact:
                 return best_place(exact)
         return None
@@ -99,11 +115,16 @@ def _takes_up(sentence: Sentence) -> bool:
     words = [t.lower_ for t in sentence.span]
     if _THERE & set(words):
         return True
-    return any(w in _ANAPHORS and i > 0 and _DEFINITE & set(words[max(0, i - 2) : i]) for i, w in enumerate(words))
+    return any(
+        w in _ANAPHORS and i > 0 and _DEFINITE & set(words[max(0, i - 2) : i]) for i, w in enumerate(words)
+    )
 
 
 def whereabouts(
-    places: Sequence[PlaceMention], drafts: Sequence[Draft], sentences: Sequence[Sentence], days: dict[int, list[DateHit]]
+    places: Sequence[PlaceMention],
+    drafts: Sequence[Draft],
+    sentences: Sequence[Sentence],
+    days: dict[int, list[DateHit]],
 ) -> Whereabouts:
     """The places of an article and the sentences of its events, put side by side."""
     found = Whereabouts(sentences=sentences, days=days)

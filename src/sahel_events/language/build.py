@@ -11,9 +11,16 @@ from spacy.language import Language
 
 from ..errors import ModelError
 from ..settings import Settings
-from .components import actors, cues, dates, places, quantities, triggers  # noqa: F401  registers the factories
+from .components import actors, cues, dates, places, quantities, triggers  # noqa: F401
 
-COMPONENTS = ("sahel_dates", "sahel_actors", "sahel_places", "sahel_quantities", "sahel_triggers", "sahel_cues")
+COMPONENTS = (
+    "sahel_dates",
+    "sahel_actors",
+    "sahel_places",
+    "sahel_quantities",
+    "sahel_triggers",
+    "sahel_cues",
+)
 """Our components in the order in which they run."""
 
 NEEDED = {"ner": "named entities", "parser": "dependencies"}
@@ -22,8 +29,8 @@ NEEDED = {"ner": "named entities", "parser": "dependencies"}
 def load_pipeline(settings: Settings | None = None) -> Language:
     """The spaCy pipeline of `settings.model` with our components added.
 
-    None gives the shipped one; a name must be that of an installed package, and a path (with a separator) a folder.
-    Raises ModelError where it cannot be loaded, is not English or lacks a tagger, parser or NER.
+    None gives the shipped one; a name must be that of an installed package, and a path (with a separator) a
+    folder. Raises ModelError where it cannot be loaded, is not English or lacks a tagger, parser or NER.
     """
     settings = settings or Settings()
     nlp = _shipped() if settings.model is None else _named(settings.model)
@@ -37,9 +44,12 @@ def add_components(nlp: Language, settings: Settings | None = None) -> Language:
     configs: dict[str, dict[str, object]] = {
         "sahel_actors": {"table": str(settings.actors) if settings.actors else None, "rules": rules},
         "sahel_places": {
-            "table": str(settings.gazetteer) if settings.gazetteer else None, "only": settings.gazetteer_only,
+            "table": str(settings.gazetteer) if settings.gazetteer else None,
+            "only": settings.gazetteer_only,
         },
-        "sahel_dates": {"rules": rules}, "sahel_quantities": {}, "sahel_triggers": {"rules": rules},
+        "sahel_dates": {"rules": rules},
+        "sahel_quantities": {},
+        "sahel_triggers": {"rules": rules},
         "sahel_cues": {"rules": rules},
     }
     for name in COMPONENTS:
@@ -58,10 +68,14 @@ def _named(model: str) -> Language:
         if not Path(model).is_dir():
             raise ModelError(f"--model {model}: no such folder")
     elif not spacy.util.is_package(model):
-        raise ModelError(f"--model {model}: no installed package of that name; install it with pip, or give a path")
+        raise ModelError(
+            f"--model {model}: no installed package of that name; install it with pip, or give a path"
+        )
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", UserWarning)  # W095: a pipeline of another 3.x version loads with a warning
+            warnings.simplefilter(
+                "ignore", UserWarning
+            )  # W095: a pipeline of another 3.x version loads with a warning
             nlp = spacy.load(model)
     except (OSError, ValueError) as error:
         raise ModelError(f"--model {model}: cannot be loaded: {error}") from error

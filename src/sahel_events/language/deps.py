@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from .words import words
+
 SUBJECT = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECT = frozenset({"nsubj:pass", "nsubjpass", "csubj:pass", "csubjpass"})
 OBJECT = frozenset({"obj", "dobj", "iobj", "dative"})
 PASSIVE_AUX = frozenset({"aux:pass", "auxpass"})
 CONJUNCT = "conj"
-_BE = frozenset({"be", "was", "were", "been", "being", "is", "are", "'s", "got", "get"})
+_BE = words("deps.be")
 _HAVE = frozenset({"have", "has", "had", "having", "'ve", "'d"})
 _SKIP = frozenset({"ADV", "PART"})
 
@@ -62,10 +64,11 @@ def _governors(verb: Token) -> Iterator[Token]:
 
 
 def is_passive(verb: Token, *, surely: bool = False) -> bool:
-    """Whether a verb form is passive: by its auxiliary, or (not `surely`) a participle that no `have` governs.
+    """Whether a verb form is passive: by its auxiliary, or (not `surely`) a participle that no `have`
+    governs.
 
-    Auxiliaries are looked for among the five words before the verb, adverbs passed over: labels of a small parser
-    are right in about four of five cases, the words themselves in all.
+    Auxiliaries are looked for among the five words before the verb, adverbs passed over: labels of a small
+    parser are right in about four of five cases, the words themselves in all.
     """
     if verb.text.lower().endswith("ing"):
         return False

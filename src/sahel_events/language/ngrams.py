@@ -16,7 +16,8 @@ _GLUE = {"-", "–", "'", "’", "."}
 
 
 def spans_of(doc: Doc, known: Callable[[str], bool], longest: int) -> Iterator[Span]:
-    """Spans of `doc` whose folded text `known` accepts: at each token the longest run of up to `longest` tokens.
+    """Spans of `doc` whose folded text `known` accepts: at each token the longest run of up to `longest`
+    tokens.
 
     A run starts and ends with a word and holds no line break. Runs found may overlap one another.
     """

@@ -1,4 +1,6 @@
-"""`sahel_actors`: who can act or suffer: names of the actor table, noun phrases of the sides, persons of the NER."""
+"""`sahel_actors`: who can act or suffer: names of the actor table, noun phrases of the sides, persons of
+the NER.
+"""
 
 from __future__ import annotations
 
@@ -15,24 +17,20 @@ from ...lexicon.fold import fold
 from ...lexicon.rules import load_rules
 from ..marks import ACTORS, DATES, NAMES, mark, marked
 from ..ngrams import spans_of
+from ..words import words
 
 _PREMODIFIERS = {"ADJ", "NOUN", "PROPN", "NUM"}
-_OFFICES = {
-    "minister", "ministry", "chief", "spokesman", "spokeswoman", "spokesperson", "commander", "source", "sources", "statement", "spokesmen",
-}
+_OFFICES = words("actors.offices")
 """Behind a name they make it a speaker ("French Armed Forces Minister Florence Parly")."""
-_STOP_TAGS = {"DT", "PRP$", "WP$", "CD", "PDT", "IN", "CC"}
-_PARTICIPLES = {
-    "suspected", "alleged", "unidentified", "masked", "armed", "presumed", "unknown", "wounded", "injured", "linked",
-    "affiliated", "aligned", "backed", "led", "heavily-armed", "heavily", "displaced", "retired", "uniformed", "hooded",
-    "unarmed", "besieged", "kidnapped", "captured", "named", "turbaned", "so-called",
-}
+_STOP_TAGS = words("actors.stop_tags")
+_PARTICIPLES = words("actors.participles")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupRule:
-    """One rule of groups.toml: the heads of noun phrases of one side. `facility`: a place or vehicle that stands
-    for those who hold it."""
+    """One rule of groups.toml: the heads of noun phrases of one side. `facility`: a place or vehicle that
+    stands for those who hold it.
+    """
 
     id: str
     side: str
@@ -55,8 +53,10 @@ def actor_table(extra: Path | None = None) -> ActorTable:
 
 
 class Actors:
-    """Marks mentions. `label_`: "named" (with the table's ids in `kb_id_`), a side of groups.toml, "person" or "org"
-    (the NER's); `id_`: the rule. A noun phrase that holds a name ("JNIM militants") is one mention with both."""
+    """Marks mentions. `label_`: "named" (with the table's ids in `kb_id_`), a side of groups.toml, "person"
+    or "org" (the NER's); `id_`: the rule. A noun phrase that holds a name ("JNIM militants") is one mention
+    with both.
+    """
 
     def __init__(self, nlp: Language, table: str | None = None, rules: str | None = None) -> None:
         self.rules = group_rules(Path(rules) if rules else None)
@@ -65,7 +65,9 @@ class Actors:
         for surface, row_ids, kind in actors.surfaces():
             entry = (surface, "|".join(row_ids), kind == "acronym")
             self.names.setdefault(fold(surface), []).append(entry)
-        self.longest = max((len(nlp.make_doc(s)) for forms in self.names.values() for s, _, _ in forms), default=1)
+        self.longest = max(
+            (len(nlp.make_doc(s)) for forms in self.names.values() for s, _, _ in forms), default=1
+        )
         self.matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
         for rule in self.rules.values():
             self.matcher.add(rule.id, [nlp.make_doc(head) for head in rule.heads])
@@ -87,13 +89,19 @@ class Actors:
                 continue
             row_ids = self._ids(span)
             if row_ids:
-                found.append(Span(doc, span.start, span.end, label="named", kb_id=row_ids, span_id="actor.table"))
+                found.append(
+                    Span(doc, span.start, span.end, label="named", kb_id=row_ids, span_id="actor.table")
+                )
         return found
 
     def _ids(self, span: Span) -> str:
-        """Ids of the rows that bear the name as written: acronyms in capitals, names with a capital somewhere."""
+        """Ids of the rows that bear the name as written: acronyms in capitals, names with a capital
+        somewhere.
+        """
         for surface, row_ids, acronym in self.names[fold(span.text)]:
-            if acronym and (span.text.replace(".", "").replace("-", "") != surface.replace(".", "").replace("-", "")):
+            if acronym and (
+                span.text.replace(".", "").replace("-", "") != surface.replace(".", "").replace("-", "")
+            ):
                 continue
             if not acronym and not any(ch.isupper() for ch in span.text):
                 continue
@@ -116,15 +124,23 @@ class Actors:
             inside = _name_inside(begin, last, name_at)
             if inside is not None and inside.end - 1 == last and inside.start <= begin:
                 continue
-            found.append(Span(
-                doc, begin, last + 1, label=self.rules[rule_id].side,
-                kb_id=inside.kb_id_ if inside is not None else "", span_id=rule_id,
-            ))
+            found.append(
+                Span(
+                    doc,
+                    begin,
+                    last + 1,
+                    label=self.rules[rule_id].side,
+                    kb_id=inside.kb_id_ if inside is not None else "",
+                    span_id=rule_id,
+                )
+            )
         return found
 
     @staticmethod
     def _expand(doc: Doc, start: int, name_at: dict[int, Span], dated: set[int]) -> int:
-        """The first token of the noun phrase whose core starts at `start`: adjectives, compounds, names, participles."""
+        """The first token of the noun phrase whose core starts at `start`: adjectives, compounds, names,
+        participles.
+        """
         i = start
         while i > 0:
             token = doc[i - 1]
@@ -132,8 +148,12 @@ class Actors:
                 break
             if i - 1 in name_at:
                 i = name_at[i - 1].start
-            elif token.text == ")" and i - 2 in name_at and name_at[i - 2].start > 1 and name_at[i - 2].start - 2 in name_at and (
-                doc[name_at[i - 2].start - 1].text == "("
+            elif (
+                token.text == ")"
+                and i - 2 in name_at
+                and name_at[i - 2].start > 1
+                and name_at[i - 2].start - 2 in name_at
+                and (doc[name_at[i - 2].start - 1].text == "(")
             ):
                 i = name_at[name_at[i - 2].start - 2].start  # "Katiba Macina (JNIM) militants"
             elif token.text == "-" and i > 1 and not doc[i - 2].whitespace_:
@@ -151,42 +171,54 @@ class Actors:
         return [
             Span(doc, e.start, e.end, label=e.label_.lower(), span_id=f"ner.{e.label_.lower()}")
             for e in doc.ents
-            if e.label_ in {"PERSON", "ORG"} and not any(token.i in taken for token in e) and not (
-                {t.lower_.rstrip("s+") for t in e} & _THINGS
-            )
+            if e.label_ in {"PERSON", "ORG"}
+            and not any(token.i in taken for token in e)
+            and not ({t.lower_.rstrip("s+") for t in e} & _THINGS)
         ]
 
 
-_THINGS = {"ied", "vbied", "svbied", "ak-47", "ak", "rpg", "hq", "km", "ngo", "idp", "covid-19", "covid"}
+_THINGS = words("actors.things")
 """Abbreviations of things that the NER takes for organisations."""
 
 
 def _name_inside(begin: int, last: int, name_at: dict[int, Span]) -> Span | None:
-    """The name in a noun phrase; of a name and one in brackets ("Katiba Macina (JNIM) militants") the latter."""
+    """The name in a noun phrase; of a name and one in brackets ("Katiba Macina (JNIM) militants") the
+    latter.
+    """
     names = list(dict.fromkeys(name_at[i] for i in range(begin, last + 1) if i in name_at))
     if len(names) == 2 and names[1].doc[names[1].start - 1].text == "(":
         return names[1]
     return names[0] if names else None
 
 
-_ATTACKS = {"attack", "attacks", "raid", "raids", "assault", "assaults", "ambush", "offensive", "strike", "strikes", "killing", "killings",
-            "airstrike", "airstrikes", "operation", "massacre", "air", "drone", "suicide", "rocket", "mortar"}
+_ATTACKS = words("actors.attacks")
 
 
 def _is_noun(token: Token) -> bool:
-    """Whether the tagger lets a head be a noun; upper-case headlines are let through. A head that only modifies the
-    next noun ("jihadist violence") is none, but for one that modifies an act ("a jihadist attack")."""
+    """Whether the tagger lets a head be a noun; upper-case headlines are let through. A head that only
+    modifies the next noun ("jihadist violence") is none, but for one that modifies an act ("a jihadist
+    attack").
+    """
     after = token.nbor() if token.i + 1 < len(token.doc) else None
-    if after is not None and token.dep_ in {"compound", "amod"} and after.pos_ in {"NOUN", "PROPN"} and token.head.i > token.i:
-        if after.lower_ not in _ATTACKS:
-            return False
+    if (
+        after is not None
+        and token.dep_ in {"compound", "amod"}
+        and after.pos_ in {"NOUN", "PROPN"}
+        and token.head.i > token.i
+        and after.lower_ not in _ATTACKS
+    ):
+        return False
     return not token.pos_ or token.pos_ in {"NOUN", "PROPN", "ADJ", "X"} or token.is_upper
 
 
 @Language.factory(
-    "sahel_actors", assigns=["doc.spans"], requires=["doc.ents", "token.pos"],
+    "sahel_actors",
+    assigns=["doc.spans"],
+    requires=["doc.ents", "token.pos"],
     default_config={"table": None, "rules": None},
 )
 def make_actors(nlp: Language, name: str, table: str | None, rules: str | None) -> Actors:
-    """The component `sahel_actors`; `table`: a CSV of the user's actors, `rules`: a folder of the user's rules."""
+    """The component `sahel_actors`; `table`: a CSV of the user's actors, `rules`: a folder of the user's
+    rules.
+    """
     return Actors(nlp, table, rules)

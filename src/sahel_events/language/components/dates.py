@@ -1,4 +1,6 @@
-"""`sahel_dates`: date expressions, found by the regular expressions of dates.toml. Reading them is events/dates.py's."""
+"""`sahel_dates`: date expressions, found by the regular expressions of dates.toml. Reading them is
+events/dates.py's.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +19,17 @@ MONTHS = (
     "January|Jan\\.?|February|Feb\\.?|March|Mar\\.|April|Apr\\.?|May|June|Jun\\.?|July|Jul\\.?|August|Aug\\.?|"
     "September|Sept?\\.?|October|Oct\\.?|November|Nov\\.?|December|Dec\\.?"
 )
-WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mon\\.|Tues?\\.|Wed\\.|Thurs?\\.|Fri\\.|Sat\\.|Sun\\."
+WEEKDAYS = (
+    "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
+    "Mon\\.|Tues?\\.|Wed\\.|Thurs?\\.|Fri\\.|Sat\\.|Sun\\."
+)
 _MACROS = {
-    "<<MONTH>>": f"(?P<m1>(?-i:{MONTHS}))", "<<MONTH2>>": f"(?P<m2>(?-i:{MONTHS}))",
+    "<<MONTH>>": f"(?P<m1>(?-i:{MONTHS}))",
+    "<<MONTH2>>": f"(?P<m2>(?-i:{MONTHS}))",
     "<<MONTH3>>": f"(?P<m3>(?-i:{MONTHS}))",
-    "<<MONTHX>>": f"(?P<m1>(?-i:{MONTHS}))", "<<DOW>>": f"(?P<dow>{WEEKDAYS})", "<<DOW2>>": f"(?P<dow2>{WEEKDAYS})",
+    "<<MONTHX>>": f"(?P<m1>(?-i:{MONTHS}))",
+    "<<DOW>>": f"(?P<dow>{WEEKDAYS})",
+    "<<DOW2>>": f"(?P<dow2>{WEEKDAYS})",
 }
 
 

@@ -1,4 +1,6 @@
-"""`sahel_places`: place names, by the gazetteer and the NER. Which place a name means is events/places.py's."""
+"""`sahel_places`: place names, by the gazetteer and the NER. Which place a name means is
+events/places.py's.
+"""
 
 from __future__ import annotations
 
@@ -12,26 +14,17 @@ from ...lexicon.fold import fold
 from ...lexicon.gazetteer import Gazetteer
 from ..marks import ACTORS, NAMES, PLACES, mark, marked
 from ..ngrams import spans_of
+from ..words import words
 
 BULK = "villages"
-"""`source` of the rows taken over in bulk: 37,000 village names, many of them also words or people's names."""
+"""`source` of the rows taken over in bulk: 37,000 village names, many of them also words or people's names.
+"""
 
-_CUES = {
-    "in", "at", "near", "over", "around", "outside", "from", "to", "of", "between", "towards", "toward", "into", "through",
-    "called", "named", "and", "on", "off",
-}
-_DIRECTIONS = {
-    "northern", "southern", "eastern", "western", "central", "north", "south", "east", "west", "northeastern", "northwestern",
-    "southeastern", "southwestern", "northeast", "northwest", "southeast", "southwest", "the", "three", "tri", "far", "centre",
-    "center", "middle", "lake", "upper", "al", "inner", "extreme",
-}
+_CUES = words("place_names.cues")
+_DIRECTIONS = words("place_names.directions")
 """Words in small letters that a name may begin with."""
 
-_HEADS = {
-    "village", "town", "city", "commune", "hamlet", "locality", "department", "province", "region", "district", "cercle",
-    "circle", "area", "settlement", "island", "islands", "forest", "county", "prefecture", "neighborhood", "neighbourhood",
-    "quarter", "villages", "towns", "state", "municipality", "axis", "sector", "camp", "base",
-}
+_HEADS = words("place_names.heads")
 
 
 @lru_cache(maxsize=4)
@@ -41,7 +34,9 @@ def gazetteer(extra: Path | None = None, only: bool = False) -> Gazetteer:
 
 
 class Places:
-    """Marks place names that are no part of an actor's name. `label_`: "gazetteer" or "ner"; `id_`: the rule."""
+    """Marks place names that are no part of an actor's name. `label_`: "gazetteer" or "ner"; `id_`: the
+    rule.
+    """
 
     def __init__(self, table: str | None = None, only: bool = False) -> None:
         self.gazetteer = gazetteer(Path(table) if table else None, only)
@@ -60,14 +55,20 @@ class Places:
             if not self._trusted(span) and not _cued(span) and not _entity(span):
                 continue
             end = _hyphenated(doc, span.end)
-            if end > span.end and self._known(fold(doc[span.end + 1 : end].text)) and doc[span.end + 1].text != span[-1].text:
+            if (
+                end > span.end
+                and self._known(fold(doc[span.end + 1 : end].text))
+                and doc[span.end + 1].text != span[-1].text
+            ):
                 end = span.end  # "the Kongoussi-Djibo road": two places
             label, rule = ("gazetteer", "place.gazetteer") if end == span.end else ("ner", "place.hyphenated")
             found.append(Span(doc, span.start, end, label=label, span_id=rule))
         taken = {t.i for s in found for t in s} | names
-        for e in doc.ents:
-            if e.label_ in {"GPE", "LOC", "FAC"} and not any(t.i in taken for t in e):
-                found.append(Span(doc, e.start, e.end, label="ner", span_id=f"ner.{e.label_.lower()}"))
+        found += [
+            Span(doc, e.start, e.end, label="ner", span_id=f"ner.{e.label_.lower()}")
+            for e in doc.ents
+            if e.label_ in {"GPE", "LOC", "FAC"} and not any(t.i in taken for t in e)
+        ]
         found += _cued_names(doc, taken | {t.i for s in found for t in s} | people)
         mark(doc, PLACES, found)
         return doc
@@ -77,25 +78,43 @@ class Places:
 
     @staticmethod
     def _written_as_name(span: Span) -> bool:
-        """A capital at the start of the name proper: areas ("northern Mali", "the three borders") begin small."""
+        """A capital at the start of the name proper: areas ("northern Mali", "the three borders") begin
+        small.
+        """
         if span[0].text[0].isupper():
             return True
         if span[0].lower_ not in _DIRECTIONS:
             return False
-        return len(span) > 1 and (any(t.text[0].isupper() for t in span) or span[-1].lower_ in {"area", "zone", "region"})
+        return len(span) > 1 and (
+            any(t.text[0].isupper() for t in span) or span[-1].lower_ in {"area", "zone", "region"}
+        )
 
     def _trusted(self, span: Span) -> bool:
-        """Whether the name needs no cue: longer than three letters, more than a village, and no word of every day."""
+        """Whether the name needs no cue: longer than three letters, more than a village, and no word of
+        every day.
+        """
         best = self.gazetteer.find(span.text)
-        return bool(best) and len(fold(span.text)) > 3 and (best[0].precision != "place" or not best[0].source.startswith(BULK)) and not (
-            span[0].is_sent_start and len(span) == 1 and span[0].is_title and span[0].pos_ not in {"PROPN", "NOUN"}
+        return (
+            bool(best)
+            and len(fold(span.text)) > 3
+            and (best[0].precision != "place" or not best[0].source.startswith(BULK))
+            and not (
+                span[0].is_sent_start
+                and len(span) == 1
+                and span[0].is_title
+                and span[0].pos_ not in {"PROPN", "NOUN"}
+            )
         )
 
 
 def _hyphenated(doc: Doc, end: int) -> int:
     """The end of a name that goes on behind a hyphen: "Kere" in "Kere-Kere" is another place than "Kere"."""
-    while end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ and not doc[end].whitespace_ and (
-        doc[end + 1].text[0].isupper()
+    while (
+        end + 1 < len(doc)
+        and doc[end].text == "-"
+        and not doc[end - 1].whitespace_
+        and not doc[end].whitespace_
+        and (doc[end + 1].text[0].isupper())
     ):
         end += 2
     return end
@@ -107,9 +126,19 @@ def _cued(span: Span) -> bool:
         return False
     before = span.doc[span.start - 1]
     after = span.doc[span.end] if span.end < len(span.doc) else None
-    if after is not None and after.is_title and after.pos_ == "PROPN" and not after.is_sent_start and before.lower_ not in _CUES:
+    if (
+        after is not None
+        and after.is_title
+        and after.pos_ == "PROPN"
+        and not after.is_sent_start
+        and before.lower_ not in _CUES
+    ):
         return False  # "the mayor, Harouna Sankare"
-    return before.lower_ in _CUES | _HEADS or before.text in {"(", ","} or (after is not None and after.lower_ in _HEADS)
+    return (
+        before.lower_ in _CUES | _HEADS
+        or before.text in {"(", ","}
+        or (after is not None and after.lower_ in _HEADS)
+    )
 
 
 def _entity(span: Span) -> bool:
@@ -123,8 +152,10 @@ def _cued_names(doc: Doc, taken: set[int]) -> list[Span]:
         if token.lower_ not in _HEADS or doc[token.i + 1].lower_ != "of":
             continue
         end = start = token.i + 2
-        while end < len(doc) and end not in taken and (
-            doc[end].text[0].isupper() or (doc[end].text in {"-", "'", "’"} and end > start)
+        while (
+            end < len(doc)
+            and end not in taken
+            and (doc[end].text[0].isupper() or (doc[end].text in {"-", "'", "’"} and end > start))
         ):
             end += 1
         if end > start:
@@ -133,9 +164,13 @@ def _cued_names(doc: Doc, taken: set[int]) -> list[Span]:
 
 
 @Language.factory(
-    "sahel_places", assigns=["doc.spans"], requires=["doc.ents"], default_config={"table": None, "only": False}
+    "sahel_places",
+    assigns=["doc.spans"],
+    requires=["doc.ents"],
+    default_config={"table": None, "only": False},
 )
 def make_places(nlp: Language, name: str, table: str | None, only: bool) -> Places:
-    """The component `sahel_places`; run it after `sahel_actors`. `table`: a CSV of the user's places; `only`: leave
-    the shipped gazetteer out."""
+    """The component `sahel_places`; run it after `sahel_actors`. `table`: a CSV of the user's places;
+    `only`: leave the shipped gazetteer out.
+    """
     return Places(table, only)

@@ -1,4 +1,6 @@
-"""`sahel_quantities`: counts in digits and words with what bends them ("at least", "about", "between … and …")."""
+"""`sahel_quantities`: counts in digits and words with what bends them ("at least", "about", "between … and
+…").
+"""
 
 from __future__ import annotations
 
@@ -9,46 +11,90 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from ..marks import DATES, QUANTITIES, mark, marked
+from ..words import words
 
-_UNITS = {w: i for i, w in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen".split())}
-_TENS = {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
+_UNITS = {
+    w: i
+    for i, w in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
+    )
+}
+_TENS = {
+    w: 10 * i
+    for i, w in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
+}
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 VAGUE = {
-    "dozens": (24, None), "dozen": (12, 12), "scores": (40, None), "hundreds": (200, None), "several": (3, None),
-    "couple": (2, 2), "thousands": (2000, None), "tens": (20, None),
+    "dozens": (24, None),
+    "dozen": (12, 12),
+    "scores": (40, None),
+    "hundreds": (200, None),
+    "several": (3, None),
+    "couple": (2, 2),
+    "thousands": (2000, None),
+    "tens": (20, None),
 }
 """EVENTS.md's ruling on count words; `thousands` and `tens` follow the same rule (at least two of them)."""
 
 _SIMPLE = "|".join([*_UNITS, *_TENS])
 _WORD = rf"(?:(?:{'|'.join(_TENS)})[ -](?:{'|'.join(list(_UNITS)[1:10])})|(?:{_SIMPLE}))"
 _NUMBER = (
-    rf"(?:\d{{1,3}}(?:[, ]\d{{3}})+(?!\d)|\d+(?!\d|\.\d|,\d)|(?:{_WORD}|a)(?:[ -]hundred)(?:(?: and)? {_WORD})?"
+    rf"(?:\d{{1,3}}(?:[, ]\d{{3}})+(?!\d)|\d+(?!\d|\.\d|,\d)|(?:{_WORD}|a)(?:[ -]hundred)"
+    rf"(?:(?: and)? {_WORD})?"
     rf"|(?:{_WORD}|\d+|a|several hundred)[ -](?:thousand|million)|{_WORD})"
 )
 _VAGUE = (
-    r"(?:many |several )?dozens|half a dozen|(?:two|three|four) dozen|a dozen|dozen|scores|several hundreds?|hundreds"
+    r"(?:many |several )?dozens|half a dozen|(?:two|three|four) dozen|a dozen|dozen|scores"
+    r"|several hundreds?|hundreds"
     r"|several thousand|thousands|tens of thousands|several dozen|several|a couple"
 )
 _MODIFIER = (
-    r"at least|no fewer than|not less than|no less than|a minimum of|more than|over|upwards? of|in excess of|fewer than|"
-    r"less than|under|up to|as many as|about|around|some|nearly|almost|close to|roughly|approximately|an estimated|"
-    r"estimated|almost|just over|well over|a total of|exactly|all|the|another|at most|not more than|no more than|only|"
+    r"at least|no fewer than|not less than|no less than|a minimum of|more than|over|upwards? of|"
+    r"in excess of|fewer than|"
+    r"less than|under|up to|as many as|"
+    r"about|around|some|nearly|almost|close to|roughly|"
+    r"approximately|an estimated|"
+    r"estimated|almost|just over|well over|a total of|exactly|all|the|"
+    r"another|at most|not more than|"
+    r"no more than|only|"
     r"more or less|perhaps|possibly|an additional|another|a further|a group of|a band of"
 )
-_RANGE = rf"between (?P<lo>{_NUMBER}) and (?P<hi>{_NUMBER})|(?P<lo2>{_NUMBER}(?= )|\d+(?=[-–]\d))(?: to | or |-|–)(?P<hi2>{_NUMBER})"
+_RANGE = (
+    rf"between (?P<lo>{_NUMBER}) and (?P<hi>{_NUMBER})|"
+    rf"(?P<lo2>{_NUMBER}(?= )|\d+(?=[-–]\d))(?: to | or |-|–)(?P<hi2>{_NUMBER})"
+)
 _QUANTITY = re.compile(
     rf"(?<![\w.,/$€£:-])(?:(?P<mod>{_MODIFIER}) )?(?:(?P<mod2>{_MODIFIER}) )?"
-    rf"(?:{_RANGE}|(?P<vague>{_VAGUE})|(?P<n>{_NUMBER}))(?P<plus> or (?:more|so)|-odd)?(?![\w%]|[.,/:]\d|-\w|'s)",
+    rf"(?:{_RANGE}|(?P<vague>{_VAGUE})|(?P<n>{_NUMBER}))(?P<plus> or (?:more|so)|-odd)?"
+    rf"(?![\w%]|[.,/:]\d|-\w|'s)",
     re.IGNORECASE,
 )
-_APPROXIMATE = {
-    "about", "around", "some", "nearly", "almost", "close to", "roughly", "approximately", "an estimated", "estimated",
-    "more or less", "perhaps", "possibly",
-}
+_APPROXIMATE = words("quantities.approximate")
 _OPEN = {"at least", "no fewer than", "not less than", "no less than", "a minimum of"}
-_ABOVE = {"more than", "over", "upward of", "upwards of", "in excess of", "just over", "well over"}
+_ABOVE = words("quantities.above")
 _UP_TO = {"up to", "as many as", "at most", "not more than", "no more than"}
 _BELOW = {"fewer than", "less than", "under"}
 
@@ -138,21 +184,29 @@ def _vague(words: str, modifiers: set[str]) -> Count:
 
 
 class Quantities:
-    """Marks counts (`label_` "count"), leaving out the numbers of dates. Years, ages, sums of money, distances and
-    times stay in: what they count is for the reader of the noun to see."""
+    """Marks counts (`label_` "count"), leaving out the numbers of dates. Years, ages, sums of money,
+    distances and times stay in: what they count is for the reader of the noun to see.
+    """
 
     def __call__(self, doc: Doc) -> Doc:
         """Match and mark."""
         dated = {token.i for span in marked(doc, DATES) for token in span}
         found = []
         for m in _QUANTITY.finditer(doc.text):
-            if m["lo2"] and _FROM.search(doc.text, max(m.start() - 6, 0), m.start()):  # "raised from 36 to 39": two counts
+            if m["lo2"] and _FROM.search(
+                doc.text, max(m.start() - 6, 0), m.start()
+            ):  # "raised from 36 to 39": two counts
                 found += [
                     Span(doc, s.start, s.end, label="count", span_id="quantity.words")
-                    for s in (doc.char_span(*m.span(g), alignment_mode="expand") for g in ("lo2", "hi2")) if s is not None
+                    for s in (doc.char_span(*m.span(g), alignment_mode="expand") for g in ("lo2", "hi2"))
+                    if s is not None
                 ]
                 continue
-            start = m.start("n") if _RISEN.search(doc.text, max(m.start() - 12, 0), m.start()) and m["n"] else m.start()
+            start = (
+                m.start("n")
+                if _RISEN.search(doc.text, max(m.start() - 12, 0), m.start()) and m["n"]
+                else m.start()
+            )
             span = doc.char_span(start, m.end(), alignment_mode="expand")
             if span is not None and not any(t.i in dated for t in span) and _reads(span):
                 found.append(Span(doc, span.start, span.end, label="count", span_id="quantity.words"))

@@ -16,13 +16,9 @@ from ...errors import TableError
 from ...lexicon.rules import load_rules
 from ..marks import DATES, TRIGGERS, mark, marked
 from ..phrases import compile_pattern
+from ..words import words
 
-ACTS = frozenset({
-    "attack", "massacre", "clash", "operation", "kill", "shoot", "die", "wound", "air_strike", "bomb", "strike", "ied",
-    "blast", "suicide", "shell", "grenade", "abduct", "seize_person", "free", "arrest", "protest", "disperse", "riot",
-    "mob", "coup", "agreement", "group_change", "arms_find", "base", "handover", "regain", "overtake", "accident",
-    "loot", "rape", "claim",
-})
+ACTS = words("triggers.acts")
 """What a trigger can say happened; events/typing.py turns acts into ACLED's types."""
 
 
@@ -82,7 +78,7 @@ class Triggers:
         return [span for _, _, span in found]
 
 
-_SPECIFIC = {"air_strike", "ied", "suicide", "shell", "grenade", "rape", "mob"}
+_SPECIFIC = words("triggers.specific")
 """Acts that a longer match around them must not hide: "came under an air attack"."""
 
 
@@ -90,8 +86,10 @@ def _nested(spans: list[Span]) -> list[Span]:
     """The longest of overlapping spans, and specific acts inside a longer span of another act."""
     kept = filter_spans(spans)
     inner = [
-        s for s in spans
-        if s.label_ in _SPECIFIC and any(k.start <= s.start and s.end <= k.end and k.label_ not in _SPECIFIC for k in kept)
+        s
+        for s in spans
+        if s.label_ in _SPECIFIC
+        and any(k.start <= s.start and s.end <= k.end and k.label_ not in _SPECIFIC for k in kept)
     ]
     return kept + filter_spans(inner)
 
@@ -108,13 +106,25 @@ def _fits(doc: Doc, index: int, pos: str) -> bool:
     if pos == "any" or not token.pos_:
         return True
     if pos == "noun":
-        noun = token.lower_ in _EITHER and index + 1 < len(doc) and doc[index + 1].lower_ in {"between", "near", "against", "on", "by"}
+        noun = (
+            token.lower_ in _EITHER
+            and index + 1 < len(doc)
+            and doc[index + 1].lower_ in {"between", "near", "against", "on", "by"}
+        )
         return noun or token.pos_ not in _VERBAL
-    if token.lower_ in _EITHER and index + 1 < len(doc) and doc[index + 1].lower_ in {"between", "near", "against", "on", "by"}:
+    if (
+        token.lower_ in _EITHER
+        and index + 1 < len(doc)
+        and doc[index + 1].lower_ in {"between", "near", "against", "on", "by"}
+    ):
         return False  # "Clashes between …": a noun, whatever the tagger says
     if token.lower_.endswith("ed") or token.pos_ in _VERBAL:
         return True
-    return token.tag_.startswith("VB") or (token.pos_ == "ADJ" and not token.lower_.endswith("ing")) or (token.lower_.endswith("ing") and token.pos_ not in _NOMINAL)
+    return (
+        token.tag_.startswith("VB")
+        or (token.pos_ == "ADJ" and not token.lower_.endswith("ing"))
+        or (token.lower_.endswith("ing") and token.pos_ not in _NOMINAL)
+    )
 
 
 @Language.factory(
