@@ -14,8 +14,9 @@ from datetime import date, timedelta
 from ..language.words import words
 from ..lexicon.fold import fold
 from ..schema import CasualtyKind
+from .acts import TOGETHER, TOLL_ACTS
 from .casualties import Toll
-from .frames import TOGETHER, TOLL_ACTS, DateHit, Frame
+from .frames import DateHit, Frame
 from .places import PlaceMention, related
 from .reading import Mention
 

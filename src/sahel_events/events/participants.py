@@ -13,6 +13,7 @@ from spacy.tokens import Span, Token
 from ..language import deps
 from ..language.words import words
 from .clauses import clause_end, clause_start
+from .conjuncts import object_of_other, prepositional, with_conjuncts, with_left_conjuncts
 from .reading import SIDES_ARMED, SIDES_STATE, Mention, Sentence
 
 _ON = words("participants.on")
@@ -123,7 +124,7 @@ def _verb_roles(sentence: Sentence, trigger: Span, roles: Roles) -> None:
         return
     roles.add("agents", left, "role.subject")
     inside = [m for m in sentence.mentions if trigger.start <= m.start and m.end <= trigger.end]
-    roles.add("patients", inside or _with_conjuncts(sentence, right), "role.object")
+    roles.add("patients", inside or with_conjuncts(sentence, right), "role.object")
 
 
 def _left(sentence: Sentence, trigger: Span, *, passive: bool) -> list[Mention]:
@@ -134,7 +135,7 @@ def _left(sentence: Sentence, trigger: Span, *, passive: bool) -> list[Mention]:
         token = deps.subject(verb)
     before = [m for m in sentence.mentions if m.end <= trigger.start and not _speaks(sentence, m, trigger)]
     if passive and before and before[-1].end == trigger.start and not deps.is_passive(verb, surely=True):
-        return _with_left_conjuncts(sentence, before[-1])  # "mourning for civilians killed in …"
+        return with_left_conjuncts(sentence, before[-1])  # "mourning for civilians killed in …"
     if token is not None and token.i < trigger.start:
         if token.lower_ in _PRONOUNS:
             return _antecedent(sentence, token)
@@ -142,18 +143,18 @@ def _left(sentence: Sentence, trigger: Span, *, passive: bool) -> list[Mention]:
         if state is not None and not passive and token.head is verb:
             return [Mention(state[0], "army", country=state[1])]
         hit = next((m for m in before if m.start <= token.i < m.end), None)
-        if hit is not None and not _object_of_other(sentence, hit):
-            right = [m for m in _with_conjuncts(sentence, hit)[1:] if m.end <= trigger.start]
-            return [*_with_left_conjuncts(sentence, hit), *right]
+        if hit is not None and not object_of_other(sentence, hit):
+            right = [m for m in with_conjuncts(sentence, hit)[1:] if m.end <= trigger.start]
+            return [*with_left_conjuncts(sentence, hit), *right]
         if token.lower_ in _RELATIVE and before:
             near = [m for m in before if m.end <= token.i + 1 and token.i - m.end <= 3]
             if near:
-                return _with_left_conjuncts(sentence, near[-1])
+                return with_left_conjuncts(sentence, near[-1])
     start = clause_start(sentence, trigger.start)
     inside = [m for m in before if m.start >= start]
-    free = [m for m in inside if not prepositional(sentence, m) and not _object_of_other(sentence, m)]
+    free = [m for m in inside if not prepositional(sentence, m) and not object_of_other(sentence, m)]
     if free:
-        return _with_left_conjuncts(sentence, free[-1])
+        return with_left_conjuncts(sentence, free[-1])
     if inside and passive:
         return []
     opener = sentence.doc[start - 1] if start > sentence.start else None
@@ -226,23 +227,6 @@ def _speaks(sentence: Sentence, mention: Mention, trigger: Span) -> bool:
     return False
 
 
-_CLAUSE_WORDS = words("participants.clause_words")
-"""Words that open a clause, whatever the tagger says."""
-
-
-def prepositional(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a preposition governs the mention ("by gunmen", "of soldiers"), its count and determiner
-    passed over.
-    """
-    doc = sentence.doc
-    i = min(mention.start, mention.count_span.start if mention.count_span is not None else mention.start) - 1
-    while i >= sentence.start and (
-        doc[i].tag_ in {"DT", "PRP$", "CD", "POS"} or doc[i].pos_ in {"ADJ", "NUM", "NOUN", "PROPN"}
-    ):
-        i -= 1
-    return i >= sentence.start and doc[i].pos_ == "ADP" and doc[i].lower_ not in _CLAUSE_WORDS
-
-
 def _right(sentence: Sentence, trigger: Span) -> Mention | None:
     """The first mention after a verb that can be its object."""
     doc = sentence.doc
@@ -264,15 +248,6 @@ def _right(sentence: Sentence, trigger: Span) -> Mention | None:
     return None
 
 
-def _object_of_other(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a verb right before takes the mention: "sent to fight jihadists"."""
-    start = min(mention.start, mention.count_span.start if mention.count_span is not None else mention.start)
-    if start - 1 < sentence.start:
-        return False
-    before = sentence.doc[start - 1]
-    return before.pos_ == "VERB" and before.tag_ in {"VB", "VBD", "VBG", "VBZ", "VBP"}
-
-
 def _then_says(sentence: Sentence, mention: Mention) -> bool:
     """Whether a verb of saying follows the mention at once: ", the ministry said"."""
     return any(c.label_ == "say" and mention.end <= c.start <= mention.end + 1 for c in sentence.cues)
@@ -290,81 +265,8 @@ def _after_by(sentence: Sentence, trigger: Span) -> list[Mention]:
         if "by" in words:
             tail = words[len(words) - words[::-1].index("by") :]
             if len(tail) <= 4 and not any(w in {",", "and"} for w in tail):
-                return _with_conjuncts(sentence, mention)
+                return with_conjuncts(sentence, mention)
     return []
-
-
-def _with_conjuncts(sentence: Sentence, first: Mention | None) -> list[Mention]:
-    """A mention and those that a list joins to it on the right ("Chadian and Nigerien troops", "X, Y and
-    Z").
-    """
-    if first is None:
-        return []
-    found = [first]
-    for mention in sentence.mentions:
-        if mention.start < found[-1].end:
-            continue
-        gap = [t.lower_ for t in sentence.doc[found[-1].end : mention.start]]
-        if gap and all(_list_word(w) for w in gap) and not _starts_clause(sentence, mention):
-            found.append(mention)
-        else:
-            break
-    return found
-
-
-def _with_left_conjuncts(sentence: Sentence, last: Mention) -> list[Mention]:
-    found = [last]
-    for mention in reversed(sentence.mentions):
-        if mention.end > found[0].start:
-            continue
-        gap = [t.lower_ for t in sentence.doc[mention.end : found[0].start]]
-        if gap and all(_list_word(w) for w in gap) and any(w in {"and", "or"} for w in gap):
-            found.insert(0, mention)
-        else:
-            break
-    return found
-
-
-def _list_word(word: str) -> bool:
-    return (
-        word
-        in {
-            ",",
-            "and",
-            "or",
-            "a",
-            "an",
-            "the",
-            "its",
-            "their",
-            "at",
-            "least",
-            "other",
-            "some",
-            "about",
-            "both",
-            "as",
-            "well",
-            "/",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "several",
-        }
-        or word.isdigit()
-    )
-
-
-def _starts_clause(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a verb follows the mention at once: then it is the subject of a clause of its own."""
-    after = sentence.doc[mention.end : mention.end + 2]
-    return any(t.pos_ in _VERBAL and t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in after)
 
 
 def _noun_roles(sentence: Sentence, trigger: Span, roles: Roles) -> None:
@@ -446,9 +348,9 @@ def _after_noun(sentence: Sentence, trigger: Span, roles: Roles) -> None:
         elif (
             preposition == "by" and not any(t.pos_ == "VERB" and t.lower_ not in _DONE_BY for t in gap)
         ) or (any(w in {"blamed", "attributed", "pinned"} for w in words) and preposition in {"on", "to"}):
-            roles.add("agents", _with_conjuncts(sentence, mention), "role.by_agent")
+            roles.add("agents", with_conjuncts(sentence, mention), "role.by_agent")
         elif preposition in _ON and not any(t.pos_ == "VERB" and t.lower_ not in {"targeting"} for t in gap):
-            roles.add("patients", _with_conjuncts(sentence, mention), "role.attack_on")
+            roles.add("patients", with_conjuncts(sentence, mention), "role.attack_on")
         elif preposition == "with" and trigger.label_ == "clash":
             attacked = any(m.side in SIDES_STATE and m.end <= trigger.start for m in sentence.mentions)
             roles.add("agents" if mention.armed and attacked else "patients", [mention], "role.clash_with")

@@ -18,6 +18,7 @@ from ..language.words import words
 from ..lexicon.fold import fold
 from ..lexicon.gazetteer import Gazetteer, Place
 from ..schema import PlacePrecision
+from .attachment import is_attached, is_context, words_before
 from .reading import Sentence
 
 _UNIT_AFTER = {
@@ -33,11 +34,7 @@ _UNIT_AFTER = {
     "regions": "ADM1",
     "provinces": "ADM2",
 }
-_EVENT_PREPOSITIONS = words("places.event_prepositions")
-_CONTEXT_WORDS = {"border", "borders", "frontier", "bordering"}
-_FROM = words("places.from")
 _RANK: dict[PlacePrecision, float] = {"place": 4.0, "admin": 3.0, "area": 2.0, "country": 1.0}
-_SAY_PLACE = 8  # words between a verb of saying and a place that it takes ("told reporters in Bamako")
 
 
 @dataclass(slots=True)
@@ -135,8 +132,8 @@ def read_places(sentence: Sentence, geography: Geography) -> list[PlaceMention]:
                 sentence,
                 place,
                 precision,
-                _is_context(sentence, span),
-                _attached(sentence, span),
+                is_context(sentence, span),
+                is_attached(sentence, span),
                 span.id_,
                 fuzzy,
             )
@@ -221,8 +218,8 @@ def _capitals(sentence: Sentence, geography: Geography) -> list[PlaceMention]:
                     sentence,
                     capital,
                     capital.precision,
-                    _is_context(sentence, span),
-                    _attached(sentence, span),
+                    is_context(sentence, span),
+                    is_attached(sentence, span),
                     "place.capital",
                 )
             )
@@ -329,133 +326,6 @@ def _region_before(sentence: Sentence, span: Span) -> bool:
     )
 
 
-def _before(sentence: Sentence, span: Span, width: int) -> list[str]:
-    return [t.lower_ for t in sentence.doc[max(sentence.start, span.start - width) : span.start]]
-
-
-_APPOSED = words("places.apposed")
-
-
-_MOTION = words("places.motion")
-
-
-def _attached(sentence: Sentence, span: Span) -> bool:
-    """Whether a preposition of place governs the name, words such as "the village of" passed over. Ends of
-    a way ("moving between Boni and Torodi") are not where things happened.
-    """
-    if _MOTION & set(_before(sentence, span, 4)):
-        return False
-    for word in reversed(_before(sentence, span, 8)):
-        if word in _EVENT_PREPOSITIONS and word != "of":
-            return True
-        if word == "from" and {"km", "kilometres", "kilometers", "miles", "far"} & set(
-            _before(sentence, span, 9)
-        ):
-            return True
-        if word == "to" and {"close", "next"} & set(_before(sentence, span, 9)):
-            return True
-        if word not in _APPOSED and not word.isdigit():
-            return False
-    return False
-
-
-def _is_context(sentence: Sentence, span: Span) -> bool:
-    """Whether the words around the name say that the event was elsewhere: see PlaceMention."""
-    doc = sentence.doc
-    before = _before(sentence, span, 4)
-    after = [t.lower_ for t in doc[span.end : min(span.end + 2, sentence.end)]]
-    if any(w in _CONTEXT_WORDS for w in before) and before[-1] not in {"in", "at"}:
-        return True
-    if after and (
-        after[0] in {"border", "frontier"}
-        or (after[0] == "-" and after[-1] in {"based", "owned", "led", "backed", "born"})
-    ):
-        return True
-    if (
-        after
-        and after[0] in {"'s", "’s", "'", "’"}
-        and len(after) > 1
-        and after[1] not in _APPOSED
-        and not any(p.start > span.end and p.start <= span.end + 4 for p in sentence.places)
-    ):
-        return True
-    if before and before[-1] in {"from", "to", "with", "by", "for", "like", "against", "than", "via"}:
-        far = before[-1] == "from" and {"km", "kilometres", "kilometers", "miles", "far"} & set(before)
-        return not (far or (before[-1] == "to" and {"close", "next"} & set(before)))
-    if len(before) >= 2 and before[-1] == "the" and before[-2] in {"from", "with", "to"}:
-        return True
-    if (
-        span.end < sentence.end
-        and doc[span.end].tag_ in {"VBD", "VBZ", "VBP", "MD"}
-        and (not before or before[-1] not in _EVENT_PREPOSITIONS)
-    ):
-        return True  # a capital that speaks: "the toll that Nouakchott made public"
-    if before and before[-1] == "of" and len(before) >= 2 and before[-2] in _TITLES:
-        return True
-    return _said_there(sentence, span)
-
-
-_TITLES = {
-    "president",
-    "government",
-    "army",
-    "mayor",
-    "governor",
-    "minister",
-    "imam",
-    "republic",
-    "ambassador",
-    "prefect",
-    "head",
-    "capital",
-    "bishop",
-    "archbishop",
-    "people",
-    "troops",
-    "soldiers",
-    "chief",
-    "forces",
-    "south",
-    "north",
-    "east",
-    "west",
-    "emir",
-    "coordination",
-} - {"south", "north", "east", "west"}
-
-
-def _said_there(sentence: Sentence, span: Span) -> bool:
-    """Whether the nearest verb to the left is one of saying or travelling: "told reporters in Bamako"."""
-    doc = sentence.doc
-    for i in range(span.start - 1, max(sentence.start, span.start - _SAY_PLACE) - 1, -1):
-        token = doc[i]
-        if token.text in {";", "“", "”", '"'}:
-            return False
-        cue = next((c for c in sentence.cues if c.label_ == "say" and c.start <= i < c.end), None)
-        if (
-            cue is not None
-            and token.pos_ == "VERB"
-            and doc[i - 1].lower_ in {"was", "were", "been", "is"}
-            and i > sentence.start
-        ):
-            return False  # "clashes were reported near Kadial"
-        if cue is not None and token.pos_ == "VERB":
-            return not any(t.lower_ in {"that", ","} for t in doc[i + 1 : span.start])
-        if token.pos_ == "VERB" or any(t.start <= i < t.end for t in sentence.triggers):
-            return False
-    return span.start - sentence.start <= 2 and _then_says(sentence, span)
-
-
-def _then_says(sentence: Sentence, span: Span) -> bool:
-    """ "In Abidjan on December 21, he announced …"."""
-    for i in range(span.end, min(span.end + 10, sentence.end)):
-        if any(t.start <= i < t.end for t in sentence.triggers):
-            return False
-        if sentence.doc[i].pos_ == "VERB":
-            return any(c.label_ == "say" and c.start <= i < c.end for c in sentence.cues)
-    return False
-
-
 def _sure_name(sentence: Sentence, span: Span) -> bool:
     """Whether a name that no table has may be taken for a place: a preposition or a word such as "village"
     calls it one.
@@ -463,11 +333,11 @@ def _sure_name(sentence: Sentence, span: Span) -> bool:
     text = span.text
     if not text[0].isupper() or len(fold(text)) < 3 or (text.isupper() and len(text) < 5):
         return False
-    before = _before(sentence, span, 2)
+    before = words_before(sentence, span, 2)
     called = before[-1:] != [] and (
         before[-1] in _UNIT_WORDS or (before[-1] == "of" and before[0] in _UNIT_WORDS)
     )
-    return span.id_ == "place.cued" or called or _attached(sentence, span)
+    return span.id_ == "place.cued" or called or is_attached(sentence, span)
 
 
 _UNIT_WORDS = words("places.unit_words")

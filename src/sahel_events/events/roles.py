@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from ..schema import Actor, Role
+from .conjuncts import prepositional
 from .frames import Frame
 from .merge import Draft
-from .participants import prepositional
 from .reading import SIDES_ARMED, Mention, Sentence
 from .resolve import Named
 

@@ -11,10 +11,11 @@ from spacy.tokens import Span
 from ..errors import RejectReason
 from ..language.words import words
 from ..schema import CasualtyKind
+from .acts import TOLL_ACTS
 from .casualties import Toll
 from .clauses import habitual, plural_noun
 from .dates import SINCE, DateValue
-from .frames import TOLL_ACTS, DateHit, Frame
+from .frames import DateHit, Frame
 from .places import PlaceMention
 from .reading import Sentence
 

@@ -1,0 +1,139 @@
+"""Whether a place is where something happened, or names a border, a title, a speaker or a way there."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span
+
+from ..language.words import words
+from .reading import Sentence
+
+_EVENT_PREPOSITIONS = words("places.event_prepositions")
+_CONTEXT_WORDS = {"border", "borders", "frontier", "bordering"}
+FROM = words("places.from")
+_SAY_PLACE = 8  # words between a verb of saying and a place that it takes ("told reporters in Bamako")
+
+
+def words_before(sentence: Sentence, span: Span, width: int) -> list[str]:
+    """Up to `width` words before a span in its sentence, in small letters."""
+    return [t.lower_ for t in sentence.doc[max(sentence.start, span.start - width) : span.start]]
+
+
+_APPOSED = words("places.apposed")
+_MOTION = words("places.motion")
+
+
+def is_attached(sentence: Sentence, span: Span) -> bool:
+    """Whether a preposition of place governs the name, words such as "the village of" passed over. Ends of
+    a way ("moving between Boni and Torodi") are not where things happened.
+    """
+    if _MOTION & set(words_before(sentence, span, 4)):
+        return False
+    for word in reversed(words_before(sentence, span, 8)):
+        if word in _EVENT_PREPOSITIONS and word != "of":
+            return True
+        if word == "from" and {"km", "kilometres", "kilometers", "miles", "far"} & set(
+            words_before(sentence, span, 9)
+        ):
+            return True
+        if word == "to" and {"close", "next"} & set(words_before(sentence, span, 9)):
+            return True
+        if word not in _APPOSED and not word.isdigit():
+            return False
+    return False
+
+
+def is_context(sentence: Sentence, span: Span) -> bool:
+    """Whether the words around the name say that the event was elsewhere (`context`)."""
+    doc = sentence.doc
+    before = words_before(sentence, span, 4)
+    after = [t.lower_ for t in doc[span.end : min(span.end + 2, sentence.end)]]
+    if any(w in _CONTEXT_WORDS for w in before) and before[-1] not in {"in", "at"}:
+        return True
+    if after and (
+        after[0] in {"border", "frontier"}
+        or (after[0] == "-" and after[-1] in {"based", "owned", "led", "backed", "born"})
+    ):
+        return True
+    if (
+        after
+        and after[0] in {"'s", "’s", "'", "’"}
+        and len(after) > 1
+        and after[1] not in _APPOSED
+        and not any(p.start > span.end and p.start <= span.end + 4 for p in sentence.places)
+    ):
+        return True
+    if before and before[-1] in {"from", "to", "with", "by", "for", "like", "against", "than", "via"}:
+        far = before[-1] == "from" and {"km", "kilometres", "kilometers", "miles", "far"} & set(before)
+        return not (far or (before[-1] == "to" and {"close", "next"} & set(before)))
+    if len(before) >= 2 and before[-1] == "the" and before[-2] in {"from", "with", "to"}:
+        return True
+    if (
+        span.end < sentence.end
+        and doc[span.end].tag_ in {"VBD", "VBZ", "VBP", "MD"}
+        and (not before or before[-1] not in _EVENT_PREPOSITIONS)
+    ):
+        return True  # a capital that speaks: "the toll that Nouakchott made public"
+    if before and before[-1] == "of" and len(before) >= 2 and before[-2] in _TITLES:
+        return True
+    return _said_there(sentence, span)
+
+
+_TITLES = {
+    "president",
+    "government",
+    "army",
+    "mayor",
+    "governor",
+    "minister",
+    "imam",
+    "republic",
+    "ambassador",
+    "prefect",
+    "head",
+    "capital",
+    "bishop",
+    "archbishop",
+    "people",
+    "troops",
+    "soldiers",
+    "chief",
+    "forces",
+    "south",
+    "north",
+    "east",
+    "west",
+    "emir",
+    "coordination",
+} - {"south", "north", "east", "west"}
+
+
+def _said_there(sentence: Sentence, span: Span) -> bool:
+    """Whether the nearest verb to the left is one of saying or travelling: "told reporters in Bamako"."""
+    doc = sentence.doc
+    for i in range(span.start - 1, max(sentence.start, span.start - _SAY_PLACE) - 1, -1):
+        token = doc[i]
+        if token.text in {";", "“", "”", '"'}:
+            return False
+        cue = next((c for c in sentence.cues if c.label_ == "say" and c.start <= i < c.end), None)
+        if (
+            cue is not None
+            and token.pos_ == "VERB"
+            and doc[i - 1].lower_ in {"was", "were", "been", "is"}
+            and i > sentence.start
+        ):
+            return False  # "clashes were reported near Kadial"
+        if cue is not None and token.pos_ == "VERB":
+            return not any(t.lower_ in {"that", ","} for t in doc[i + 1 : span.start])
+        if token.pos_ == "VERB" or any(t.start <= i < t.end for t in sentence.triggers):
+            return False
+    return span.start - sentence.start <= 2 and _then_says(sentence, span)
+
+
+def _then_says(sentence: Sentence, span: Span) -> bool:
+    """ "In Abidjan on December 21, he announced …"."""
+    for i in range(span.end, min(span.end + 10, sentence.end)):
+        if any(t.start <= i < t.end for t in sentence.triggers):
+            return False
+        if sentence.doc[i].pos_ == "VERB":
+            return any(c.label_ == "say" and c.start <= i < c.end for c in sentence.cues)
+    return False

@@ -1,0 +1,106 @@
+"""Mentions joined in a list, and those that a preposition takes."""
+
+from __future__ import annotations
+
+from ..language.words import words
+from .reading import Mention, Sentence
+
+CLAUSE_WORDS = words("participants.clause_words")
+"""Words that open a clause, whatever the tagger says."""
+
+
+def prepositional(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a preposition governs the mention ("by gunmen", "of soldiers"), its count and determiner
+    passed over.
+    """
+    doc = sentence.doc
+    i = min(mention.start, mention.count_span.start if mention.count_span is not None else mention.start) - 1
+    while i >= sentence.start and (
+        doc[i].tag_ in {"DT", "PRP$", "CD", "POS"} or doc[i].pos_ in {"ADJ", "NUM", "NOUN", "PROPN"}
+    ):
+        i -= 1
+    return i >= sentence.start and doc[i].pos_ == "ADP" and doc[i].lower_ not in CLAUSE_WORDS
+
+
+def object_of_other(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a verb right before takes the mention: "sent to fight jihadists"."""
+    start = min(mention.start, mention.count_span.start if mention.count_span is not None else mention.start)
+    if start - 1 < sentence.start:
+        return False
+    before = sentence.doc[start - 1]
+    return before.pos_ == "VERB" and before.tag_ in {"VB", "VBD", "VBG", "VBZ", "VBP"}
+
+
+def with_conjuncts(sentence: Sentence, first: Mention | None) -> list[Mention]:
+    """A mention and those that a list joins to it on the right ("Chadian and Nigerien troops", "X, Y and
+    Z").
+    """
+    if first is None:
+        return []
+    found = [first]
+    for mention in sentence.mentions:
+        if mention.start < found[-1].end:
+            continue
+        gap = [t.lower_ for t in sentence.doc[found[-1].end : mention.start]]
+        if gap and all(list_word(w) for w in gap) and not starts_clause(sentence, mention):
+            found.append(mention)
+        else:
+            break
+    return found
+
+
+def with_left_conjuncts(sentence: Sentence, last: Mention) -> list[Mention]:
+    """A mention with those that a list joins to it on the left."""
+    found = [last]
+    for mention in reversed(sentence.mentions):
+        if mention.end > found[0].start:
+            continue
+        gap = [t.lower_ for t in sentence.doc[mention.end : found[0].start]]
+        if gap and all(list_word(w) for w in gap) and any(w in {"and", "or"} for w in gap):
+            found.insert(0, mention)
+        else:
+            break
+    return found
+
+
+def list_word(word: str) -> bool:
+    """Whether a word may stand between two members of a list."""
+    return (
+        word
+        in {
+            ",",
+            "and",
+            "or",
+            "a",
+            "an",
+            "the",
+            "its",
+            "their",
+            "at",
+            "least",
+            "other",
+            "some",
+            "about",
+            "both",
+            "as",
+            "well",
+            "/",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "several",
+        }
+        or word.isdigit()
+    )
+
+
+def starts_clause(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a verb follows the mention at once: then it is the subject of a clause of its own."""
+    after = sentence.doc[mention.end : mention.end + 2]
+    return any(t.pos_ in {"VERB", "AUX"} and t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in after)

@@ -1,0 +1,222 @@
+"""Which counted items a word of a toll speaks of, by its voice: before it, behind it, in a list."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from ..language import deps
+from ..language.words import words
+from .items import LIST_GLUE, Item, has_own_verb, is_list, is_old, only_words
+from .reading import Sentence
+
+BREAKS = words("casualties.breaks")
+RISE = words("casualties.rise")
+Read = tuple[list[Item], bool]
+
+
+def by_verb(sentence: Sentence, span: Span, items: list[Item]) -> Read:
+    """Whom a verb says that it killed, wounded or took: behind it, or before it where it is passive."""
+    verb = span[0]
+    left = [i for i in items if i.end <= span.start]
+    right = first_right(sentence, span, items)
+    adjacent = bool(left) and only_words(sentence, left[-1].end, span.start, LIST_GLUE)
+    if verb.lower_.endswith("ing"):
+        return _list_right(sentence, items, right), False
+    passive = deps.is_passive(verb, surely=right is not None and not adjacent) or (adjacent and right is None)
+    if len(span) > 1 and right is None and inside(span, items):
+        return inside(span, items), False
+    if not passive:
+        return _list_right(sentence, items, right), False
+    if adjacent:
+        return _list_left(sentence, items, left[-1]), False
+    return _by_parser(sentence, deps.passive_subject(verb), items, left, span), False
+
+
+def inside(span: Span, items: list[Item]) -> list[Item]:
+    """Items in the gap of a phrase: "took four men hostage"."""
+    return [i for i in items if span.start <= i.start and i.end <= span.end]
+
+
+def by_subject(sentence: Sentence, span: Span, items: list[Item]) -> Read:
+    """Who died: the nearest counted before the verb, of its clause."""
+    left = [i for i in items if i.end <= span.start]
+    verb = span[0]
+    if left and only_words(
+        sentence,
+        left[-1].end,
+        span.start,
+        LIST_GLUE | {"who", "may", "later", "then", "too", "on", "the", "spot"},
+    ):
+        return _list_left(sentence, items, left[-1]), False
+    return _by_parser(sentence, deps.subject(verb) or deps.passive_subject(verb), items, left, span), False
+
+
+def _by_parser(
+    sentence: Sentence, subject: Token | None, items: list[Item], left: list[Item], span: Span
+) -> list[Item]:
+    """The item that holds the parser's subject; else the nearest one to the left that no break parts from
+    the verb.
+    """
+    if subject is not None and subject.i < span.start:
+        for item in items:
+            if item.start <= subject.i < item.end:
+                return _list_left(sentence, items, item)
+        if subject.lower_ in {"who", "that", "which"} and left and left[-1].end >= subject.i - 2:
+            return [left[-1]]
+    if not left:
+        return []
+    gap = sentence.doc[left[-1].end : span.start]
+    if (
+        len(gap) > 20
+        or any(t.lower_ in BREAKS for t in gap)
+        or any(t.pos_ == "VERB" and t.dep_ == "ROOT" for t in gap)
+    ):
+        return []
+    if any(t.lower_ in {"by", "with", "against", "on", "attacked", "ambushed"} for t in gap[:1]):
+        return []
+    return _list_left(sentence, items, left[-1])
+
+
+_KIN = words("casualties.kin")
+
+
+def by_object(sentence: Sentence, span: Span, items: list[Item]) -> Read:
+    """Whom a word of loss has behind it ("left 12 dead", "cost the lives of five")."""
+    items = [
+        i for i in items if i.mention is None or i.mention.span[-1].lower_ not in _KIN
+    ]  # "who lost two brothers"
+    return _list_right(sentence, items, first_right(sentence, span, items)), False
+
+
+def by_noun_of(sentence: Sentence, span: Span, items: list[Item]) -> Read:
+    """Whom a noun with `of` counts: "the death of three soldiers"."""
+    doc = sentence.doc
+    if span.end >= sentence.end or doc[span.end].lower_ not in {"of", "to"}:
+        return [], False
+    right = next((i for i in items if span.end < i.start + 1 and i.start <= span.end + 3), None)
+    return _list_right(sentence, items, right), False
+
+
+def by_state(sentence: Sentence, span: Span, items: list[Item]) -> Read:
+    """ "30 dead", "left 12 wounded", "ten were missing", "the dead numbered 30", "12 dead soldiers"."""
+    doc = sentence.doc
+    left = [i for i in items if i.end <= span.start]
+    if left and only_words(
+        sentence,
+        left[-1].end,
+        span.start,
+        LIST_GLUE | {"known", "to", "be", "listed", "reported", "declared", "found"},
+    ):
+        near = left[-1]
+        if span.start - near.end <= 6:
+            return _list_left(sentence, items, near), False
+    inside = [i for i in items if i.start <= span.start and span.end <= i.end and i.quantity is not None]
+    if inside:
+        return inside[:1], False
+    if span.end < sentence.end and doc[span.end].lower_ in {
+        "numbered",
+        "reached",
+        "stood",
+        "are",
+        "were",
+        ":",
+        "number",
+    }:
+        right = next((i for i in items if i.mention is None and span.end <= i.start <= span.end + 2), None)
+        return ([right] if right else []), False
+    return [], False
+
+
+def by_number(sentence: Sentence, span: Span, items: list[Item]) -> Read:
+    """ "the death toll has risen from 20 to 23", "a toll of 31", "toll: 12"."""
+    doc = sentence.doc
+    bare = [i for i in items if span.end <= i.start]
+    for item in bare:
+        before = doc[item.start - 1].lower_
+        gap = doc[span.end : item.start]
+        if any(t.lower_ in {";", "when", "after"} for t in gap):
+            break
+        if before in {
+            "to",
+            "at",
+            "of",
+            "is",
+            "was",
+            ":",
+            "reached",
+            "now",
+            "stands",
+            "as",
+            "numbered",
+            "the",
+        } or any(t.lower_ in RISE for t in gap):
+            if is_old(sentence, item):
+                continue
+            return [item], window_rises(sentence, span, item)
+    return [], False
+
+
+def window_rises(sentence: Sentence, span: Span, item: Item) -> bool:
+    """Whether the words about a toll say that it replaces another, or is where the toll stands now."""
+    told = {t.lower_ for t in sentence.doc[max(sentence.start, span.start - 6) : item.start]}
+    return (
+        bool(told & (RISE - {"is", "was", "at", "put"}))
+        or sentence.has_cue("revision") is not None
+        or sentence.unit.title
+    )
+
+
+def first_right(sentence: Sentence, span: Span, items: list[Item]) -> Item | None:
+    """The item that a verb takes as object: the first to its right that no verb, break or preposition keeps
+    away.
+    """
+    doc = sentence.doc
+    for item in items:
+        if item.start < span.end:
+            continue
+        gap = doc[span.end : item.start]
+        if len(gap) > 6 or any(
+            t.lower_ in BREAKS
+            or t.text in {".", ","}
+            or t.lower_ in {"by", "in", "during", "with", "near", "on", "who", "which", "from"}
+            or (t.pos_ == "VERB" and t.lower_ not in {"suspected", "alleged"})
+            for t in gap
+        ):
+            return None
+        return item
+    return None
+
+
+def _list_right(sentence: Sentence, items: list[Item], first: Item | None) -> list[Item]:
+    """`first` and what the list goes on with: "49 gendarmes and four civilians"."""
+    if first is None:
+        return []
+    found = [first]
+    for item in items:
+        if item.start < found[-1].end:
+            continue
+        if (
+            item.start - found[-1].end <= 4
+            and is_list(sentence, found[-1].end, item.start)
+            and not has_own_verb(sentence, item)
+        ):
+            found.append(item)
+        else:
+            break
+    return found
+
+
+def _list_left(sentence: Sentence, items: list[Item], last: Item) -> list[Item]:
+    found = [last]
+    for item in reversed(items):
+        if item.end > found[0].start:
+            continue
+        gap = sentence.doc[item.end : found[0].start]
+        words = {t.lower_ for t in gap}
+        if (len(gap) <= 12 and is_list(sentence, item.end, found[0].start)) or (
+            len(gap) <= 12 and gap and gap[0].text == "," and words & {"of", "them"} == {"of", "them"}
+        ):
+            found.insert(0, item)
+        else:
+            break
+    return found

@@ -1,0 +1,126 @@
+"""Triggers of a sentence put into groups of one event each, and where the sentence is cut between them."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span
+
+from ..language.words import words
+from .acts import FAMILY, TOGETHER, TOLL_ACTS
+from .reading import Sentence
+
+_HARD = words("frames.hard")
+_SOFT_ATTACK = words("frames.soft_attack")
+
+
+def event_groups(sentence: Sentence, triggers: list[Span]) -> list[tuple[list[Span], tuple[int, int]]]:
+    """Triggers of one event each, with the stretch of the sentence that is theirs."""
+    if not triggers:
+        return []
+    groups: list[list[Span]] = [[triggers[0]]]
+    cuts: list[int] = [sentence.start]
+    for trigger in triggers[1:]:
+        cut = _cut(sentence, groups[-1], trigger)
+        if cut is None:
+            groups[-1].append(trigger)
+        else:
+            groups.append([trigger])
+            cuts.append(cut)
+    ends = [*cuts[1:], sentence.end]
+    return [(group, (start, end)) for group, start, end in zip(groups, cuts, ends, strict=True)]
+
+
+def _cut(sentence: Sentence, group: list[Span], trigger: Span) -> int | None:
+    """Where the sentence is cut between the last trigger of `group` and `trigger`; None where they tell one
+    event.
+    """
+    left = group[-1]
+    doc = sentence.doc
+    between = range(left.end, trigger.start)
+    cue = next(
+        (c for c in sentence.cues if c.label_ == "other_event" and left.end <= c.start < trigger.start), None
+    )
+    semicolon = next((i for i in between if doc[i].text in {";", "—"}), None)
+    families = {FAMILY[t.label_] for t in group} - {"claim"}
+    if semicolon is not None and not _toll_only([trigger]):
+        return semicolon + 1
+    if cue is not None:
+        hard = (
+            cue.text.lower() in _HARD
+            or cue.id_ != "cue.earlier_event"
+            or cue.text.lower().endswith((" after", " before"))
+        )
+        both = bool({t.label_ for t in group} & _SOFT_ATTACK) and trigger.label_ in _SOFT_ATTACK
+        if cue.text.lower() in {"over the", "behind"} and not both:
+            hard = False
+        if hard or both or FAMILY[trigger.label_] not in families | {"armed"}:
+            return int(cue.start)
+    if not _may_join(families, FAMILY[trigger.label_]):
+        return _best_cut(sentence, left.end, trigger.start)
+    if _own_setting(sentence, group, trigger):
+        return _best_cut(sentence, left.end, trigger.start)
+    return None
+
+
+def _may_join(families: set[str], family: str) -> bool:
+    if family == "claim" or not families or family in families:
+        return True
+    return any(family in TOGETHER.get(f, ()) or f in TOGETHER.get(family, ()) for f in families)
+
+
+def _toll_only(group: list[Span]) -> bool:
+    return all(t.label_ in TOLL_ACTS for t in group)
+
+
+def _own_setting(sentence: Sentence, group: list[Span], trigger: Span) -> bool:
+    """Whether a coordinated clause has a day or a place of its own beside the one before it."""
+    doc = sentence.doc
+    left, start = group[-1], group[0].start
+    joint = next(
+        (
+            i
+            for i in range(left.end, trigger.start)
+            if doc[i].lower_ in {"and", "while", "but", "whereas", ";"}
+        ),
+        None,
+    )
+    if joint is None:
+        return False
+    before = [s for s in (*sentence.dates, *(p for p in sentence.places)) if s.end <= joint]
+    after = [s for s in (*sentence.dates, *(p for p in sentence.places)) if s.start >= joint]
+    kinds_before = {"date" if s in sentence.dates else "place" for s in before}
+    kinds_after = {"date" if s in sentence.dates else "place" for s in after if s.start < trigger.end + 12}
+    del start
+    both = kinds_before & kinds_after
+    if "date" in both:
+        return any(s.label_ not in {"same_day", "overnight"} for s in after if s in sentence.dates)
+    return (
+        "place" in both
+        and bool(_toll_only([trigger]) or trigger.label_ in _SOFT_ATTACK)
+        and _new_subject(sentence, joint, trigger)
+    )
+
+
+def _new_subject(sentence: Sentence, joint: int, trigger: Span) -> bool:
+    return any(joint <= m.start < trigger.start for m in sentence.mentions) or trigger.label_ in _SOFT_ATTACK
+
+
+def _best_cut(sentence: Sentence, low: int, high: int) -> int:
+    """The clause opener nearest to the right-hand trigger, else the trigger itself."""
+    doc = sentence.doc
+    for i in range(high - 1, low - 1, -1):
+        if doc[i].lower_ in {
+            "and",
+            "but",
+            "while",
+            "who",
+            "which",
+            "that",
+            "when",
+            "where",
+            "whom",
+            "after",
+            "before",
+            "as",
+        } or (doc[i].text in {",", ";", ":", "—", "–"}):
+            return i + 1 if doc[i].text in {",", ";", ":"} else i
+    return high
