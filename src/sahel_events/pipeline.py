@@ -150,10 +150,18 @@ def extract(
     return [e for result in Extractor(chosen).extract(_items(source, chosen)) for e in result.events]
 
 
+def _is_path(text: str) -> bool:
+    """Whether a text is the path of a file or folder that is there."""
+    try:
+        return bool(text.strip()) and "\n" not in text and Path(text).exists()
+    except (OSError, ValueError):  # longer than a name may be, or with a character that none may have
+        return False
+
+
 def _items(
     source: str | Path | Article | Iterable[str | Path | Article], settings: Settings
 ) -> Iterator[Article | Problem]:
-    if isinstance(source, str) and (len(source) > 1000 or "\n" in source or not Path(source).exists()):
+    if isinstance(source, str) and not _is_path(source):
         yield article_from_text(source, published=settings.published)
         return
     for item in [source] if isinstance(source, (str, Path, Article)) else source:

@@ -73,6 +73,8 @@ def reject(sentence: Sentence, trigger: Span, *, title: bool) -> RejectReason | 
         and head.tag_ in {"VBP", "VBZ"}
         and head.pos_ == "VERB"
         and len(trigger) == 1
+        and not head.lower_.endswith("ed")
+        and not (head.i > sentence.start and doc[head.i - 1].pos_ in {"ADP", "DET", "ADJ"})
         and not _has_aux(trigger)
     ):
         return RejectReason.HABITUAL

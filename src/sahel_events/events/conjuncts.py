@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..language.words import words
-from .reading import Mention, Sentence
+from .reading import SIDES_STATE, Mention, Sentence
 
 CLAUSE_WORDS = words("participants.clause_words")
 """Words that open a clause, whatever the tagger says."""
@@ -31,9 +31,9 @@ def object_of_other(sentence: Sentence, mention: Mention) -> bool:
     return before.pos_ == "VERB" and before.tag_ in {"VB", "VBD", "VBG", "VBZ", "VBP"}
 
 
-def with_conjuncts(sentence: Sentence, first: Mention | None) -> list[Mention]:
+def with_conjuncts(sentence: Sentence, first: Mention | None, before: int = 0) -> list[Mention]:
     """A mention and those that a list joins to it on the right ("Chadian and Nigerien troops", "X, Y and
-    Z").
+    Z"). Members that end by token `before` share the verb there and open no clause of their own.
     """
     if first is None:
         return []
@@ -42,7 +42,11 @@ def with_conjuncts(sentence: Sentence, first: Mention | None) -> list[Mention]:
         if mention.start < found[-1].end:
             continue
         gap = [t.lower_ for t in sentence.doc[found[-1].end : mention.start]]
-        if gap and all(list_word(w) for w in gap) and not starts_clause(sentence, mention):
+        if (
+            gap
+            and all(list_word(w) for w in gap)
+            and (mention.end <= before or not starts_clause(sentence, mention))
+        ):
             found.append(mention)
         else:
             break
@@ -60,7 +64,24 @@ def with_left_conjuncts(sentence: Sentence, last: Mention) -> list[Mention]:
             found.insert(0, mention)
         else:
             break
-    return found
+    return [*_nation_before(sentence, found[0]), *found]
+
+
+_FORCES = {"troops", "soldiers", "forces", "army", "armies"}
+
+
+def _nation_before(sentence: Sentence, mention: Mention) -> list[Mention]:
+    """ "French and Malian troops": the forces of the nation that "and" joins to the mention's own."""
+    forces = mention.side in SIDES_STATE or mention.span[-1].lower_ in _FORCES
+    if not forces or mention.start - 2 < sentence.start:
+        return []
+    if sentence.doc[mention.start - 1].lower_ != "and":
+        return []
+    return [
+        Mention(span, "army", country=code)
+        for span, code in sentence.nations
+        if span.end == mention.start - 1 and span[0].pos_ == "ADJ" and code != mention.country
+    ]
 
 
 def list_word(word: str) -> bool:

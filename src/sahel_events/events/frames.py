@@ -115,6 +115,8 @@ def build_frames(sentence: Sentence, rules: dict[str, TriggerRule]) -> tuple[lis
 
 def _part_of_name(sentence: Sentence, trigger: Span) -> bool:
     """Whether the word belongs to the name of an organisation ("Rally for Mali")."""
+    if sentence.doc[trigger.end : trigger.end + 1].text.lower() in {"place", "part"} and len(trigger) == 1:
+        return True  # "took place"
     return any(
         m.side in {"named", "org"} and m.start <= trigger.start and trigger.end <= m.end
         for m in sentence.mentions
@@ -138,7 +140,12 @@ def _frame(sentence: Sentence, triggers: list[Span], bounds: tuple[int, int]) ->
     frame = Frame(sentence, start, end, triggers)
     for trigger in triggers:
         found = find_roles(sentence, trigger)
-        if trigger[0].lower_.endswith("ing") and frame.roles.agents and trigger is not triggers[0]:
+        struck = bool(frame.acts & {"ied", "accident"}) and bool(frame.roles.patients)
+        if (
+            trigger[0].lower_.endswith("ing")
+            and trigger is not triggers[0]
+            and (frame.roles.agents or struck)
+        ):
             found.agents = []  # "opened fire on buses carrying workers, killing 39": who opened fire kills
         if _shares_subject(sentence, triggers, trigger):
             # "an airstrike targeted a convoy of the brigade and killed seven": the strike kills

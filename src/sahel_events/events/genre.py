@@ -92,9 +92,9 @@ def out_of_genre(draft: Draft, kinds: set[str], group_of: Callable[[Mention], st
     if draft.families & {"protest", "coup", "agreement", "group", "base", "handover", "arms"}:
         return None
     sided = any(
-        group_of(m) in _SIDES
+        group_of(m) in _SIDES or (m.side == "protester" and "loot" in f.acts)
         for f in body
-        for m in [*f.people, *(t.mention for t in f.tolls if t.mention is not None)]
+        for m in [*f.people, *f.roles.claimants, *(t.mention for t in f.tolls if t.mention is not None)]
     )
     if "peaceful" in kinds and not (sided and (draft.date is not None or counted)):
         return RejectReason.NOT_ARMED

@@ -123,8 +123,20 @@ def _verb_roles(sentence: Sentence, trigger: Span, roles: Roles) -> None:
             roles.add("patients", [m for m in left if not m.facility], "role.subject_of_death")
         return
     roles.add("agents", left, "role.subject")
+    if trigger.label_ == "clash" and sentence.doc[trigger.end : trigger.end + 1].text.lower() == "with":
+        other = next((m for m in sentence.mentions if 1 <= m.start - trigger.end <= 5), None)
+        roles.add("patients", with_conjuncts(sentence, other), "role.clash_with")
+        return
     inside = [m for m in sentence.mentions if trigger.start <= m.start and m.end <= trigger.end]
     roles.add("patients", inside or with_conjuncts(sentence, right), "role.object")
+    if trigger.label_ in {"regain", "overtake"}:  # "recaptured Konna from the militants"
+        losers = (m for m in sentence.mentions if 0 < m.start - trigger.end <= 5)
+        roles.add("patients", [m for m in losers if _from(sentence, m)], "role.taken_from")
+
+
+def _from(sentence: Sentence, mention: Mention) -> bool:
+    before = [t.lower_ for t in sentence.doc[max(sentence.start, mention.start - 2) : mention.start]]
+    return "from" in before
 
 
 def _left(sentence: Sentence, trigger: Span, *, passive: bool) -> list[Mention]:
@@ -144,7 +156,7 @@ def _left(sentence: Sentence, trigger: Span, *, passive: bool) -> list[Mention]:
             return [Mention(state[0], "army", country=state[1])]
         hit = next((m for m in before if m.start <= token.i < m.end), None)
         if hit is not None and not object_of_other(sentence, hit):
-            right = [m for m in with_conjuncts(sentence, hit)[1:] if m.end <= trigger.start]
+            right = [m for m in with_conjuncts(sentence, hit, trigger.start)[1:] if m.end <= trigger.start]
             return [*with_left_conjuncts(sentence, hit), *right]
         if token.lower_ in _RELATIVE and before:
             near = [m for m in before if m.end <= token.i + 1 and token.i - m.end <= 3]

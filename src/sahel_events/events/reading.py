@@ -92,6 +92,7 @@ class Sentence:
     quantities: list[Span] = field(default_factory=list)
     triggers: list[Span] = field(default_factory=list)
     countries: list[tuple[Span, str]] = field(default_factory=list)
+    nations: list[tuple[Span, str]] = field(default_factory=list)
     before: Sentence | None = None
     cues: list[Span] = field(default_factory=list)
 
@@ -171,6 +172,11 @@ def _sentence(
     dated = {t.i for d in sentence.dates for t in d}
     sentence.cues = [c for c in within(marks.CUES) if c.start not in dated]  # "13 May" plans nothing
     named = {t.i for p in sentence.places if p.label_ == "gazetteer" for t in p}
+    sentence.nations = [
+        (span.doc[t.i : t.i + 1], code)
+        for t in span[:-1]
+        if t.text[0].isupper() and t.nbor().lower_ == "and" and (code := gazetteer.country_of(t.text))
+    ]
     sentence.countries = [(s, code) for s in sentence.places if (code := gazetteer.country_of(s.text))]
     for actor in within(marks.ACTORS):
         if actor.label_ in {"person", "org"} and any(t.i in named for t in actor):
@@ -356,7 +362,7 @@ def _attach_count(mention: Mention, quantities: Iterable[Span]) -> None:
         inside = mention.start <= quantity.start and quantity.end <= mention.end
         if gap is None and not inside:
             continue
-        if inside or all(w in _DETERMINERS or w == "of" for w in gap or []):
+        if inside or all(w in _DETERMINERS or w in {"of", '"', "“", "‘", "'"} for w in gap or []):
             if gap and len(gap) > 3:
                 continue
             mention.count = read_count(quantity.text)

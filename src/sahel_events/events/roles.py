@@ -75,6 +75,10 @@ def cast_of(
     cast = Cast()
     agents = _first(body, draft.frames, "agents")
     patients = _first(body, draft.frames, "patients")
+    if draft.families == {"accident"} or (
+        draft.acts <= {"accident", "die", "kill", "wound"} and "accident" in draft.acts
+    ):
+        agents, patients = [], [*agents, *patients]  # nobody does an accident
     patients = [(m, f) for m, f in patients if all(m is not a for a, _ in agents)]
     if any(
         m.side in SIDES_ARMED or m.armed for m, _ in agents

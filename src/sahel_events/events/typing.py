@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from spacy.tokens import Span
+
 from ..language.words import words
 from ..schema import CasualtyKind
 from .frames import Frame
@@ -63,7 +65,11 @@ def decide(frames: Sequence[Frame], sides: Sides, killed_sides: frozenset[str]) 
         and not acts & {"ied", "suicide", "air_strike", "clash", "mob"}
     ):
         return "violent_demonstration", "type.protesters_destroy"
-    if acts & {"protest", "riot"} or ("disperse" in acts and "protester" in sides.patients | sides.agents):
+    if (
+        acts & {"protest", "riot"}
+        or ("disperse" in acts and "protester" in sides.patients | sides.agents)
+        or ("protester" in sides.patients and "state" in sides.agents and acts & {"shoot", "kill", "wound"})
+    ):
         found = _protest(body, acts, lead, sides, killed)
         if found is not None:
             return found
@@ -170,6 +176,8 @@ def _ground(
         return "abduction_forced_disappearance", "type.abduct"
     if "free" in lead and not acts & {"attack", "kill", "massacre", "clash"}:
         return ("armed_clash", "type.rescue") if "state" in sides.agents else ("other", "type.release")
+    if "free" in acts and "state" in sides.agents and acts & {"operation", "attack"} and not killed:
+        return "armed_clash", "type.rescue"
     if acts & {"regain", "overtake"} and _territory(frames):
         if "state" in sides.agents and "armed" not in sides.agents:
             return "government_regains_territory", "type.regain"
@@ -178,6 +186,8 @@ def _ground(
     strong = bool(acts & {"attack", "massacre", "clash", "operation", "shoot", "strike"})
     if "loot" in acts and "armed" in sides.agents and "state" in sides.patients:
         return "armed_clash", "type.post_burnt"
+    if "arrest" in acts and "armed" in sides.agents and not armed:
+        return "abduction_forced_disappearance", "type.armed_takes"
     for act, sub in _STRATEGIC:
         if act in {"loot", "handover", "arms_find", "base"} and strong:
             continue
@@ -208,10 +218,21 @@ def _territory(frames: Sequence[Frame]) -> bool:
     for frame in frames:
         for trigger in frame.triggers:
             if trigger.label_ in {"regain", "overtake"} and any(
-                0 <= p.span.start - trigger.end <= 6 for p in frame.places
+                _taken(frame, trigger, p.span) for p in frame.places
             ):
                 return True
     return False
+
+
+def _taken(frame: Frame, trigger: Span, place: Span) -> bool:
+    """Whether a place is what the verb takes: within six words behind it, with no people or post between; or
+    named before a pronoun ("entered Kidal and took control of it").
+    """
+    behind = [t.lower_ for t in trigger.doc[trigger.end : trigger.end + 2]]
+    if place.end <= trigger.start:
+        return "it" in behind
+    between = any(trigger.end <= m.start < place.start for m in frame.sentence.mentions)
+    return place.start - trigger.end <= 6 and not between
 
 
 def _clash_or_attack(acts: set[str], sides: Sides, killed_sides: frozenset[str]) -> tuple[str, str]:
