@@ -175,7 +175,7 @@ def _sentence(
     sentence.nations = [
         (span.doc[t.i : t.i + 1], code)
         for t in span[:-1]
-        if t.text[0].isupper() and t.nbor().lower_ == "and" and (code := gazetteer.country_of(t.text))
+        if t.text[0].isupper() and t.nbor().lower_ == "and" and (code := gazetteer.demonym(t.text))
     ]
     sentence.countries = [(s, code) for s in sentence.places if (code := gazetteer.country_of(s.text))]
     for actor in within(marks.ACTORS):

@@ -231,7 +231,10 @@ def _taken(frame: Frame, trigger: Span, place: Span) -> bool:
     behind = [t.lower_ for t in trigger.doc[trigger.end : trigger.end + 2]]
     if place.end <= trigger.start:
         return "it" in behind
-    between = any(trigger.end <= m.start < place.start for m in frame.sentence.mentions)
+    between = any(
+        trigger.end <= m.start < place.start and (m.count is not None or m.side not in {"civilian", "named"})
+        for m in frame.sentence.mentions
+    )
     return place.start - trigger.end <= 6 and not between
 
 
