@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from .corpus.clean import Block, BlockLabel, clean, kept_text, title_of
 from .corpus.dateline import Dateline, find_dateline
 from .corpus.read import Problem, article_from_text, read_articles
-from .errors import RejectReason
+from .errors import RejectReason, UsageError
 from .events.assemble import Assembler, Story
 from .events.reading import Unit
 from .language.build import load_pipeline
@@ -187,15 +187,22 @@ class SahelEvents:
             Doc.set_extension("sahel_published", default=None)
 
     def __call__(self, doc: Doc) -> Doc:
-        """Assemble; spans count characters of `doc.text`."""
-        published = doc._.sahel_published
-        article = article_from_text(
-            doc.text, id="doc", published=date.fromisoformat(published) if published else None
-        )
+        """Assemble; spans count characters of `doc.text`. Raises UsageError for a publication date that is
+        none.
+        """
+        article = article_from_text(doc.text, id="doc", published=_published(doc))
         units = [Unit(doc, ((0, 0),), False, 0)] if doc.text.strip() else []
         events, _ = self.assembler.events(Story(article, Dateline(article.published), None, units))
         doc._.sahel_events = [event.to_json() for event in events]
         return doc
+
+
+def _published(doc: Doc) -> date | None:
+    given = doc._.sahel_published
+    try:
+        return date.fromisoformat(given) if given else None
+    except (TypeError, ValueError) as error:
+        raise UsageError(f"doc._.sahel_published: {given!r} is no date such as 2020-06-17") from error
 
 
 @Language.factory(

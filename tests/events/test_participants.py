@@ -100,6 +100,23 @@ CASES: list[tuple[str, Cast, str]] = [
         "who releases acts",
     ),
     ("Police arrested 12 suspects in Ouagadougou.", {("Burkina Faso Police", P), ("suspects", T)}, "arrest"),
+    (
+        "Wagner mercenaries and Malian soldiers raided the village of Moura, killing 12 villagers.",
+        {("Wagner Group", P), (MALI, P), ("villagers", T)},
+        "two sides that act together",
+    ),
+    (
+        "A military helicopter crashed near Gao, killing five soldiers.",
+        {(MALI, T)},
+        "nobody is the perpetrator of an accident",
+    ),
+    ("A military convoy hit a landmine near Boni.", {(MALI, T)}, "who hits a mine is the target"),
+    (
+        "Three peacekeepers and two soldiers were killed in an attack on a convoy near Kidal.",
+        {("United Nations Multidimensional Integrated Stabilization Mission in Mali", T), (MALI, T)},
+        "two groups of dead are two targets",
+    ),
+    ("JNIM and rebels signed an agreement in Djenne.", {(JNIM, P), ("rebels", P)}, "who sign are the sides"),
 ]
 KNOWN: list[tuple[str, Cast, str, str]] = [
     (
@@ -121,12 +138,6 @@ KNOWN: list[tuple[str, Cast, str, str]] = [
         "the supporter is missing",
     ),
     (
-        "Wagner mercenaries and Malian soldiers raided the village of Moura, killing 12 villagers.",
-        {("Wagner Group", P), (MALI, P), ("villagers", T)},
-        "two sides that act together",
-        "the second is missing",
-    ),
-    (
         "The army recaptured the town of Konna from militants.",
         {(MALI, P), ("militants", T)},
         "recaptured from",
@@ -139,34 +150,10 @@ KNOWN: list[tuple[str, Cast, str, str]] = [
         "the Malian army is a second target",
     ),
     (
-        "A military helicopter crashed near Gao, killing five soldiers.",
-        {(MALI, T)},
-        "nobody is the perpetrator of an accident",
-        "the army is the perpetrator",
-    ),
-    (
-        "A military convoy hit a landmine near Boni.",
-        {(MALI, T)},
-        "who hits a mine is the target",
-        "the army is the perpetrator",
-    ),
-    (
-        "Three peacekeepers and two soldiers were killed in an attack on a convoy near Kidal.",
-        {("United Nations Multidimensional Integrated Stabilization Mission in Mali", T), (MALI, T)},
-        "two groups of dead are two targets",
-        "the peacekeepers are missing",
-    ),
-    (
         "Ansarul Islam militants burned a school in Djibo.",
         {("Ansarul Islam", P)},
         "buildings are no actors",
         "a school is taken for civilians",
-    ),
-    (
-        "JNIM and rebels signed an agreement in Djenne.",
-        {(JNIM, P), ("rebels", P)},
-        "who sign are the sides",
-        "the second side is missing",
     ),
     (
         "The government and rebels signed a peace agreement in Algiers.",

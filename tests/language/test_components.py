@@ -213,9 +213,6 @@ def test_uneven_pattern_of_the_user_is_named(tmp_path: Path) -> None:
         add_components(spacy.blank("en"), Settings(rules=tmp_path))
 
 
-@pytest.mark.xfail(
-    reason="cues.py and tolls.py raise the bare ValueError of compile_pattern", raises=ValueError, strict=True
-)
 def test_uneven_cue_of_the_user_is_named(tmp_path: Path) -> None:
     (tmp_path / "cues.toml").write_text(
         '[[rule]]\nid = "mine.x"\ncue = "negated"\npatterns = ["one|two-three"]\n'

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from ..language.phrases import compile_pattern
+from ..language.phrases import rule_matcher
 from ..lexicon.rules import load_rules
 from ..schema import CasualtyKind
 
@@ -48,9 +47,7 @@ class TollMatcher:
 
     def __init__(self, vocab: Vocab, extra: Path | None = None) -> None:
         self.rules = toll_rules(extra)
-        self._matcher = Matcher(vocab)
-        for rule in self.rules.values():
-            self._matcher.add(rule.id, [compile_pattern(p) for p in rule.patterns], greedy="LONGEST")
+        self._matcher = rule_matcher(vocab, "tolls.toml", self.rules)
 
     def __call__(self, doc: Doc) -> list[tuple[Span, TollRule]]:
         """All matches in `doc`, a shorter one inside a longer one of the same kind left out."""

@@ -7,12 +7,30 @@ alternatives; `~verb` any inflection; `..` up to three other words within the cl
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
+from spacy.matcher import Matcher
+from spacy.vocab import Vocab
+
+from ..errors import TableError
 from .words import verb_forms, words
 
 TokenPattern = dict[str, Any]
+
+
+class Patterned(Protocol):
+    """A rule of a rules file with patterns."""
+
+    @property
+    def id(self) -> str:
+        """The rule's id."""
+
+    @property
+    def patterns(self) -> tuple[str, ...]:
+        """Patterns of this module's language."""
+
 
 IRREGULAR = verb_forms()
 _DOUBLING = words("phrases.doubling")
@@ -71,3 +89,16 @@ def compile_pattern(pattern: str) -> list[TokenPattern]:
     if not found:
         raise ValueError("empty pattern")
     return found
+
+
+def rule_matcher(vocab: Vocab, file: str, rules: Mapping[str, Patterned]) -> Matcher:
+    """A spaCy `Matcher` of all patterns of `rules`, each under its rule's id. Raises TableError, which
+    names `file` and the rule, for a pattern that cannot be compiled.
+    """
+    matcher = Matcher(vocab)
+    for rule in rules.values():
+        try:
+            matcher.add(rule.id, [compile_pattern(p) for p in rule.patterns], greedy="LONGEST")
+        except ValueError as error:
+            raise TableError(file, None, f"rule {rule.id!r}: {error}") from error
+    return matcher

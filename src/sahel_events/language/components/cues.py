@@ -7,13 +7,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from ...lexicon.rules import load_rules
 from ..marks import CUES, mark
-from ..phrases import compile_pattern
+from ..phrases import rule_matcher
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +42,7 @@ class Cues:
 
     def __init__(self, vocab: Vocab, rules: str | None = None) -> None:
         self.rules = cue_rules(Path(rules) if rules else None)
-        self.matcher = Matcher(vocab)
-        for rule in self.rules.values():
-            self.matcher.add(rule.id, [compile_pattern(p) for p in rule.patterns], greedy="LONGEST")
+        self.matcher = rule_matcher(vocab, "cues.toml", self.rules)
 
     def __call__(self, doc: Doc) -> Doc:
         """Match and mark."""

@@ -7,15 +7,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
-from ...errors import TableError
 from ...lexicon.rules import load_rules
 from ..marks import DATES, TRIGGERS, mark, marked
-from ..phrases import compile_pattern
+from ..phrases import rule_matcher
 from ..words import words
 
 ACTS = words("triggers.acts")
@@ -52,12 +50,7 @@ class Triggers:
 
     def __init__(self, vocab: Vocab, rules: str | None = None) -> None:
         self.rules = trigger_rules(Path(rules) if rules else None)
-        self.matcher = Matcher(vocab)
-        for rule in self.rules.values():
-            try:
-                self.matcher.add(rule.id, [compile_pattern(p) for p in rule.patterns], greedy="LONGEST")
-            except ValueError as error:
-                raise TableError("triggers.toml", None, f"rule {rule.id!r}: {error}") from error
+        self.matcher = rule_matcher(vocab, "triggers.toml", self.rules)
 
     def __call__(self, doc: Doc) -> Doc:
         """Match and mark."""
