@@ -117,6 +117,16 @@ CASES: list[tuple[str, Cast, str]] = [
         "two groups of dead are two targets",
     ),
     ("JNIM and rebels signed an agreement in Djenne.", {(JNIM, P), ("rebels", P)}, "who sign are the sides"),
+    (
+        "French and Malian troops killed 30 militants near Gossi.",
+        {(FRANCE, P), (MALI, P), ("militants", T)},
+        "two adjectives of one noun",
+    ),
+    (
+        "Six people were killed when a bus hit a roadside bomb near Boni.",
+        {("people", T)},
+        "who hits a bomb is no perpetrator",
+    ),
 ]
 KNOWN: list[tuple[str, Cast, str, str]] = [
     (
@@ -183,18 +193,6 @@ KNOWN: list[tuple[str, Cast, str, str]] = [
 
 
 KNOWN += [
-    (
-        "French and Malian troops killed 30 militants near Gossi.",
-        {(FRANCE, P), (MALI, P), ("militants", T)},
-        "two adjectives of one noun",
-        "the first country is missing",
-    ),
-    (
-        "Six people were killed when a bus hit a roadside bomb near Boni.",
-        {("people", T)},
-        "who hits a bomb is no perpetrator",
-        "the bus makes civilians the perpetrator",
-    ),
     (
         "The militia Dan Na Ambassagou was accused of killing 37 Fulani in Koulogon.",
         {("Dan Na Ambassagou", P), ("Fulani", T)},
