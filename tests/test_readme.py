@@ -56,7 +56,8 @@ def test_there_are_blocks_to_check() -> None:
 @pytest.mark.parametrize("code", OUTPUTS)
 def test_outputs_have_the_shape_of_their_command(code: str) -> None:
     header = next(header for command, header in HEADERS.items() if command in code)
-    assert header in OUTPUTS[code], "run python scripts/make_readme.py"
+    # how wide a column is depends on its records
+    assert " ".join(header.split()) in " ".join(OUTPUTS[code].split()), "run python scripts/make_readme.py"
 
 
 @pytest.mark.slow
