@@ -9,7 +9,8 @@ import pytest
 from spacy.language import Language
 
 from sahel_events.events.casualties import find_tolls
-from sahel_events.events.reading import Unit, read_units
+from sahel_events.events.mentions import read_units
+from sahel_events.events.reading import Unit
 from sahel_events.events.tolls import TollMatcher, toll_rules
 from sahel_events.language.components.actors import group_rules
 from sahel_events.language.components.cues import cue_rules

@@ -20,9 +20,10 @@ from ..settings import Settings
 from .casualties import Toll, find_revisions, find_tolls, no_casualties
 from .dates import DateContext, DateValue, resolve
 from .frames import DateHit, Frame, Refused, build_frames, substantial
+from .mentions import read_units
 from .merge import Draft, GroupOf, fit, keeps_apart
 from .places import PlaceMention, read_places, survey
-from .reading import SIDES_STATE, Mention, Sentence, Unit, read_units
+from .reading import SIDES_STATE, Mention, Sentence, Unit
 from .records import Recorder
 from .resolve import ActorNames
 from .settle import (
