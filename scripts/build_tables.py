@@ -11,7 +11,6 @@ input gives the same bytes.
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 
@@ -30,7 +29,6 @@ def main(arguments: list[str]) -> int:
     package.mkdir(exist_ok=True)
     for line in places.build(facts, ROOT / "data" / "gazetteer.csv"):
         print("gazetteer:", line)
-    shutil.copyfile(ROOT / "scripts" / "tables" / "ambiguous.csv", package / "ambiguous.csv")
     for line in demonyms.build(package / "demonyms.csv"):
         print("demonyms:", line)
     for line in actors.build(facts, package / "actors.csv"):

@@ -10,18 +10,6 @@ class SahelEventsError(Exception):
     out."""
 
 
-class InputError(SahelEventsError):
-    """An article file, or one record of it, cannot be read.
-
-    `path` is the file as the user named it, `line` the line from 1 (None for the whole file), `cause` one
-    sentence.
-    """
-
-    def __init__(self, path: str, cause: str, *, line: int | None = None) -> None:
-        self.path, self.cause, self.line = path, cause, line
-        super().__init__(f"{path}:{line}: {cause}" if line is not None else f"{path}: {cause}")
-
-
 class TableError(SahelEventsError):
     """A row of a table or a rule of a rules file is wrong: file, line and what would be right."""
 

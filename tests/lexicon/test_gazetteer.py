@@ -160,13 +160,6 @@ def test_country_names(shipped: Gazetteer) -> None:
     assert shipped.country_name("ZZ") == "ZZ"
 
 
-@pytest.mark.parametrize(("name", "cue"), [
-    ("Say", True), ("Di", True), ("Moussa", True), ("Man", True), ("Gossi", False), ("Bama", False),
-])
-def test_names_that_need_a_cue(shipped: Gazetteer, name: str, cue: bool) -> None:
-    assert shipped.needs_cue(name) is cue
-
-
 def test_a_users_row_comes_first_and_gets_an_id(tmp_path: Path) -> None:
     path = write(tmp_path, HEAD + "Mopti,ML,14.5,-4.2\nMon Village,ML,15,-3\n")
     gazetteer = Gazetteer.load(path)

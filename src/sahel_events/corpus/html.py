@@ -39,7 +39,6 @@ _FILED = re.compile(r"(?<!\S)(?:category|tag|author|type|format|status|post|post
 """Class names by which WordPress says under what an article is filed ("tag-share-prices"), not what the
 element is."""
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[_-]+")
-_BREAKS = re.compile(r"\s*\n\s*")
 _NESTING = re.compile(
     r"</?(?:div|span|font|b|i|u|em|strong|small|big|section|center|blockquote|table|tbody|tr|td|ul|ol|dl|form|fieldset|a)"
     r"(?:\s[^<>]{0,2000})?>", re.IGNORECASE,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_LINE = re.compile(r"[^\S\r\n\v\f\x85\u2028\u2029]*(\S[^\r\n\v\f\x85\u2028\u2029]*)")
 _BREAK = re.compile(r"(?:\r\n|[\r\n\v\f\x85\u2028\u2029])")
 _BULLET = re.compile(r"^(?:[•▪●◦‣∙·*–—-]|\(?\d{1,2}[.)]|[►▶>»])\s+\S")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;][\"”’')\]»]{0,3}$")

@@ -9,7 +9,6 @@ from .reading import Sentence
 
 _EVENT_PREPOSITIONS = words("places.event_prepositions")
 _CONTEXT_WORDS = {"border", "borders", "frontier", "bordering"}
-FROM = words("places.from")
 _SAY_PLACE = 8  # words between a verb of saying and a place that it takes ("told reporters in Bamako")
 
 

@@ -27,7 +27,7 @@ _ZERO = {"no", "nobody", "without", "none", "zero", "neither"}
 @dataclass(frozen=True, slots=True)
 class Toll:
     """One counted group. `revised`: a newer figure that replaces older ones; `old`: a figure that the text
-    calls earlier; `sub`: counted within another figure; `start:end` are tokens of the sentence's Doc.
+    calls earlier; `start:end` are tokens of the sentence's Doc.
     """
 
     kind: CasualtyKind
@@ -41,7 +41,6 @@ class Toll:
     rule: str
     revised: bool = False
     old: bool = False
-    by_group: bool = False
 
     @property
     def zero(self) -> bool:

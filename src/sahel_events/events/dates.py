@@ -62,12 +62,6 @@ class DateValue:
             return self.end < other.start or other.end < self.start
         return self.end[-5:] < other.start[-5:] or other.end[-5:] < self.start[-5:]
 
-    def within(self, other: DateValue) -> bool:
-        """Whether every day of this interval is one of `other`'s."""
-        if self.full and other.full:
-            return other.start <= self.start and self.end <= other.end
-        return other.start[-5:] <= self.start[-5:] and self.end[-5:] <= other.end[-5:]
-
 
 @dataclass(slots=True)
 class DateContext:
@@ -75,7 +69,6 @@ class DateContext:
 
     published: date | None
     last: DateValue | None = None
-    year: int | None = None
 
 
 def resolve(span: Span, rules: dict[str, DateRule], context: DateContext) -> DateValue | None:
@@ -127,7 +120,7 @@ def _anchor_year(month: int, day: int, context: DateContext) -> int | None:
     an article of an outlet in the Americas may carry the date of the day before.
     """
     if context.published is None:
-        return context.year
+        return None
     year = context.published.year
     if date(year, month, min(day, calendar.monthrange(year, month)[1])) > context.published + timedelta(
         days=1

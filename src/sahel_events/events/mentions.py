@@ -246,7 +246,7 @@ def _from_country(mention: Mention, sentence: Sentence) -> None:
 
 
 def _attach_count(mention: Mention, quantities: Iterable[Span]) -> None:
-    """Give the mention the count that stands right before it or opens it; or "N of the …" as a partitive."""
+    """Give the mention the count that stands right before it or opens it, "of the" passed over."""
     doc = mention.span.doc
     for quantity in quantities:
         gap = [t.lower_ for t in doc[quantity.end : mention.start]] if quantity.end <= mention.start else None
@@ -258,7 +258,6 @@ def _attach_count(mention: Mention, quantities: Iterable[Span]) -> None:
                 continue
             mention.count = read_count(quantity.text)
             mention.count_span = quantity
-            mention.partitive = bool(gap) and "of" in (gap or []) and gap != ["of"]
             if not inside:
                 return
 

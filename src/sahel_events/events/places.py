@@ -80,7 +80,6 @@ class Geography:
     countries: Counter[str] = field(default_factory=Counter)
     admins: set[str] = field(default_factory=set)
     points: list[tuple[float, float]] = field(default_factory=list)
-    known: dict[str, Place | None] = field(default_factory=dict)
 
     def capitals(self, code: str | None) -> list[Place]:
         """The capital of a country, in a list; empty where the gazetteer has none."""

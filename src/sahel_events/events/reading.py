@@ -48,7 +48,6 @@ class Mention:
     country: str | None = None
     count: Count | None = None
     count_span: Span | None = None
-    partitive: bool = False
     armed: bool = False
     force: tuple[str, ...] = ()
 

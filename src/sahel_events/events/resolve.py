@@ -13,8 +13,6 @@ from .reading import Mention
 
 LINKED = words("resolve.linked")
 _FORCE_NOUN = {"army": "Armed Forces", "police": "Police", "gendarme": "Gendarmerie"}
-_CIVILIAN_WORDS = {"facility": "civilians"}
-_DROP = words("resolve.drop")
 _KEEP_TWO = words("resolve.keep_two")
 
 
@@ -115,10 +113,6 @@ class ActorNames:
         return not (
             mention.side == "security" and mention.span[-1].lower_ in {"guards", "guard", "rangers", "ranger"}
         )
-
-    def lineage(self, actor_id: str) -> frozenset[str]:
-        """An actor with all it belongs to."""
-        return self.table.lineage(actor_id)
 
 
 _CATEGORY = {

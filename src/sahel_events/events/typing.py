@@ -13,7 +13,6 @@ from .frames import Frame
 from .reading import SIDES_ARMED, Mention
 
 _STATE = frozenset({"army", "security", "police", "gendarme", "peacekeeper", "mercenary"})
-_CIVIL = frozenset({"civilian", "person", "org", "authority"})
 
 
 @dataclass(frozen=True, slots=True)

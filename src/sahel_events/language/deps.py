@@ -11,7 +11,6 @@ from .words import words
 
 SUBJECT = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECT = frozenset({"nsubj:pass", "nsubjpass", "csubj:pass", "csubjpass"})
-OBJECT = frozenset({"obj", "dobj", "iobj", "dative"})
 PASSIVE_AUX = frozenset({"aux:pass", "auxpass"})
 CONJUNCT = "conj"
 _BE = words("deps.be")
@@ -39,15 +38,6 @@ def passive_subject(verb: Token) -> Token | None:
         if governor is not verb and any(child.dep_ in SUBJECT for child in governor.children):
             return None
     return None
-
-
-def objects(verb: Token) -> list[Token]:
-    """The direct objects of a verb with their conjuncts."""
-    found: list[Token] = []
-    for child in verb.children:
-        if child.dep_ in OBJECT:
-            found += [child, *child.conjuncts]
-    return found
 
 
 def _governors(verb: Token) -> Iterator[Token]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -179,13 +179,6 @@ class Gazetteer:
             return None
         return min(found.values(), key=lambda p: (p.feature, self._rank(p)))
 
-    def needs_cue(self, name: str) -> bool:
-        """Whether `name` is only to be taken for a place behind a word such as "in" or "village of": names of
-        three letters or fewer, and those in ambiguous.csv, which are English words or given names ("Say",
-        "Moussa")."""
-        key = fold(name)
-        return len(key) <= 3 or key in _ambiguous()
-
     @cached_property
     def countries(self) -> Mapping[str, Place]:
         """The country places by ISO code."""
@@ -256,12 +249,6 @@ class Gazetteer:
     def _rank(self, place: Place) -> tuple[bool, bool, int, int, str]:
         kind = _ORDER.get(place.feature, _POPULATED if place.feature.startswith("PPL") else _OTHER)
         return place.id not in self._own, place.source.startswith(_BULK), kind, -place.population, place.id
-
-
-@lru_cache(maxsize=1)
-def _ambiguous() -> frozenset[str]:
-    columns = ("name", "kind")
-    return frozenset(row[0] for _, row in read_rows(packaged("ambiguous.csv"), columns, columns))
 
 
 def _names(row: list[str]) -> list[str]:

@@ -24,11 +24,6 @@ class CueRule:
     patterns: tuple[str, ...]
     match: tuple[str, ...]
     no_match: tuple[str, ...]
-    reach: str = "both"
-
-    def __post_init__(self) -> None:
-        if self.reach not in {"left", "right", "both"}:
-            raise ValueError(f"reach {self.reach!r} is none of left, right, both")
 
 
 @lru_cache(maxsize=8)

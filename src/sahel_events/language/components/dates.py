@@ -27,7 +27,6 @@ _MACROS = {
     "<<MONTH>>": f"(?P<m1>(?-i:{MONTHS}))",
     "<<MONTH2>>": f"(?P<m2>(?-i:{MONTHS}))",
     "<<MONTH3>>": f"(?P<m3>(?-i:{MONTHS}))",
-    "<<MONTHX>>": f"(?P<m1>(?-i:{MONTHS}))",
     "<<DOW>>": f"(?P<dow>{WEEKDAYS})",
     "<<DOW2>>": f"(?P<dow2>{WEEKDAYS})",
 }
