@@ -360,3 +360,14 @@ def test_far_publication_dates(tell: Callable[..., list[Event]]) -> None:
         [event] = tell("Gunmen killed four soldiers near Gao yesterday.", published)
         assert event.date is not None
         assert event.date.start == (published - timedelta(days=1)).isoformat()
+
+
+def test_words_of_a_pronoun_are_those_it_stands_for() -> None:
+    """A mention taken over from another paragraph keeps its own words and offsets."""
+    text = (
+        "2024-03-10\n\nRebels attacked the village of Tessit on Thursday and killed four people.\n\n"
+        "The next day, ambushed near Anefis, it lost six men, a security source said."
+    )
+    [target] = [a for e in extract(text) for a in e.actors if (a.name, a.role) == ("rebels", "target")]
+    assert (target.text, target.span) == ("Rebels", (12, 18))
+

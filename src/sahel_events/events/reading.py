@@ -109,6 +109,15 @@ class Sentence:
         low, high = self.start if start is None else start, self.end if end is None else end
         return next((c for c in self.cues if c.label_ in kinds and low <= c.start and c.end <= high), None)
 
+    def home(self, span: Span) -> Sentence:
+        """The sentence, this one or one before it, that holds `span`: what a pronoun stands for is elsewhere."""
+        sentence: Sentence | None = self
+        while sentence is not None:
+            if sentence.doc is span.doc and sentence.start <= span.start < sentence.end:
+                return sentence
+            sentence = sentence.before
+        return self
+
     def words(self, start: int, end: int) -> tuple[str, tuple[int, int]]:
         """Characters of tokens start:end: (Doc text, offsets in the article)."""
         span = self.doc[start:end]

@@ -94,7 +94,7 @@ def cast_of(
             cast.parts.append(
                 Part(
                     mention,
-                    frame.sentence,
+                    frame.sentence.home(mention.span),
                     name(mention),
                     role,
                     frame.roles.how.get(mention.start, "role.counted"),
