@@ -17,6 +17,7 @@ from ..language.components.places import gazetteer
 from ..language.components.triggers import trigger_rules
 from ..schema import Article, CasualtyKind, Event
 from ..settings import Settings
+from .acts import TOLL_ACTS
 from .casualties import Toll, find_revisions, find_tolls, no_casualties
 from .dates import DateContext, DateValue, resolve
 from .frames import DateHit, Frame, Refused, build_frames, substantial
@@ -135,9 +136,13 @@ class Assembler:
         drafts: list[Draft] = []
         refused: list[Refused] = []
         told = any(not f.title for f in frames)
+        thin: Frame | None = None
         for frame in frames:
             home = choose(drafts, frame, self._group, context.published)
-            if home is not None:
+            if thin is not None and _completes(thin, frame, home):
+                drafts.append(Draft([thin, frame]))
+                refused = [r for r in refused if r.trigger not in thin.triggers]
+            elif home is not None:
                 home.frames.append(frame)
             elif substantial(frame) and not frame.reference and not (frame.title and (drafts or told)):
                 same_day(drafts, frame)
@@ -147,6 +152,9 @@ class Assembler:
             else:
                 reason = RejectReason.RETELLING if frame.title else RejectReason.NO_SUBSTANCE
                 refused += [Refused(frame.sentence, t, reason) for t in frame.triggers]
+                thin = frame
+                continue
+            thin = None
         for draft in drafts:
             draft.frames.sort(key=lambda f: (f.title, f.sentence.index, f.start))
         return drafts, refused
@@ -162,6 +170,20 @@ def choose(drafts: Sequence[Draft], frame: Frame, group: GroupOf, published: dat
     if not open_drafts:
         return None
     return max(open_drafts, key=lambda item: fit(item[0], frame, len(drafts) - 1 - item[1]))[0]
+
+
+def _completes(thin: Frame, frame: Frame, home: Draft | None) -> bool:
+    """Whether a count is that of the act told right before it, which was too thin to found an event: "Two cars
+    blew up at the airport … Ten soldiers were killed".
+    """
+    if thin.title or frame.title or not thin.acts - TOLL_ACTS or not frame.acts <= TOLL_ACTS:
+        return False
+    if thin.reference or frame.date is not None or not any(not t.zero for t in frame.tolls):
+        return False
+    distance = frame.sentence.index - thin.sentence.index
+    same = frame.sentence.unit is thin.sentence.unit
+    told_later = home is not None and home.last.sentence.index >= thin.sentence.index
+    return 0 <= distance <= 1 + same and not told_later
 
 
 def _bounds(sentence: Sentence, span: Span) -> bool:

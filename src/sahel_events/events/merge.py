@@ -61,6 +61,11 @@ class Draft:
         return self.frames[-1]
 
 
+DEADLY = frozenset(
+    {"armed", "protest", "mob", "accident", "coup", "rape", "territory", "abduct", "free"}
+)
+"""Families whose events have tolls."""
+
 _WIDTH = {"day": 0, "week": 1, "month": 2, "year": 3}
 
 
@@ -100,11 +105,10 @@ def _acts_fit(draft: Draft, frame: Frame) -> bool:
         return bool(theirs & {"armed", "abduct", "mob", "territory", "loot", "rape"})
     if not mine or not theirs:
         return True
-    if frame.acts <= TOLL_ACTS | {"claim"} or draft.acts <= TOLL_ACTS:
-        return all(
-            x in {"armed", "protest", "mob", "accident", "coup", "rape", "territory", "abduct", "free"}
-            for x in theirs | mine
-        )
+    if frame.acts <= TOLL_ACTS | {"claim"}:
+        return bool(theirs & DEADLY)  # bare counts go with whatever may cost lives
+    if draft.acts <= TOLL_ACTS:
+        return mine <= DEADLY and (not mine & {"protest"} or _goes_on(draft, frame))
     if mine & theirs:
         return True
     same_breath = frame.sentence.index - draft.last.sentence.index <= 1
@@ -118,6 +122,12 @@ def _acts_fit(draft: Draft, frame: Frame) -> bool:
     if mine == {"arrest"} or theirs == {"arrest"}:
         return False
     return same_breath or bool(frame.reference) or mine <= {"loot", "territory"}
+
+
+def _goes_on(draft: Draft, frame: Frame) -> bool:
+    """Whether a telling follows at once and names no place of its own."""
+    own = any(p.attached and not p.context and p.precision != "country" for p in frame.places)
+    return frame.sentence.index - draft.last.sentence.index <= 1 and not own
 
 
 def _dates_apart(draft: Draft, frame: Frame) -> bool:
