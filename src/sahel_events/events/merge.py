@@ -88,7 +88,7 @@ def keeps_apart(draft: Draft, frame: Frame, group: GroupOf, published: date | No
         or (_dated_against_recent(draft, frame))
     ):
         return "another day"
-    if _places_apart(draft, frame):
+    if not _counts_on(draft, frame) and _places_apart(draft, frame):
         return "another place"
     if _sides_apart(draft, frame, group):
         return "other sides"
@@ -179,6 +179,23 @@ def _far_with_place(draft: Draft, frame: Frame) -> bool:
     return own and new and not draft.places and distance > 2 and not (frame.acts - TOLL_ACTS) & draft.acts
 
 
+def _counts_on(draft: Draft, frame: Frame) -> bool:
+    """Whether a bare count goes on with the telling right before it: the places in it, unless they open it or
+    stand right behind its verb, are where the wounded were taken or who spoke.
+    """
+    if not frame.acts <= TOLL_ACTS or frame.date is not None or not frame.triggers:
+        return False
+    if not 0 <= frame.sentence.index - draft.last.sentence.index <= 1:
+        return False
+    first, last = frame.triggers[0].start, frame.triggers[-1].end
+    own = [p for p in frame.places if not p.context and (p.attached or p.precision == "place")]
+    return not any(p.span.start < first or p.span.start - last <= _NEAR_VERB for p in own)
+
+
+_NEAR_VERB = 2
+"""Tokens between a verb and the place where what it says happened: "died in Gao", "killed near the town of"."""
+
+
 def _places_apart(draft: Draft, frame: Frame) -> bool:
     mine = best_place([p for p in frame.places if not p.context])
     theirs = draft.places
@@ -189,6 +206,7 @@ def _places_apart(draft: Draft, frame: Frame) -> bool:
         return bool(
             mine is not None
             and theirs
+            and mine.attached
             and mine.country
             and all(p.country and p.country != mine.country for p in theirs)
         )
