@@ -18,13 +18,13 @@ from ..language.components.triggers import trigger_rules
 from ..schema import Article, CasualtyKind, Event
 from ..settings import Settings
 from .acts import TOLL_ACTS
-from .casualties import Toll, find_revisions, find_tolls, no_casualties
+from .casualties import Toll, find_tolls
 from .dates import DateContext, DateValue, resolve
 from .frames import DateHit, Frame, Refused, build_frames, substantial
 from .mentions import read_units
 from .merge import Draft, GroupOf, fit, keeps_apart
 from .places import PlaceMention, read_places, survey
-from .reading import SIDES_STATE, Mention, Sentence, Unit
+from .reading import SIDES_STATE, Sentence, Unit
 from .records import Recorder
 from .resolve import ActorNames
 from .settle import (
@@ -38,7 +38,6 @@ from .settle import (
     total,
 )
 from .tolls import TollMatcher
-from .typing import side_group
 from .whereabouts import whereabouts
 
 
@@ -97,7 +96,7 @@ class Assembler:
             refused += no
             places = read_places(sentence, geography)
             everywhere += places
-            tolls = [*find_tolls(sentence, self.tolls), *find_revisions(sentence), *no_casualties(sentence)]
+            tolls = find_tolls(sentence, self.tolls)
             if not found:
                 found = loose_frame(sentence, tolls)
             attach_tolls(found, [*tolls, *(t for f in found for t in taken_people(f))])
@@ -138,7 +137,7 @@ class Assembler:
         told = any(not f.title for f in frames)
         thin: Frame | None = None
         for frame in frames:
-            home = choose(drafts, frame, self._group, context.published)
+            home = choose(drafts, frame, self.names.group, context.published)
             if thin is not None and _completes(thin, frame, home):
                 drafts.append(Draft([thin, frame]))
                 refused = [r for r in refused if r.trigger not in thin.triggers]
@@ -158,10 +157,6 @@ class Assembler:
         for draft in drafts:
             draft.frames.sort(key=lambda f: (f.title, f.sentence.index, f.start))
         return drafts, refused
-
-    def _group(self, mention: Mention) -> str:
-        category = self.names.table.get(mention.ids[0]).category if mention.ids else None
-        return side_group(mention, category)
 
 
 def choose(drafts: Sequence[Draft], frame: Frame, group: GroupOf, published: date | None) -> Draft | None:
@@ -186,14 +181,12 @@ def _completes(thin: Frame, frame: Frame, home: Draft | None) -> bool:
     return 0 <= distance <= 1 + same and not told_later
 
 
+_BOUNDS = {"by", "until", "since", "till"}
+
+
 def _bounds(sentence: Sentence, span: Span) -> bool:
     """Whether a date bounds a stretch instead of dating something: "by January 28", "until Monday"."""
-    return span.start > sentence.start and sentence.doc[span.start - 1].lower_ in {
-        "by",
-        "until",
-        "since",
-        "till",
-    }
+    return span.start > sentence.start and sentence.doc[span.start - 1].lower_ in _BOUNDS
 
 
 def same_day(drafts: Sequence[Draft], frame: Frame) -> None:

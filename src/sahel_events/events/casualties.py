@@ -49,12 +49,16 @@ class Toll:
 
 
 def find_tolls(sentence: Sentence, matcher: TollMatcher) -> list[Toll]:
-    """All tolls of a sentence, in order; the same words are counted once."""
+    """All tolls of a sentence: what the words of tolls.toml count (in order, the same words once), a new
+    figure of an older toll, and losses that the text denies.
+    """
     items = countables(sentence)
+    return [*_counted(sentence, matcher, items), *_revision(sentence, items), *_no_casualties(sentence)]
+
+
+def _counted(sentence: Sentence, matcher: TollMatcher, items: list[Item]) -> list[Toll]:
     found: list[Toll] = []
-    for span, rule in matcher(sentence.doc):
-        if not (sentence.start <= span.start and span.end <= sentence.end):
-            continue
+    for span, rule in matcher(sentence.span):
         if rule.needs and not any(
             need in sentence.doc[span.start : span.end + 6].text.lower() for need in rule.needs
         ):
@@ -93,18 +97,13 @@ def _read(sentence: Sentence, span: Span, rule: TollRule, items: list[Item]) -> 
 
 
 def _toll(sentence: Sentence, span: Span, rule: TollRule, item: Item, revised: bool) -> Toll:
-    start = item.start
-    if item.mention is not None:
-        who: str | None = _who(item.mention)
-    else:
-        who = None
     return Toll(
         CasualtyKind(rule.kind),
         item.count,
-        who,
+        _who(item.mention) if item.mention is not None else None,
         item.mention,
         sentence,
-        start,
+        item.start,
         item.end,
         span,
         rule.id,
@@ -157,14 +156,14 @@ def _zero(sentence: Sentence, span: Span, rule: TollRule) -> list[Toll] | None:
     ]
 
 
-NO_CASUALTIES = ("casualties", "casualty", "victims", "losses")
+_NO_CASUALTIES = ("casualties", "casualty", "victims", "losses")
 
 
-def no_casualties(sentence: Sentence) -> list[Toll]:
+def _no_casualties(sentence: Sentence) -> list[Toll]:
     """ "No casualties were reported": nobody killed and nobody injured (EVENTS.md)."""
     doc = sentence.doc
     for i in range(sentence.start, sentence.end):
-        if doc[i].lower_ not in NO_CASUALTIES:
+        if doc[i].lower_ not in _NO_CASUALTIES:
             continue
         window = [t.lower_ for t in doc[max(sentence.start, i - 4) : i]]
         hit = next((w for w in window if w in {"no", "without", "any"}), None)
@@ -179,71 +178,61 @@ def no_casualties(sentence: Sentence) -> list[Toll]:
     return []
 
 
-def find_revisions(sentence: Sentence) -> list[Toll]:
+_COUNTED_AS = {
+    "killed": CasualtyKind.KILLED,
+    "died": CasualtyKind.KILLED,
+    "dead": CasualtyKind.KILLED,
+    "deaths": CasualtyKind.KILLED,
+    "victims": CasualtyKind.KILLED,
+    "wounded": CasualtyKind.INJURED,
+    "injured": CasualtyKind.INJURED,
+    "missing": CasualtyKind.MISSING,
+}
+
+
+def _revision(sentence: Sentence, items: list[Item]) -> list[Toll]:
     """ "The number of soldiers known to have died … has climbed to 38": a new figure of the dead."""
     doc = sentence.doc
     for i in range(sentence.start, sentence.end):
         if doc[i].lower_ not in {"number", "count"}:
             continue
-        subject = [t.lower_ for t in doc[i : min(i + 40, sentence.end)]]
-        word = next(
-            (
-                w
-                for w in subject
-                if w in {"killed", "died", "dead", "wounded", "injured", "missing", "deaths", "victims"}
-            ),
-            None,
-        )
-        if word is None:
+        told = (t.lower_ for t in doc[i : min(i + 40, sentence.end)])
+        kind = next((_COUNTED_AS[w] for w in told if w in _COUNTED_AS), None)
+        new = _new_figure(sentence, items, i) if kind is not None else None
+        if kind is None or new is None:
             continue
-        kind = {
-            "wounded": CasualtyKind.INJURED,
-            "injured": CasualtyKind.INJURED,
-            "missing": CasualtyKind.MISSING,
-        }.get(word, CasualtyKind.KILLED)
-        before = [
-            x
-            for x in countables(sentence)
-            if x.end <= i and i - x.end <= 1 and doc[x.start - 1].lower_ == "to"
+        item, people = new
+        figure = doc[item.start : item.end]
+        return [
+            Toll(
+                kind,
+                item.count,
+                people.text if people is not None else None,
+                people,
+                sentence,
+                item.start,
+                item.end,
+                figure,
+                "toll.revision",
+                revised=True,
+            )
         ]
-        if before and before[-1].mention is None:  # "brings to 46 the number of dead"
-            item = before[-1]
-            return [
-                Toll(
-                    kind,
-                    item.count,
-                    None,
-                    None,
-                    sentence,
-                    item.start,
-                    item.end,
-                    doc[item.start : item.end],
-                    "toll.revision",
-                    revised=True,
-                )
-            ]
-        items = [x for x in countables(sentence) if x.start > i]
-        for item in items:
-            window = [t.lower_ for t in doc[max(i, item.start - 5) : item.start]]
-            told = {t.lower_ for t in doc[max(sentence.start, i - 4) : item.start]}
-            if window and window[-1] in {"to", "at"} and RISE & told and not is_old(sentence, item):
-                people = next((m for m in sentence.mentions if i < m.start <= i + 3), None)
-                who = people.text if people is not None else None
-                return [
-                    Toll(
-                        kind,
-                        item.count,
-                        who,
-                        people,
-                        sentence,
-                        item.start,
-                        item.end,
-                        doc[item.start : item.end],
-                        "toll.revision",
-                        revised=True,
-                    )
-                ]
     return []
+
+
+def _new_figure(sentence: Sentence, items: list[Item], i: int) -> tuple[Item, Mention | None] | None:
+    """What "the number" at token `i` has come to, and whom it counts."""
+    doc = sentence.doc
+    before = [x for x in items if x.end <= i <= x.end + 1 and doc[x.start - 1].lower_ == "to"]
+    if before and before[-1].mention is None:  # "brings to 46 the number of dead"
+        return before[-1], None
+    for item in items:
+        if item.start <= i or doc[item.start - 1].lower_ not in {"to", "at"}:
+            continue
+        told = {t.lower_ for t in doc[max(sentence.start, i - 4) : item.start]}
+        if RISE & told and not is_old(sentence, item):
+            return item, next((m for m in sentence.mentions if i < m.start <= i + 3), None)
+    return None
 
 
 def _unique(tolls: Iterable[Toll]) -> list[Toll]:

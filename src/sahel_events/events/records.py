@@ -28,7 +28,7 @@ from .frames import DateHit, Refused
 from .genre import genres, out_of_genre
 from .merge import Draft
 from .places import PlaceMention
-from .reading import Mention, Sentence
+from .reading import Sentence
 from .resolve import ActorNames
 from .roles import cast_of
 from .status import decide_status
@@ -77,7 +77,7 @@ class Recorder:
         found: list[Event] = []
         refused: list[Refused] = []
         for draft in drafts:
-            reason = out_of_genre(draft, kinds, self._group_of)
+            reason = out_of_genre(draft, kinds, self.names.group)
             if reason is not None:
                 refused.append(Refused(draft.frames[0].sentence, _trigger(draft), reason))
                 continue
@@ -112,9 +112,9 @@ class Recorder:
             side_group,
             where.sentences_beside(draft),
         )
-        tolls = settle_tolls(draft, self._group_of)
+        tolls = settle_tolls(draft, self.names.group)
         killed = frozenset(
-            self._group_of(t.mention)
+            self.names.group(t.mention)
             for t in tolls
             if t.mention is not None and t.kind.value == "killed" and not t.zero
         )
@@ -165,9 +165,6 @@ class Recorder:
                 "main": "main.subject_or_same_day" if main else "main.other_day",
             },
         )
-
-    def _group_of(self, mention: Mention) -> str:
-        return side_group(mention, self.names.table.get(mention.ids[0]).category if mention.ids else None)
 
     def _year(self) -> int | None:
         return self.context.published.year if self.context.published is not None else None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ..language.words import words
 from ..lexicon.actors import ActorRow, ActorTable
 from .reading import Mention
+from .typing import side_group
 
 LINKED = words("resolve.linked")
 _FORCE_NOUN = {"army": "Armed Forces", "police": "Police", "gendarme": "Gendarmerie"}
@@ -108,6 +109,10 @@ class ActorNames:
             return row
         return self.table.get(row.stands_for) if row.stands_for else row
 
+    def group(self, mention: Mention) -> str:
+        """The group of a mention ("armed", "state" …): by its row of the table, else by its noun."""
+        return side_group(mention, self.table.get(mention.ids[0]).category if mention.ids else None)
+
     @staticmethod
     def _is_force(mention: Mention) -> bool:
         return not (
@@ -146,13 +151,13 @@ def plain_name(mention: Mention) -> str:
         return mention.text
     if mention.facility and mention.side == "civilian":
         return "civilians"
-    words = [t.text for t in mention.span]
-    tail = " ".join(w.lower() for w in words[-2:])
-    if tail in _KEEP_TWO or " ".join(w.lower() for w in words[-3:]) in _KEEP_TWO:
+    tokens = [t.text for t in mention.span]
+    tail = " ".join(w.lower() for w in tokens[-2:])
+    if tail in _KEEP_TWO or " ".join(w.lower() for w in tokens[-3:]) in _KEEP_TWO:
         return tail
-    head = words[-1]
-    if head.lower() in {"group", "groups", "band", "gang", "column"} and len(words) > 1:
-        kept = [w for w in words if w.lower() not in {"of", "large", "small", "a", "the"}]
+    head = tokens[-1]
+    if head.lower() in {"group", "groups", "band", "gang", "column"} and len(tokens) > 1:
+        kept = [w for w in tokens if w.lower() not in {"of", "large", "small", "a", "the"}]
         return " ".join(kept).lower()
     after = mention.span.doc[mention.end] if mention.end < len(mention.span.doc) else None
     if (

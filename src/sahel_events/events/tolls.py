@@ -1,4 +1,4 @@
-"""Matching the words that say what happened to people: the rules of tolls.toml over a Doc."""
+"""Matching the words that say what happened to people: the rules of tolls.toml over a sentence."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Span
 from spacy.vocab import Vocab
 
 from ..language.phrases import rule_matcher
@@ -49,11 +49,11 @@ class TollMatcher:
         self.rules = toll_rules(extra)
         self._matcher = rule_matcher(vocab, "tolls.toml", self.rules)
 
-    def __call__(self, doc: Doc) -> list[tuple[Span, TollRule]]:
-        """All matches in `doc`, a shorter one inside a longer one of the same kind left out."""
+    def __call__(self, sentence: Span) -> list[tuple[Span, TollRule]]:
+        """All matches in `sentence`, a shorter one inside a longer one of the same kind left out."""
+        strings = sentence.vocab.strings
         found = [
-            (Span(doc, start, end), self.rules[doc.vocab.strings[key]])
-            for key, start, end in self._matcher(doc)
+            (sentence[start:end], self.rules[strings[key]]) for key, start, end in self._matcher(sentence)
         ]
         kept = [
             (span, rule)
