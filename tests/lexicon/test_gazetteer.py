@@ -160,6 +160,12 @@ def test_country_names(shipped: Gazetteer) -> None:
     assert shipped.country_name("ZZ") == "ZZ"
 
 
+@pytest.mark.parametrize(("code", "name"), [("ML", "Bamako"), ("NE", "Niamey"), ("TD", "N'Djamena"), ("ZZ", None)])
+def test_capitals(shipped: Gazetteer, code: str, name: str | None) -> None:
+    found = shipped.capital(code)
+    assert (found.name if found else None) == name
+
+
 def test_a_users_row_comes_first_and_gets_an_id(tmp_path: Path) -> None:
     path = write(tmp_path, HEAD + "Mopti,ML,14.5,-4.2\nMon Village,ML,15,-3\n")
     gazetteer = Gazetteer.load(path)

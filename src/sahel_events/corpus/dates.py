@@ -15,7 +15,8 @@ _NAMES = [
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 ]
-_MONTHS = {name[:3]: number for number, name in enumerate(_NAMES, 1)}
+MONTHS = {name[:3]: number for number, name in enumerate(_NAMES, 1)}
+"""Numbers of the months by the first three letters of their English names."""
 MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|" \
         r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
 """A month's name or its usual short form; to be used with IGNORECASE."""
@@ -119,7 +120,7 @@ def _day_of(match: re.Match[str]) -> date | None:
 
 
 def _month(word: str) -> int:
-    return _MONTHS[word[:3].lower()]
+    return MONTHS[word[:3].lower()]
 
 
 def _day(year: int, month: int, day: int) -> date | None:

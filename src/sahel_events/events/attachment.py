@@ -77,33 +77,7 @@ def is_context(sentence: Sentence, span: Span) -> bool:
     return _said_there(sentence, span)
 
 
-_TITLES = {
-    "president",
-    "government",
-    "army",
-    "mayor",
-    "governor",
-    "minister",
-    "imam",
-    "republic",
-    "ambassador",
-    "prefect",
-    "head",
-    "capital",
-    "bishop",
-    "archbishop",
-    "people",
-    "troops",
-    "soldiers",
-    "chief",
-    "forces",
-    "south",
-    "north",
-    "east",
-    "west",
-    "emir",
-    "coordination",
-} - {"south", "north", "east", "west"}
+_TITLES = words("places.titles")
 
 
 def _said_there(sentence: Sentence, span: Span) -> bool:

@@ -84,41 +84,12 @@ def _nation_before(sentence: Sentence, mention: Mention) -> list[Mention]:
     ]
 
 
+_LIST = words("conjuncts.list")
+
+
 def list_word(word: str) -> bool:
     """Whether a word may stand between two members of a list."""
-    return (
-        word
-        in {
-            ",",
-            "and",
-            "or",
-            "a",
-            "an",
-            "the",
-            "its",
-            "their",
-            "at",
-            "least",
-            "other",
-            "some",
-            "about",
-            "both",
-            "as",
-            "well",
-            "/",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "several",
-        }
-        or word.isdigit()
-    )
+    return word in _LIST or word.isdigit()
 
 
 def starts_clause(sentence: Sentence, mention: Mention) -> bool:

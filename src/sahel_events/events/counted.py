@@ -11,6 +11,8 @@ from .reading import Sentence
 
 BREAKS = words("casualties.breaks")
 RISE = words("casualties.rise")
+_NUMBERED = words("casualties.numbered")
+_COMES_TO = words("casualties.comes_to")
 Read = tuple[list[Item], bool]
 
 
@@ -113,15 +115,7 @@ def by_state(sentence: Sentence, span: Span, items: list[Item]) -> Read:
     inside = [i for i in items if i.start <= span.start and span.end <= i.end and i.quantity is not None]
     if inside:
         return inside[:1], False
-    if span.end < sentence.end and doc[span.end].lower_ in {
-        "numbered",
-        "reached",
-        "stood",
-        "are",
-        "were",
-        ":",
-        "number",
-    }:
+    if span.end < sentence.end and doc[span.end].lower_ in _NUMBERED:
         right = next((i for i in items if i.mention is None and span.end <= i.start <= span.end + 2), None)
         return ([right] if right else []), False
     return [], False
@@ -136,20 +130,7 @@ def by_number(sentence: Sentence, span: Span, items: list[Item]) -> Read:
         gap = doc[span.end : item.start]
         if any(t.lower_ in {";", "when", "after"} for t in gap):
             break
-        if before in {
-            "to",
-            "at",
-            "of",
-            "is",
-            "was",
-            ":",
-            "reached",
-            "now",
-            "stands",
-            "as",
-            "numbered",
-            "the",
-        } or any(t.lower_ in RISE for t in gap):
+        if before in _COMES_TO or any(t.lower_ in RISE for t in gap):
             if is_old(sentence, item):
                 continue
             return [item], window_rises(sentence, span, item)
@@ -212,9 +193,9 @@ def _list_left(sentence: Sentence, items: list[Item], last: Item) -> list[Item]:
         if item.end > found[0].start:
             continue
         gap = sentence.doc[item.end : found[0].start]
-        words = {t.lower_ for t in gap}
+        told = {t.lower_ for t in gap}
         if (len(gap) <= 12 and is_list(sentence, item.end, found[0].start)) or (
-            len(gap) <= 12 and gap and gap[0].text == "," and words & {"of", "them"} == {"of", "them"}
+            len(gap) <= 12 and gap and gap[0].text == "," and told & {"of", "them"} == {"of", "them"}
         ):
             found.insert(0, item)
         else:

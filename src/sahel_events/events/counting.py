@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from ..language.words import words
 from ..schema import CasualtyKind
 from .casualties import Toll
 from .merge import Draft, GroupOf
 from .reading import SIDES_ARMED
+
+_ANYBODY = words("casualties.anybody")
 
 
 def settle_tolls(draft: Draft, group_of: GroupOf) -> list[Toll]:
@@ -24,16 +27,7 @@ def settle_tolls(draft: Draft, group_of: GroupOf) -> list[Toll]:
 def _group(toll: Toll, group_of: GroupOf) -> str:
     """The group that a toll counts: armed, state, civilian, or "people" for words that fit any."""
     mention = toll.mention
-    if mention is None or mention.text.lower().split()[-1] in {
-        "people",
-        "persons",
-        "men",
-        "others",
-        "victims",
-        "dead",
-        "individuals",
-        "bodies",
-    }:
+    if mention is None or mention.text.lower().split()[-1] in _ANYBODY:
         return "people"
     return group_of(mention)
 

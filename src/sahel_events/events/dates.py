@@ -17,12 +17,12 @@ from functools import lru_cache
 
 from spacy.tokens import Span
 
+from ..corpus.dates import MONTHS
 from ..language.components.dates import DateRule
 from ..language.components.quantities import number
 from ..schema import DatePrecision
 
-_MONTHS = {name[:3].casefold(): i for i, name in enumerate(calendar.month_name) if name}
-_DAYS = {name[:3].casefold(): i for i, name in enumerate(calendar.day_name)}
+_DAYS = {name: i for i, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
 _PARTS = {
     "early": (1, 10),
     "beginning of": (1, 10),
@@ -112,7 +112,7 @@ def day_value(day: date, end: date | None = None, precision: DatePrecision = "da
 
 def _month(groups: dict[str, str]) -> int | None:
     name = groups.get("m1") or groups.get("m2") or groups.get("m3")
-    return _MONTHS[name[:3].casefold()] if name else (int(groups["mn"]) if "mn" in groups else None)
+    return MONTHS[name[:3].casefold()] if name else (int(groups["mn"]) if "mn" in groups else None)
 
 
 def _anchor_year(month: int, day: int, context: DateContext) -> int | None:
@@ -162,7 +162,7 @@ def _day_numeric(groups: dict[str, str], context: DateContext) -> DateValue | No
 
 def _day_span(groups: dict[str, str], context: DateContext) -> DateValue | None:
     first, last = int(groups.get("d1") or groups["d1b"]), int(groups["d2"])
-    months = [_MONTHS[groups[m][:3].casefold()] for m in ("m1", "m2", "m3") if m in groups]
+    months = [MONTHS[groups[m][:3].casefold()] for m in ("m1", "m2", "m3") if m in groups]
     if not months:
         return None
     begin, end = months[0], months[-1]
@@ -246,9 +246,11 @@ def _days_ago(groups: dict[str, str], context: DateContext) -> DateValue | None:
     return day_value(context.published - timedelta(days=back))
 
 
+_FEW = {"a couple of": 2, "a few": 3, "several": 3, "a": 1, "an": 1}
+
+
 def _count(word: str) -> int:
-    words = {"a couple of": 2, "a few": 3, "several": 3, "a": 1, "an": 1}
-    return words[word.casefold()] if word.casefold() in words else number(word)
+    return _FEW[word.casefold()] if word.casefold() in _FEW else number(word)
 
 
 def _units_ago(groups: dict[str, str], context: DateContext) -> DateValue | None:

@@ -239,23 +239,13 @@ def _claimants(frame: Frame) -> None:
         frame.roles.how.setdefault(free[0].start, "role.claims")
 
 
+_SPEAKING = words("frames.speaking")
+
+
 def _spoken_for(sentence: Sentence, mention: Mention) -> bool:
     """ "a spokesman of JNIM", "a statement by the group": the group itself speaks."""
     window = {t.lower_ for t in sentence.doc[max(sentence.start, mention.start - 4) : mention.start]}
-    return bool(
-        window
-        & {
-            "spokesman",
-            "statement",
-            "video",
-            "message",
-            "communique",
-            "communiqué",
-            "leader",
-            "branch",
-            "spokesperson",
-        }
-    )
+    return bool(window & _SPEAKING)
 
 
 def _says_it_did(frame: Frame) -> Mention | None:

@@ -95,11 +95,8 @@ def _single(mention: Mention) -> bool:
         before = window[-2]
     if head.lower_ in _PERSONS and before in {"a", "an", "one"}:
         return True
-    return before in {"a", "an", "the", "his", "her", "their", "its", "'s", "’s"} and head.tag_ in {
-        "NN",
-        "NNP",
-        "JJ",
-    }
+    possessed = before in {"a", "an", "the", "his", "her", "their", "its", "'s", "’s"}
+    return possessed and head.tag_ in {"NN", "NNP", "JJ"}
 
 
 def _ordinal_items(sentence: Sentence, taken: set[int]) -> list[Item]:
@@ -118,6 +115,8 @@ def _ordinal_items(sentence: Sentence, taken: set[int]) -> list[Item]:
 
 
 _MEASURES = words("casualties.measures")
+_NOT_OF_PEOPLE = words("casualties.not_of_people")
+"""Before a number: it is an age, a sum or a name."""
 
 
 def _countable(sentence: Sentence, quantity: Span) -> bool:
@@ -131,21 +130,7 @@ def _countable(sentence: Sentence, quantity: Span) -> bool:
     if after[:1] == ["-"] or (quantity.text.isdigit() and 1900 <= int(quantity.text) <= 2100):
         return False
     before = doc[quantity.start - 1].lower_ if quantity.start > sentence.start else ""
-    return before not in {
-        "aged",
-        "age",
-        "$",
-        "€",
-        "£",
-        "number",
-        "phase",
-        "operation",
-        "g",
-        "g5",
-        "article",
-        "sector",
-        "m",
-    }
+    return before not in _NOT_OF_PEOPLE
 
 
 def _is_part(sentence: Sentence, item: Item, *, first: bool) -> bool:
@@ -179,6 +164,9 @@ def _then_verb(token: Token) -> bool:
     return token.lower_ in {"who", "killed", "wounded", "dead", "that", "were"}
 
 
+_FIGURES = words("casualties.figures")
+
+
 def is_old(sentence: Sentence, item: Item) -> bool:
     """Whether the text calls the figure earlier: "an earlier count of 25", "revised from 20"."""
     doc = sentence.doc
@@ -194,23 +182,7 @@ def is_old(sentence: Sentence, item: Item) -> bool:
     ):
         return True
     tail = window[-5:]
-    return any(w in OLD - {"from", "first"} for w in tail) and any(
-        w
-        in {
-            "count",
-            "figure",
-            "toll",
-            "number",
-            "estimate",
-            "report",
-            "statement",
-            "reports",
-            "put",
-            "of",
-            "than",
-        }
-        for w in tail
-    )
+    return any(w in OLD - {"from", "first"} for w in tail) and any(w in _FIGURES for w in tail)
 
 
 def has_own_verb(sentence: Sentence, item: Item) -> bool:
@@ -224,34 +196,13 @@ def has_own_verb(sentence: Sentence, item: Item) -> bool:
     )
 
 
+_LIST = words("casualties.list")
+
+
 def is_list(sentence: Sentence, start: int, end: int) -> bool:
     """Whether the tokens start:end hold two counts of one list together: "and", commas, "others"."""
-    words = [t.lower_ for t in sentence.doc[start:end]]
-    if not words:
-        return False
-    return all(
-        w
-        in {
-            ",",
-            "and",
-            "plus",
-            "as",
-            "well",
-            "also",
-            "or",
-            "a",
-            "an",
-            "the",
-            "at",
-            "least",
-            "another",
-            "his",
-            "her",
-            "their",
-            "its",
-        }
-        for w in words
-    ) and any(w in {",", "and", "plus", "as", "or"} for w in words)
+    told = [t.lower_ for t in sentence.doc[start:end]]
+    return all(w in _LIST for w in told) and any(w in {",", "and", "plus", "as", "or"} for w in told)
 
 
 def only_words(sentence: Sentence, start: int, end: int, allowed: frozenset[str] | set[str]) -> bool:

@@ -228,11 +228,11 @@ def _country(span: Span, gazetteer: Gazetteer) -> str | None:
 
 def _holders(mention: Mention) -> None:
     """A post or vehicle stands for those whom the words before it name: "police position", "army convoy"."""
-    words = [t.lower_ for t in mention.span]
-    if words[-1] not in _HELD:
+    tokens = [t.lower_ for t in mention.span]
+    if tokens[-1] not in _HELD:
         return
     mention.facility = True
-    side = next((_HOLDERS[w] for w in words[:-1] if w in _HOLDERS), None)
+    side = next((_HOLDERS[w] for w in tokens[:-1] if w in _HOLDERS), None)
     if side is not None:
         mention.side = side
 

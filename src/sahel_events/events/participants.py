@@ -24,23 +24,7 @@ _DEFENCE = {"clash.repel"}
 _VERBAL = {"VERB", "AUX"}
 _ARMED_DO = words("participants.armed_do")
 """What armed men mostly do rather than suffer: decides where a participle may be either voice."""
-_RUNS_OVER = (
-    "run",
-    "ran",
-    "drive",
-    "drove",
-    "driving",
-    "hit",
-    "struck",
-    "strike",
-    "step",
-    "stepped",
-    "trigger",
-    "jump",
-    "roll",
-    "driven",
-    "runs",
-)
+_RUNS_OVER = tuple(words("participants.runs_over"))
 
 
 @dataclass(slots=True)
@@ -185,17 +169,7 @@ def _left(sentence: Sentence, trigger: Span, *, passive: bool) -> list[Mention]:
 
 
 _PRONOUNS = {"it", "they", "he", "she"}
-_DOERS = SIDES_ARMED | {
-    "army",
-    "security",
-    "police",
-    "gendarme",
-    "named",
-    "protester",
-    "peacekeeper",
-    "authority",
-    "person",
-}
+_DOERS = SIDES_ARMED | (SIDES_STATE | {"named", "protester", "person"})
 
 
 def _antecedent(sentence: Sentence, pronoun: Token) -> list[Mention]:
@@ -273,9 +247,9 @@ def _after_by(sentence: Sentence, trigger: Span) -> list[Mention]:
         gap = doc[trigger.end : mention.start]
         if len(gap) > 14:
             break
-        words = [t.lower_ for t in gap]
-        if "by" in words:
-            tail = words[len(words) - words[::-1].index("by") :]
+        told = [t.lower_ for t in gap]
+        if "by" in told:
+            tail = told[len(told) - told[::-1].index("by") :]
             if len(tail) <= 4 and not any(w in {",", "and"} for w in tail):
                 return with_conjuncts(sentence, mention)
     return []
@@ -345,21 +319,21 @@ def _after_noun(sentence: Sentence, trigger: Span, roles: Roles) -> None:
         if mention.start < trigger.end:
             continue
         gap = doc[last : mention.start]
-        words = [t.lower_ for t in gap]
+        told = [t.lower_ for t in gap]
         if (
-            len(words) > 9
-            or any(w in {";", "when", "after", "while", "said"} for w in words)
-            or ("," in words and _then_says(sentence, mention))
+            len(told) > 9
+            or any(w in {";", "when", "after", "while", "said"} for w in told)
+            or ("," in told and _then_says(sentence, mention))
         ):
             break
         preposition = next(
-            (w for w in reversed(words) if w in _ON | _BY | {"to", "with", "in", "near", "from"}), None
+            (w for w in reversed(told) if w in _ON | _BY | {"to", "with", "in", "near", "from"}), None
         )
-        if any(w in {"claimed"} for w in words) and preposition == "by":
+        if any(w in {"claimed"} for w in told) and preposition == "by":
             roles.add("claimants", [mention], "role.claimed_by")
         elif (
             preposition == "by" and not any(t.pos_ == "VERB" and t.lower_ not in _DONE_BY for t in gap)
-        ) or (any(w in {"blamed", "attributed", "pinned"} for w in words) and preposition in {"on", "to"}):
+        ) or (any(w in {"blamed", "attributed", "pinned"} for w in told) and preposition in {"on", "to"}):
             roles.add("agents", with_conjuncts(sentence, mention), "role.by_agent")
         elif preposition in _ON and not any(t.pos_ == "VERB" and t.lower_ not in {"targeting"} for t in gap):
             roles.add("patients", with_conjuncts(sentence, mention), "role.attack_on")

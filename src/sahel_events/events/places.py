@@ -81,10 +81,6 @@ class Geography:
     admins: set[str] = field(default_factory=set)
     points: list[tuple[float, float]] = field(default_factory=list)
 
-    def capitals(self, code: str | None) -> list[Place]:
-        """The capital of a country, in a list; empty where the gazetteer has none."""
-        return [p for p in self.gazetteer if p.feature == "PPLC" and p.country == code][:1] if code else []
-
     @property
     def main_country(self) -> str | None:
         """The country named most often."""
@@ -162,7 +158,7 @@ _SIDES_OF = {
 
 def _directions(sentence: Sentence, geography: Geography) -> list[PlaceMention]:
     """ "in the north" (of the country that the article names most): the area of that name."""
-    doc = sentence.doc
+    doc, gazetteer = sentence.doc, geography.gazetteer
     found = []
     for i in range(sentence.start + 2, sentence.end):
         side = _SIDES_OF.get(doc[i].lower_)
@@ -177,18 +173,10 @@ def _directions(sentence: Sentence, geography: Geography) -> list[PlaceMention]:
         ):
             continue
         code = geography.main_country
-        area = (
-            next(
-                (p for p in geography.gazetteer.find(f"{side} {geography.gazetteer.country_name(code)}")),
-                None,
-            )
-            if code
-            else None
-        )
-        if area is not None and area.precision == "area":
-            found.append(
-                PlaceMention(doc[i - 1 : i + 1], sentence, area, "area", False, True, "place.direction")
-            )
+        areas = gazetteer.find(f"{side} {gazetteer.country_name(code)}") if code else ()
+        if areas and areas[0].precision == "area":
+            span = doc[i - 1 : i + 1]
+            found.append(PlaceMention(span, sentence, areas[0], "area", False, True, "place.direction"))
     return found
 
 
@@ -208,7 +196,7 @@ def _capitals(sentence: Sentence, geography: Geography) -> list[PlaceMention]:
         code = geography.gazetteer.demonym(doc[i - 1].text)
         if code is None and doc[i - 1].lower_ == "the":
             code = geography.main_country
-        capital = next((p for p in geography.capitals(code) if code), None)
+        capital = geography.gazetteer.capital(code) if code else None
         if capital is not None:
             span = doc[i - 1 : i + 1]
             found.append(
@@ -248,6 +236,9 @@ def _resolve(sentence: Sentence, span: Span, geography: Geography) -> tuple[Plac
     return min(candidates, key=lambda p: _cost(p, candidates.index(p), unit, geography)), False
 
 
+_IN_THE = words("places.in_the")
+
+
 def _country_beside(sentence: Sentence, span: Span, geography: Geography) -> str | None:
     """The country of the unit that the words right behind a name put it in: "near Hassi Sidi, in the
     Timbuktu region".
@@ -256,16 +247,7 @@ def _country_beside(sentence: Sentence, span: Span, geography: Geography) -> str
         if not span.end < other.start <= span.end + 4:
             continue
         gap = {t.lower_ for t in sentence.doc[span.end : other.start]}
-        if gap & {"in"} and gap <= {
-            ",",
-            "in",
-            "the",
-            "northern",
-            "southern",
-            "eastern",
-            "western",
-            "central",
-        }:
+        if "in" in gap and gap <= _IN_THE:
             found = _candidates(other, geography.gazetteer)
             units = [p for p in found if p.precision in {"admin", "country", "area"}]
             codes = {p.country for p in units}

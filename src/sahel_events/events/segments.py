@@ -10,6 +10,7 @@ from .reading import Sentence
 
 _HARD = words("frames.hard")
 _SOFT_ATTACK = words("frames.soft_attack")
+_CUT_BEFORE = words("segments.cut_before")
 
 
 def event_groups(sentence: Sentence, triggers: list[Span]) -> list[tuple[list[Span], tuple[int, int]]]:
@@ -56,7 +57,7 @@ def _cut(sentence: Sentence, group: list[Span], trigger: Span) -> int | None:
             return int(cue.start)
     if not _may_join(families, FAMILY[trigger.label_]):
         return _best_cut(sentence, left.end, trigger.start)
-    if _own_setting(sentence, group, trigger):
+    if _own_setting(sentence, left, trigger):
         return _best_cut(sentence, left.end, trigger.start)
     return None
 
@@ -71,33 +72,26 @@ def _toll_only(group: list[Span]) -> bool:
     return all(t.label_ in TOLL_ACTS for t in group)
 
 
-def _own_setting(sentence: Sentence, group: list[Span], trigger: Span) -> bool:
+def _own_setting(sentence: Sentence, left: Span, trigger: Span) -> bool:
     """Whether a coordinated clause has a day or a place of its own beside the one before it."""
     doc = sentence.doc
-    left, start = group[-1], group[0].start
-    joint = next(
-        (
-            i
-            for i in range(left.end, trigger.start)
-            if doc[i].lower_ in {"and", "while", "but", "whereas", ";"}
-        ),
-        None,
-    )
+    between = range(left.end, trigger.start)
+    joint = next((i for i in between if doc[i].lower_ in {"and", "while", "but", "whereas", ";"}), None)
     if joint is None:
         return False
-    before = [s for s in (*sentence.dates, *(p for p in sentence.places)) if s.end <= joint]
-    after = [s for s in (*sentence.dates, *(p for p in sentence.places)) if s.start >= joint]
-    kinds_before = {"date" if s in sentence.dates else "place" for s in before}
-    kinds_after = {"date" if s in sentence.dates else "place" for s in after if s.start < trigger.end + 12}
-    del start
-    both = kinds_before & kinds_after
-    if "date" in both:
-        return any(s.label_ not in {"same_day", "overnight"} for s in after if s in sentence.dates)
+    end = trigger.end + 12
+    if _on_both_sides(sentence.dates, joint, end):
+        return any(d.start >= joint and d.label_ not in {"same_day", "overnight"} for d in sentence.dates)
     return (
-        "place" in both
-        and bool(_toll_only([trigger]) or trigger.label_ in _SOFT_ATTACK)
+        _on_both_sides(sentence.places, joint, end)
+        and (_toll_only([trigger]) or trigger.label_ in _SOFT_ATTACK)
         and _new_subject(sentence, joint, trigger)
     )
+
+
+def _on_both_sides(spans: list[Span], joint: int, end: int) -> bool:
+    """Whether some of `spans` end before token `joint` and some start between it and `end`."""
+    return any(s.end <= joint for s in spans) and any(joint <= s.start < end for s in spans)
 
 
 def _new_subject(sentence: Sentence, joint: int, trigger: Span) -> bool:
@@ -108,19 +102,6 @@ def _best_cut(sentence: Sentence, low: int, high: int) -> int:
     """The clause opener nearest to the right-hand trigger, else the trigger itself."""
     doc = sentence.doc
     for i in range(high - 1, low - 1, -1):
-        if doc[i].lower_ in {
-            "and",
-            "but",
-            "while",
-            "who",
-            "which",
-            "that",
-            "when",
-            "where",
-            "whom",
-            "after",
-            "before",
-            "as",
-        } or (doc[i].text in {",", ";", ":", "—", "–"}):
+        if doc[i].lower_ in _CUT_BEFORE or doc[i].text in {",", ";", ":", "—", "–"}:
             return i + 1 if doc[i].text in {",", ";", ":"} else i
     return high

@@ -189,32 +189,11 @@ def _next_says(sentence: Sentence, span: Span, says: Sequence[Span]) -> bool:
     return False
 
 
-_TOTAL_WORDS = (
-    "since",
-    "this year",
-    "so far",
-    "in recent",
-    "over the past",
-    "in the past",
-    "over the last",
-    "in the last",
-    "to date",
-    "last year",
-    "each year",
-    "per year",
-    "every year",
-    "over the years",
-    "in total since",
-    "by the end of",
-    "since the start",
-    "since the beginning",
-    "between january",
-    "in the first",
-    "at the height",
-    "for years",
-)
-
-
+_COUNTED_ACTS = words("settle.counted_acts")
+_ANY_TOTAL = words("settle.any_total")
+"""Sum years even where a sentence has no trigger."""
+_TOTAL = _ANY_TOTAL | words("settle.total")
+_SUPERLATIVE = words("settle.superlative")
 _SEVERAL = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|various|multiple|different|separate|many|numerous|twin|double)"
     r"\s+"
@@ -234,7 +213,7 @@ def total(frame: Frame) -> RejectReason | None:
     sentence = frame.sentence
     text = sentence.doc[frame.start : frame.end].text.lower()
     if not frame.triggers:
-        return RejectReason.TOTAL if any(w in text for w in _TOTAL_WORDS[:8]) else None
+        return RejectReason.TOTAL if any(w in text for w in _ANY_TOTAL) else None
     day = frame.date is not None and frame.date.value.precision in {"day", "week"}
     deaths = [t for t in frame.tolls if t.kind is CasualtyKind.KILLED and not t.zero]
     if any(t.count.min >= LARGEST or (t.count.min >= 2000 and t.count.max is None) for t in deaths):
@@ -255,17 +234,8 @@ def total(frame: Frame) -> RejectReason | None:
         and not _superlative(text)
     ):
         return RejectReason.TOTAL
-    counting = frame.acts <= TOLL_ACTS | {
-        "abduct",
-        "attack",
-        "massacre",
-        "seize_person",
-        "claim",
-        "operation",
-        "clash",
-        "arrest",
-    }
-    if counting and not day and any(w in text for w in _TOTAL_WORDS) and not _superlative(text):
+    counting = frame.acts <= TOLL_ACTS | _COUNTED_ACTS
+    if counting and not day and any(w in text for w in _TOTAL) and not _superlative(text):
         return RejectReason.TOTAL
     if (
         frame.date is not None
@@ -290,16 +260,4 @@ def total(frame: Frame) -> RejectReason | None:
 
 
 def _superlative(text: str) -> bool:
-    return any(
-        w in text
-        for w in (
-            "deadliest",
-            "worst",
-            "heaviest",
-            "bloodiest",
-            "biggest",
-            "first since",
-            "most deadly",
-            "highest",
-        )
-    )
+    return any(w in text for w in _SUPERLATIVE)

@@ -112,11 +112,11 @@ def _narrows(inner: PlaceMention, outer: PlaceMention) -> bool:
 
 
 def _takes_up(sentence: Sentence) -> bool:
-    words = [t.lower_ for t in sentence.span]
-    if _THERE & set(words):
+    told = [t.lower_ for t in sentence.span]
+    if _THERE & set(told):
         return True
     return any(
-        w in _ANAPHORS and i > 0 and _DEFINITE & set(words[max(0, i - 2) : i]) for i, w in enumerate(words)
+        w in _ANAPHORS and i > 0 and _DEFINITE & set(told[max(0, i - 2) : i]) for i, w in enumerate(told)
     )
 
 

@@ -202,6 +202,20 @@ class Gazetteer:
         """
         return demonyms().get(demonym_key(word))
 
+    def capital(self, code: str) -> Place | None:
+        """The capital of the country with this ISO code, None where the gazetteer has none."""
+        row = self._capitals.get(code)
+        return None if row is None else self._place(row)
+
+    @cached_property
+    def _capitals(self) -> dict[str, int]:
+        """The first capital of each country."""
+        found: dict[str, int] = {}
+        for i, joined in enumerate(self._rows):
+            if f"{_JOINT}PPLC{_JOINT}" in joined:
+                found.setdefault(joined.split(_JOINT)[3], i)
+        return found
+
     @cached_property
     def _by_country_name(self) -> dict[str, str]:
         return {fold(name): code for code, place in self.countries.items() for name in place.names}

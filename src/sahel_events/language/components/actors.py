@@ -65,9 +65,7 @@ class Actors:
         for surface, row_ids, kind in actors.surfaces():
             entry = (surface, "|".join(row_ids), kind == "acronym")
             self.names.setdefault(fold(surface), []).append(entry)
-        self.longest = max(
-            (len(nlp.make_doc(s)) for forms in self.names.values() for s, _, _ in forms), default=1
-        )
+        self.longest = actors.longest * 2  # hyphens and apostrophes are tokens of their own
         self.matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
         for rule in self.rules.values():
             self.matcher.add(rule.id, [nlp.make_doc(head) for head in rule.heads])

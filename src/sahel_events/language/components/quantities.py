@@ -77,10 +77,10 @@ _MODIFIER = (
     r"less than|under|up to|as many as|"
     r"about|around|some|nearly|almost|close to|roughly|"
     r"approximately|an estimated|"
-    r"estimated|almost|just over|well over|a total of|exactly|all|the|"
+    r"estimated|just over|well over|a total of|exactly|all|the|"
     r"another|at most|not more than|"
     r"no more than|only|"
-    r"more or less|perhaps|possibly|an additional|another|a further|a group of|a band of"
+    r"more or less|perhaps|possibly|an additional|a further|a group of|a band of"
 )
 _RANGE = (
     rf"between (?P<lo>{_NUMBER}) and (?P<hi>{_NUMBER})|"
@@ -163,21 +163,21 @@ def read_count(text: str) -> Count | None:
     return Count(n, n, rounded)
 
 
-def _vague(words: str, modifiers: set[str]) -> Count:
-    if words == "half a dozen":
+def _vague(text: str, modifiers: set[str]) -> Count:
+    if text == "half a dozen":
         return Count(6, 6, approximate=True)
-    first, _, rest = words.partition(" ")
+    first, _, rest = text.partition(" ")
     if rest == "dozen" and first in _UNITS:
         return Count(12 * _UNITS[first], 12 * _UNITS[first], approximate=True)
-    if words in {"several hundred", "several hundreds"}:
+    if text in {"several hundred", "several hundreds"}:
         return Count(300, None, approximate=True)
-    if words == "several thousand":
+    if text == "several thousand":
         return Count(3000, None, approximate=True)
-    if words == "tens of thousands":
+    if text == "tens of thousands":
         return Count(20_000, None, approximate=True)
-    if words == "several dozen":
+    if text == "several dozen":
         return Count(36, None, approximate=True)
-    low, high = VAGUE[words.split()[-1]]
+    low, high = VAGUE[text.split()[-1]]
     if modifiers & (_ABOVE | _OPEN):
         high = None
     return Count(low, high, approximate=True)

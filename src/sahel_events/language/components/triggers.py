@@ -98,19 +98,15 @@ def _fits(doc: Doc, index: int, pos: str) -> bool:
     token = doc[index]
     if pos == "any" or not token.pos_:
         return True
-    if pos == "noun":
-        noun = (
-            token.lower_ in _EITHER
-            and index + 1 < len(doc)
-            and doc[index + 1].lower_ in {"between", "near", "against", "on", "by"}
-        )
-        return noun or token.pos_ not in _VERBAL
-    if (
+    noun = (  # "Clashes between …": a noun, whatever the tagger says
         token.lower_ in _EITHER
         and index + 1 < len(doc)
         and doc[index + 1].lower_ in {"between", "near", "against", "on", "by"}
-    ):
-        return False  # "Clashes between …": a noun, whatever the tagger says
+    )
+    if pos == "noun":
+        return noun or token.pos_ not in _VERBAL
+    if noun:
+        return False
     if token.lower_.endswith("ed") or token.pos_ in _VERBAL:
         return True
     return (
