@@ -50,7 +50,7 @@ SUB_EVENT_TYPES: dict[EventType, tuple[str, ...]] = {
         "non_violent_transfer_of_territory", "coup", "accident", "other",
     ),
 }
-"""Sub-types of each type: ACLED's, and our `accident` and `coup` (EVENTS.md)."""
+"""Sub-types of each type: ACLED's, and our `accident` and `coup` (docs/rulings.md)."""
 
 TYPE_OF_SUB: dict[str, EventType] = {sub: kind for kind, subs in SUB_EVENT_TYPES.items() for sub in subs}
 
@@ -134,8 +134,8 @@ class Publication(_Record):
 
 
 class Article(_Record):
-    """One article as read: `text` is what every span counts in (EVENTS.md: the whole file for .txt, the
-    text field of JSON, JSONL and CSV, the reader's text of an HTML page)."""
+    """One article as read: `text` is what every span counts in (the whole file for .txt, the text
+    field of JSON, JSONL and CSV, the reader's text of an HTML page)."""
 
     id: NonEmpty
     path: str

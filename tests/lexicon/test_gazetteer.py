@@ -160,7 +160,9 @@ def test_country_names(shipped: Gazetteer) -> None:
     assert shipped.country_name("ZZ") == "ZZ"
 
 
-@pytest.mark.parametrize(("code", "name"), [("ML", "Bamako"), ("NE", "Niamey"), ("TD", "N'Djamena"), ("ZZ", None)])
+@pytest.mark.parametrize(("code", "name"), [
+    ("ML", "Bamako"), ("NE", "Niamey"), ("TD", "N'Djamena"), ("ZZ", None),
+])
 def test_capitals(shipped: Gazetteer, code: str, name: str | None) -> None:
     found = shipped.capital(code)
     assert (found.name if found else None) == name

@@ -86,7 +86,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     with a warning.
 
     cp1252 is the guess because in bytes that are not UTF-8 a wrong guess costs accents only, and statistical
-    guessers took cp1252 French for cp1250 (FINDINGS). Bytes that are mostly good UTF-8 (a page cut off inside
+    guessers took cp1252 French for cp1250. Bytes that are mostly good UTF-8 (a page cut off inside
     a letter) stay UTF-8 with U+FFFD in the broken places. Raises BadBytes where `encoding` does not fit,
     UsageError where there is no such encoding.
     """

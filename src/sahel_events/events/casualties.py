@@ -160,7 +160,7 @@ _NO_CASUALTIES = ("casualties", "casualty", "victims", "losses")
 
 
 def _no_casualties(sentence: Sentence) -> list[Toll]:
-    """ "No casualties were reported": nobody killed and nobody injured (EVENTS.md)."""
+    """ "No casualties were reported": nobody killed and nobody injured (docs/rulings.md)."""
     doc = sentence.doc
     for i in range(sentence.start, sentence.end):
         if doc[i].lower_ not in _NO_CASUALTIES:

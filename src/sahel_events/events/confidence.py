@@ -9,7 +9,9 @@ from .roles import Cast
 
 
 def confidence(draft: Draft, date: DateHit | None, place: PlaceMention | None, cast: Cast) -> float:
-    """A figure between 0.05 and 0.95: half for a bare trigger, more for each value read directly."""
+    """A figure between 0.05 and 0.95: 0.35 for a bare trigger (0.3 without a date), more for each value read
+    directly.
+    """
     score = 0.35
     score += (
         0.15

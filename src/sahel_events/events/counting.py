@@ -14,7 +14,7 @@ _ANYBODY = words("casualties.anybody")
 
 
 def settle_tolls(draft: Draft, group_of: GroupOf) -> list[Toll]:
-    """The rows of an event, in order of kind and text (EVENTS.md, "Counts")."""
+    """The rows of an event, in order of kind and text (docs/rulings.md, "Counts")."""
     body = [t for f in draft.frames if not f.title for t in f.tolls]
     title = [t for f in draft.frames if f.title for t in f.tolls]
     chosen = _settle([t for t in body if not _by_claimant(t)] or body, group_of)

@@ -3,7 +3,7 @@ year.
 
 Written forms that ours do not take apart go to dateparser, one expression at a time. Nothing here ever
 looks at today's clock: dateparser gets the publication date as its base, or a fixed day where an expression
-carries its own year. Rulings: EVENTS.md, "Dates and places".
+carries its own year. Rulings: docs/rulings.md, "Dates and places".
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _PARTS = {
     "late": (21, 31),
     "end of": (21, 31),
 }
-"""EVENTS.md: early, mid and late June are days 1-10, 11-20 and 21-30."""
+"""Early, mid and late June are days 1-10, 11-20 and 21-30 (docs/rulings.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def resolve(span: Span, rules: dict[str, DateRule], context: DateContext) -> Dat
 @lru_cache(maxsize=4096)
 def _other(text: str) -> DateValue | None:
     """A full date in another written form ("26.12.2019", "26-Dec-2019"), day before month. dateparser takes
-    0.6 ms a call with a language given and 5.7 ms without (FINDINGS).
+    0.6 ms a call with a language given and 5.7 ms without.
     """
     import dateparser  # 0.1 s to import, needed by few articles
 
@@ -335,7 +335,7 @@ def _shifted(groups: dict[str, str], context: DateContext) -> DateValue | None:
 
 
 def _overnight(groups: dict[str, str], context: DateContext) -> DateValue | None:
-    return None  # needs the day beside it: events/assemble puts the two together
+    return None  # a night, but which one it does not say; "overnight on April 20" is a night_of
 
 
 def _year_form(groups: dict[str, str], context: DateContext) -> DateValue | None:

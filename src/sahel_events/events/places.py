@@ -1,7 +1,7 @@
 """Which place a name means, and which of the places named is the event's.
 
 Several candidates for one name: those of a country and an admin unit that the article names come first,
-then the nearest to what it already named (FINDINGS, "Gazetteer").
+then the nearest to what it already named.
 """
 
 from __future__ import annotations
@@ -140,7 +140,7 @@ def read_places(sentence: Sentence, geography: Geography) -> list[PlaceMention]:
 
 
 _CONTINENTS = words("places.continents")
-"""Names that say where no event was (EVENTS.md: the most exact place)."""
+"""Names that say where no event was (docs/rulings.md: the most exact place)."""
 
 _SIDES_OF = {
     "north": "northern",

@@ -36,7 +36,7 @@ from .typing import Sides, decide, side_group
 from .whereabouts import Whereabouts
 
 NATIONAL = {"coup", "change_to_group_activity", "arrests"}
-"""Acts that have the country where no place is named (EVENTS.md)."""
+"""Acts that have the country where no place is named (docs/rulings.md)."""
 
 
 class Recorder:
@@ -262,7 +262,7 @@ def _trigger(draft: Draft) -> Span:
 
 
 def _in_relative_clause(trigger: Span) -> bool:
-    """ "the Islamists who had seized the north": no clause of its own (EVENTS.md, "Main and background")."""
+    """ "the Islamists who had seized the north": no clause of its own (docs/rulings.md)."""
     window = [t.lower_ for t in trigger.doc[max(trigger.sent.start, trigger.start - 3) : trigger.start]]
     return any(w in {"who", "which"} for w in window)
 
@@ -272,7 +272,7 @@ def _home(draft: Draft, trigger: Span) -> Sentence:
 
 
 def _report_date(draft: Draft) -> DateHit | None:
-    """The announcement's day, where the telling gives no other (EVENTS.md)."""
+    """The announcement's day, where the telling gives no other (docs/rulings.md)."""
     return next((d for f in draft.frames if not f.title for d in f.dates), None)
 
 

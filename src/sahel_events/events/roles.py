@@ -118,7 +118,7 @@ def cast_of(
 
 
 def _one_of_a_kind(parts: Sequence[Part]) -> list[Part]:
-    """Words of one kind are one actor (EVENTS.md): of several civilian or militant words in a role the
+    """Words of one kind are one actor (docs/rulings.md): of several civilian or militant words in a role the
     first that names people stays.
     """
     kept: list[Part] = []

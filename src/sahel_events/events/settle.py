@@ -203,7 +203,7 @@ _SEVERAL = re.compile(
     r"(?:attacks|raids|ambushes|incidents|assaults|clashes|bombings|"
     r"explosions|massacres|killings|villages were)\b"
 )
-"""A toll of several attacks is no event's (EVENTS.md): "nine people were killed in two attacks"."""
+"""A toll of several attacks is no event's (docs/rulings.md): "nine people were killed in two attacks"."""
 LARGEST = 5000
 """No single event of ACLED's or UCDP's records for the region killed as many; larger counts sum years."""
 

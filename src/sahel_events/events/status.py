@@ -1,4 +1,4 @@
-"""Who stands behind an event: confirmed, reported, claimed or denied (EVENTS.md, "Status")."""
+"""Who stands behind an event: confirmed, reported, claimed or denied (docs/rulings.md, "Status")."""
 
 from __future__ import annotations
 

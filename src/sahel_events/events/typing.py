@@ -1,4 +1,4 @@
-"""From acts and sides to ACLED's types and sub-types, by EVENTS.md's rulings."""
+"""From acts and sides to ACLED's types and sub-types, by the rulings of docs/rulings.md."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ COMPONENTS = (
 )
 """Our components in the order in which they run."""
 
-NEEDED = {"ner": "named entities", "parser": "dependencies"}
+NEEDED = {"tagger": "parts of speech", "ner": "named entities", "parser": "dependencies"}
 
 
 def load_pipeline(settings: Settings | None = None) -> Language:

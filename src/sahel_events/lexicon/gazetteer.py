@@ -72,7 +72,7 @@ class Place:
 
     @property
     def precision(self) -> PlacePrecision:
-        """How exact the place is, in the words of the record (EVENTS.md, `location`)."""
+        """How exact the place is, in the words of the record (docs/fields.md)."""
         return FEATURES[self.feature]
 
     @property
@@ -149,8 +149,8 @@ class Gazetteer:
         first.
 
         Likeness is difflib's ratio of the folded names, or of their skeletons (`sound`) where that is higher,
-        from 0 to 1. Without a country the result is (): spellings vary too much to guess without a region
-        (FINDINGS). Measured on 309 places of coded event notes that the gazetteer lacks: the first match
+        from 0 to 1. Without a country the result is (): spellings vary too much to guess without a region.
+        Measured on 309 places of coded event notes that the gazetteer lacks: the first match
         within the right `admin1` lay within 25 km of the coded place in 54 cases of 82; of the matches within
         75 km, 57 of 68.
         """

@@ -1,6 +1,6 @@
 """Tables of plain text: column widths, wrapping and alignment.
 
-Rich's own Table took 0.66 ms a row on the machine of FINDINGS, 6.6 s for 10,000 events; `show` has 1.5 s
+Rich's own Table took 0.66 ms a row where it was measured, 6.6 s for 10,000 events; `show` has 1.5 s
 for all it does. This lays out the same in a tenth of the time; Rich still measures the cells and colours
 them.
 """

@@ -31,7 +31,7 @@ def safe(text: str) -> str:
     """`text` with every control, bidi, invisible and unencodable character replaced by U+FFFD, one for one.
 
     The length stays, so that spans still fit. Tabs and line feeds stay too. Rich passes escape sequences in
-    `Text` through to the terminal (FINDINGS, Command line), so whatever comes from an article goes through
+    `Text` through to the terminal, so whatever comes from an article goes through
     here first.
     """
     return _UNSAFE.sub("\ufffd", text)

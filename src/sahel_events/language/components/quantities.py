@@ -57,7 +57,7 @@ VAGUE = {
     "thousands": (2000, None),
     "tens": (20, None),
 }
-"""EVENTS.md's ruling on count words; `thousands` and `tens` follow the same rule (at least two of them)."""
+"""The ruling on count words (docs/rulings.md); `thousands` and `tens` follow the same rule (at least two)."""
 
 _SIMPLE = "|".join([*_UNITS, *_TENS])
 _WORD = rf"(?:(?:{'|'.join(_TENS)})[ -](?:{'|'.join(list(_UNITS)[1:10])})|(?:{_SIMPLE}))"
@@ -139,7 +139,9 @@ def number(text: str) -> int:
 
 
 def read_count(text: str) -> Count | None:
-    """The interval that a quantity expression states, None where it is none. Rules: EVENTS.md, "Counts"."""
+    """The interval that a quantity expression states, None where it is none. Rules: docs/rulings.md,
+    "Counts".
+    """
     m = _QUANTITY.fullmatch(text.strip())
     if m is None:
         return None
