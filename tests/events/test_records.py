@@ -133,7 +133,7 @@ def test_every_value_has_its_words_and_rule(tell_one: Callable[..., Event]) -> N
     ):
         assert part.rule
         assert TEXT[part.span[0] : part.span[1]] == part.text
-    assert set(event.why) == {"event_type", "status", "main"}
+    assert set(event.why) == {"event_type", "status", "main", "confidence"}
     assert 0 < event.confidence <= 1
 
 

@@ -168,8 +168,8 @@ def choose(drafts: Sequence[Draft], frame: Frame, group: GroupOf, published: dat
 
 
 def _completes(thin: Frame, frame: Frame, home: Draft | None) -> bool:
-    """Whether a count is that of the act told right before it, which was too thin to found an event: "Two cars
-    blew up at the airport … Ten soldiers were killed".
+    """Whether a count is that of the act told right before it, which was too thin to found an event: "Two
+    cars blew up at the airport … Ten soldiers were killed".
     """
     if thin.title or frame.title or not thin.acts - TOLL_ACTS or not frame.acts <= TOLL_ACTS:
         return False

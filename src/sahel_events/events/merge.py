@@ -193,7 +193,7 @@ def _counts_on(draft: Draft, frame: Frame) -> bool:
 
 
 _NEAR_VERB = 2
-"""Tokens between a verb and the place where what it says happened: "died in Gao", "killed near the town of"."""
+"""Tokens between a verb and the place where what it says happened ("killed near the town of")."""
 
 
 def _places_apart(draft: Draft, frame: Frame) -> bool:

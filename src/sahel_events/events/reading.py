@@ -110,7 +110,7 @@ class Sentence:
         return next((c for c in self.cues if c.label_ in kinds and low <= c.start and c.end <= high), None)
 
     def home(self, span: Span) -> Sentence:
-        """The sentence, this one or one before it, that holds `span`: what a pronoun stands for is elsewhere."""
+        """The sentence, this one or one before it, that holds `span`: a pronoun stands for other words."""
         sentence: Sentence | None = self
         while sentence is not None:
             if sentence.doc is span.doc and sentence.start <= span.start < sentence.end:

@@ -21,7 +21,7 @@ from ..schema import (
     Sourced,
 )
 from .casualties import Toll
-from .confidence import confidence
+from .confidence import rate
 from .counting import settle_tolls
 from .dates import DateContext
 from .frames import DateHit, Refused
@@ -88,7 +88,7 @@ class Recorder:
                 )
             else:
                 found.append(event)
-        return found, refused
+        return [rate(event, len(found)) for event in found], refused
 
     def _event(self, draft: Draft, where: Whereabouts, countries: set[str], main: bool) -> Event | None:
         hit = draft.date or (where.day(draft) if main else None) or _report_date(draft)
@@ -157,7 +157,7 @@ class Recorder:
             status_evidence=self._sourced(said_in, said.start, said.end, said.id_)
             if said_in is not None and said is not None
             else None,
-            confidence=confidence(draft, hit, place, cast),
+            confidence=0.0,  # `rate` says it when all events of the article are known
             unknown=unknown,
             why={
                 "event_type": type_rule,
