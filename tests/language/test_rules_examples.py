@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
 from spacy.language import Language
 
+from sahel_events.corpus.rules import block_rules, dateline_rules, html_rules
+from sahel_events.errors import TableError
 from sahel_events.events.casualties import find_tolls
 from sahel_events.events.mentions import read_units
 from sahel_events.events.reading import Unit
@@ -17,26 +21,13 @@ from sahel_events.language.components.cues import cue_rules
 from sahel_events.language.components.dates import date_rules
 from sahel_events.language.components.places import gazetteer
 from sahel_events.language.components.triggers import trigger_rules
-
-KNOWN: Final = {
-    ("clash.phrase", "They are fighting for their rights."),
-    ("ied.blast", "Population exploded."),
-    ("protest.verb", "The month of March began."),
-}
-"""Counter-examples that the rule matches all the same."""
+from sahel_events.lexicon.rules import rule_files
 
 
 def examples(rules: Iterable[Any]) -> list[Any]:
     """(rule id, text, whether it must be found) of all examples."""
-    known = pytest.mark.xfail(reason="matches its own counter-example", strict=True)
     return [
-        pytest.param(
-            rule.id,
-            text,
-            wanted,
-            id=f"{rule.id}: {'' if wanted else 'not '}{text}",
-            marks=[known] if (rule.id, text) in KNOWN else [],
-        )
+        pytest.param(rule.id, text, wanted, id=f"{rule.id}: {'' if wanted else 'not '}{text}")
         for rule in rules
         for texts, wanted in ((rule.match, True), (rule.no_match, False))
         for text in texts
@@ -90,16 +81,40 @@ def test_toll(pipeline: Language, rule: str, text: str, wanted: bool) -> None:
         assert rule not in {toll.rule for toll in tolls}
 
 
-ALL = [
-    *trigger_rules().values(),
-    *cue_rules().values(),
-    *group_rules().values(),
-    *date_rules().values(),
-    *toll_rules().values(),
-]
+REGEX: Final = {r.id: r for r in (*block_rules(), *dateline_rules().values(), *html_rules())}
 
 
-@pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.id)
+@pytest.mark.parametrize(("rule", "text", "wanted"), examples(REGEX.values()))
+def test_regular_expression(rule: str, text: str, wanted: bool) -> None:
+    assert (REGEX[rule].compiled.search(text) is not None) is wanted
+
+
+RULES: Final = {
+    "boilerplate": block_rules(),
+    "cues": cue_rules().values(),
+    "datelines": dateline_rules().values(),
+    "dates": date_rules().values(),
+    "groups": group_rules().values(),
+    "html": html_rules(),
+    "tolls": toll_rules().values(),
+    "triggers": trigger_rules().values(),
+}
+
+
+def test_every_rules_file_is_held() -> None:
+    assert set(RULES) == set(rule_files())
+
+
+@pytest.mark.parametrize("rule", [r for rules in RULES.values() for r in rules], ids=lambda rule: rule.id)
 def test_rule_has_both_examples(rule: Any) -> None:
     assert rule.match
     assert rule.no_match
+
+
+@pytest.mark.parametrize("key", ["match", "no_match"])
+def test_a_rule_without_an_example_is_refused(tmp_path: Path, key: str) -> None:
+    rule = {"id": "cue.mine", "cue": "say", "patterns": ["x"], "match": ["x"], "no_match": ["y"], key: []}
+    lines = [f"{name} = {json.dumps(value)}" for name, value in rule.items()]
+    (tmp_path / "cues.toml").write_text("\n".join(["[[rule]]", *lines]), encoding="utf-8")
+    with pytest.raises(TableError, match=r"cue\.mine.*at least one `match` and one `no_match`"):
+        cue_rules(tmp_path)

@@ -27,6 +27,7 @@ T = TypeVar("T")
 
 _ID = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+")
 _RULE_HEAD = re.compile(r"^[ \t]*\[\[[ \t]*rule[ \t]*\]\]", re.MULTILINE)
+_NO_EXAMPLE = "needs at least one `match` and one `no_match` example"
 _FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL, "x": re.VERBOSE}
 
 
@@ -73,7 +74,7 @@ class RegexRule:
             raise ValueError(f"unknown flag {min(unknown)!r}; allowed: {''.join(_FLAGS)}")
         object.__setattr__(self, "compiled", compile_safely(self.pattern, self.flags))
         if not self.match or not self.no_match:
-            raise ValueError("needs at least one `match` and one `no_match` example")
+            raise ValueError(_NO_EXAMPLE)
         for text in self.match:
             if not self.compiled.search(text):
                 raise ValueError(f"does not match its example {text!r}")
@@ -108,7 +109,8 @@ def load_rules(name: str, kind: type[T], extra: Path | None = None) -> tuple[T, 
 
     Each key of a rule must be a field of `kind`, and each field without a default must be there. Field types
     may be str, bool, int, float, `tuple[str, ...]` (a list of texts, or one text) and those `| None`. `kind`
-    may raise ValueError from `__post_init__`; it becomes a TableError.
+    may raise ValueError from `__post_init__`; it becomes a TableError. A rule whose class has examples
+    (`match`, `no_match`) needs one of each.
     """
     return tuple(_typed(raw, kind) for raw in read_table(name, extra))
 
@@ -187,9 +189,12 @@ def _typed(raw: RawRule, kind: type[T]) -> T:
     if missing:
         raise raw.error(f"key {missing[0]!r} is missing")
     try:
-        return kind(**{key: _value(raw, key, value, known[key].type) for key, value in raw.values.items()})
+        rule = kind(**{key: _value(raw, key, value, known[key].type) for key, value in raw.values.items()})
     except ValueError as error:
         raise raw.error(str(error)) from error
+    if () in (getattr(rule, "match", None), getattr(rule, "no_match", None)):
+        raise raw.error(_NO_EXAMPLE)
+    return rule
 
 
 def _value(raw: RawRule, key: str, value: object, annotation: object) -> Any:
