@@ -7,7 +7,7 @@ from spacy.tokens import Span
 from ..language.words import words
 from .reading import Sentence
 
-_EVENT_PREPOSITIONS = words("places.event_prepositions")
+_EVENT_PREPOSITIONS = words("attachment.event_prepositions")
 _CONTEXT_WORDS = {"border", "borders", "frontier", "bordering"}
 _SAY_PLACE = 8  # words between a verb of saying and a place that it takes ("told reporters in Bamako")
 
@@ -17,8 +17,8 @@ def words_before(sentence: Sentence, span: Span, width: int) -> list[str]:
     return [t.lower_ for t in sentence.doc[max(sentence.start, span.start - width) : span.start]]
 
 
-_APPOSED = words("places.apposed")
-_MOTION = words("places.motion")
+_APPOSED = words("attachment.apposed")
+_MOTION = words("attachment.motion")
 
 
 def is_attached(sentence: Sentence, span: Span) -> bool:
@@ -77,7 +77,7 @@ def is_context(sentence: Sentence, span: Span) -> bool:
     return _said_there(sentence, span)
 
 
-_TITLES = words("places.titles")
+_TITLES = words("attachment.titles")
 
 
 def _said_there(sentence: Sentence, span: Span) -> bool:

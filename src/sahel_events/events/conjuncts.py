@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..language.words import words
 from .reading import SIDES_STATE, Mention, Sentence
 
-CLAUSE_WORDS = words("participants.clause_words")
+CLAUSE_WORDS = words("conjuncts.clause_words")
 """Words that open a clause, whatever the tagger says."""
 
 

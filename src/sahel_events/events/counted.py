@@ -9,10 +9,10 @@ from ..language.words import words
 from .items import LIST_GLUE, Item, has_own_verb, is_list, is_old, only_words
 from .reading import Sentence
 
-BREAKS = words("casualties.breaks")
-RISE = words("casualties.rise")
-_NUMBERED = words("casualties.numbered")
-_COMES_TO = words("casualties.comes_to")
+BREAKS = words("counted.breaks")
+RISE = words("counted.rise")
+_NUMBERED = words("counted.numbered")
+_COMES_TO = words("counted.comes_to")
 Read = tuple[list[Item], bool]
 
 
@@ -79,7 +79,7 @@ def _by_parser(
     return _list_left(sentence, items, left[-1])
 
 
-_KIN = words("casualties.kin")
+_KIN = words("counted.kin")
 
 
 def by_object(sentence: Sentence, span: Span, items: list[Item]) -> Read:

@@ -10,7 +10,7 @@ from .casualties import Toll
 from .merge import Draft, GroupOf
 from .reading import SIDES_ARMED
 
-_ANYBODY = words("casualties.anybody")
+_ANYBODY = words("counting.anybody")
 
 
 def settle_tolls(draft: Draft, group_of: GroupOf) -> list[Toll]:

@@ -10,11 +10,11 @@ from ..language.components.quantities import Count, read_count
 from ..language.words import words
 from .reading import Mention, Sentence
 
-LIST_GLUE = words("casualties.glue")
+LIST_GLUE = words("items.glue")
 _SUB_AFTER = ({"of", "them"}, {"of", "whom"}, {"of", "which"}, {"among", "them"})
 _SUB_BEFORE = {"including", "among", "includes", "include", "notably", "included"}
-OLD = words("casualties.old")
-_COLLECTIVE = words("casualties.collective")
+OLD = words("items.old")
+_COLLECTIVE = words("items.collective")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,8 @@ def countables(sentence: Sentence) -> list[Item]:
     return kept
 
 
-_ORDINALS = words("casualties.ordinals")
-_PERSONS = words("casualties.persons")
+_ORDINALS = words("items.ordinals")
+_PERSONS = words("items.persons")
 
 
 def _single(mention: Mention) -> bool:
@@ -114,8 +114,8 @@ def _ordinal_items(sentence: Sentence, taken: set[int]) -> list[Item]:
     return found
 
 
-_MEASURES = words("casualties.measures")
-_NOT_OF_PEOPLE = words("casualties.not_of_people")
+_MEASURES = words("items.measures")
+_NOT_OF_PEOPLE = words("items.not_of_people")
 """Before a number: it is an age, a sum or a name."""
 
 
@@ -164,7 +164,7 @@ def _then_verb(token: Token) -> bool:
     return token.lower_ in {"who", "killed", "wounded", "dead", "that", "were"}
 
 
-_FIGURES = words("casualties.figures")
+_FIGURES = words("items.figures")
 
 
 def is_old(sentence: Sentence, item: Item) -> bool:
@@ -196,7 +196,7 @@ def has_own_verb(sentence: Sentence, item: Item) -> bool:
     )
 
 
-_LIST = words("casualties.list")
+_LIST = words("items.list")
 
 
 def is_list(sentence: Sentence, start: int, end: int) -> bool:

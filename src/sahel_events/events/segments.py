@@ -8,8 +8,8 @@ from ..language.words import words
 from .acts import FAMILY, TOGETHER, TOLL_ACTS
 from .reading import Sentence
 
-_HARD = words("frames.hard")
-_SOFT_ATTACK = words("frames.soft_attack")
+_HARD = words("segments.hard")
+_SOFT_ATTACK = words("segments.soft_attack")
 _CUT_BEFORE = words("segments.cut_before")
 
 
