@@ -37,8 +37,25 @@ class Unit:
         return at + offset - kept
 
 
+class _OverTokens:
+    """Something that `span` stands for."""
+
+    __slots__ = ()
+    span: Span
+
+    @property
+    def start(self) -> int:
+        """First token in the Doc."""
+        return int(self.span.start)
+
+    @property
+    def end(self) -> int:
+        """Token after the last."""
+        return int(self.span.end)
+
+
 @dataclass(slots=True)
-class Mention:
+class Mention(_OverTokens):
     """Somebody who can act or suffer. `count` is what stands before the noun ("six Mauritanian soldiers")."""
 
     span: Span
@@ -52,16 +69,6 @@ class Mention:
     force: tuple[str, ...] = ()
 
     @property
-    def start(self) -> int:
-        """First token, the count left out."""
-        return int(self.span.start)
-
-    @property
-    def end(self) -> int:
-        """Token after the last."""
-        return int(self.span.end)
-
-    @property
     def text(self) -> str:
         """The words."""
         return str(self.span.text)
@@ -73,7 +80,7 @@ class Mention:
 
 
 @dataclass(slots=True)
-class Sentence:
+class Sentence(_OverTokens):
     """One sentence with all marks in it, in order. `index` counts sentences of the article from 0."""
 
     unit: Unit
@@ -93,16 +100,6 @@ class Sentence:
     def doc(self) -> Doc:
         """The paragraph's Doc."""
         return self.unit.doc
-
-    @property
-    def start(self) -> int:
-        """First token in the Doc."""
-        return int(self.span.start)
-
-    @property
-    def end(self) -> int:
-        """Token after the last."""
-        return int(self.span.end)
 
     def has_cue(self, *kinds: str, start: int | None = None, end: int | None = None) -> Span | None:
         """The first cue of one of `kinds` within tokens start:end (the sentence where not given)."""
