@@ -114,3 +114,56 @@ def test_facts_complete_one_another(tell_one: Callable[..., Event]) -> None:
     assert event.date is not None
     assert event.date.start == "2020-06-15"
     assert [(row.min, row.max) for row in event.casualties] == [(4, 4)]
+
+
+TOLLS = [
+    (
+        "Militants attacked a post near Gao on Friday and seized two vehicles. Five soldiers were killed.",
+        [("Gao", 5)],
+        "a count goes with an attack that also looted",
+    ),
+    (
+        "Gunmen attacked Tessit on Friday and killed six people.\n\nOn Saturday two cars blew up at the "
+        "airport. "
+        "Ten soldiers were killed, a hospital official said.",
+        [("Tessit", 6), (None, 10)],
+        "a count goes with the act told right before it, though that says little by itself",
+    ),
+    (
+        "Gunmen attacked Tessit on Friday. Three people died and two were hurt; they were taken to Gao.",
+        [("Tessit", 3)],
+        "where the wounded were taken is no place of another event",
+    ),
+    (
+        "One soldier of the contingent of Burkina Faso was killed when their camp at Ber, in Mali, was "
+        "attacked on Friday. Two others of the contingent of Burkina Faso died of their wounds.",
+        [("Ber", 1)],
+        "a country that soldiers come from is not where they died",
+    ),
+    (
+        "Gunmen killed four soldiers near Gao on Friday.\n\nIn Tessit on the same day, bandits killed two "
+        "traders.",
+        [("Gao", 4), ("Tessit", 2)],
+        "a place that opens the sentence is that of another event",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "tolls"), table(TOLLS))
+def test_a_count_goes_with_its_own_event(tell: Told, text: str, tolls: list[tuple[str | None, int]]) -> None:
+    found = [
+        (e.location.name if e.location else None, c.min)
+        for e in tell(text, WEDNESDAY)
+        for c in e.casualties
+        if c.kind.value == "killed"
+    ][: len(tolls)]
+    assert found == tolls
+
+
+def test_a_protest_is_no_part_of_killings_far_off(tell: Told) -> None:
+    text = (
+        "The army says that it killed at least twenty fighters near Tansila on Monday.\n\nPrices are high in "
+        "the capital.\n\nTeachers are paid late there.\n\nSome 400 people held a sit-in in Ouagadougou on "
+        "Monday."
+    )
+    assert [e.event_type.value for e in tell(text, WEDNESDAY)][-1] == "protests"
