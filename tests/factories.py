@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sahel_events.schema import TYPE_OF_SUB, Event
+from sahel_events.schema import TYPE_OF_SUB, Event, Rejected
 
 ARTICLE_TEXT = (
     "BAMAKO, Nov 26 (Agence) - Thirteen French soldiers were killed when two helicopters collided near "
@@ -134,6 +134,21 @@ def event(id: str = "d01-0123456789ab", **changes: Any) -> Event:
     import json
 
     return Event.model_validate_json(json.dumps(record(id, **changes)))
+
+
+def rejected(id: str = "d01", **changes: Any) -> Rejected:
+    """A rejected candidate of the same article; `changes` replace whole fields."""
+    import json
+
+    row: dict[str, Any] = {
+        "article": {"id": id, "path": f"{id}.txt", "sha256": "0" * 64},
+        "reason": "planned",
+        "why": "it is planned",
+        "rules": ["fire.verb", "cue.plan"],
+        "trigger": at("fired"),
+        "evidence": at("JNIM claimed that its fighters had fired first."),
+    }
+    return Rejected.model_validate_json(json.dumps(row | changes))
 
 
 def line(id: str = "d01-0123456789ab", **changes: Any) -> str:

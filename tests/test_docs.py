@@ -8,6 +8,7 @@ import pytest
 from typer.main import get_command
 
 from sahel_events.cli.app import app
+from sahel_events.errors import RejectReason
 from sahel_events.schema import TYPE_OF_SUB, CasualtyKind, Event, EventType, Role, Status
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -58,3 +59,16 @@ def test_links_between_pages_lead_somewhere() -> None:
         if page.exists():
             for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
                 assert (page.parent / link).exists(), f"{page.name}: {link}"
+
+
+def test_every_reason_and_test_of_the_rejected_is_explained() -> None:
+    import re
+
+    import sahel_events
+
+    page = (DOCS / "fields.md").read_text(encoding="utf-8")
+    modules = (Path(sahel_events.__file__).parent / "events").glob("*.py")
+    source = "".join(module.read_text(encoding="utf-8") for module in modules)
+    tests = set(re.findall(r'"((?:clause|frame|draft)\.[a-z_]+)"', source))
+    assert len(tests) >= 10
+    assert {name for name in {*tests, *RejectReason} if f"`{name}`" not in page} == set()

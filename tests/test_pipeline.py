@@ -23,7 +23,7 @@ from sahel_events.corpus.read import article_from_text, read_articles
 from sahel_events.errors import TableError, UsageError
 from sahel_events.language.build import COMPONENTS
 from sahel_events.pipeline import Result
-from sahel_events.schema import Article, Event
+from sahel_events.schema import Article, Event, Rejected
 
 TEXT = "Gunmen killed four soldiers near Gao on Monday, the army said."
 WEDNESDAY = date(2020, 6, 17)
@@ -238,7 +238,10 @@ def test_any_text(extractor: Extractor, text: str, published: date | None) -> No
             assert article.text[span.span[0] : span.span[1]] == span.text
         assert Event.model_validate_json(event.to_json()) == event
     for rejected in first.rejected:
-        assert 0 <= rejected.span[0] < rejected.span[1] <= len(article.text)
+        for span in rejected.spans():
+            assert article.text[span.span[0] : span.span[1]] == span.text
+        assert Rejected.model_validate_json(rejected.to_json()) == rejected
+        assert "\n" not in rejected.to_json()
     assert len({event.id for event in first.events}) == len(first.events)
 
 

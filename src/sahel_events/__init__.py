@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .errors import SahelEventsError
-    from .pipeline import Extractor, Rejected, Result, extract
-    from .schema import Article, Event
+    from .pipeline import Extractor, Result, extract
+    from .schema import Article, Event, Rejected
     from .settings import Settings, load_settings
     from .store import read_events, write_events
 
@@ -40,7 +40,7 @@ _HOME = {
     "Article": "schema",
     "Event": "schema",
     "Extractor": "pipeline",
-    "Rejected": "pipeline",
+    "Rejected": "schema",
     "Result": "pipeline",
     "SahelEventsError": "errors",
     "Settings": "settings",

@@ -53,7 +53,7 @@ class SkipReason(StrEnum):
 
 
 class RejectReason(StrEnum):
-    """Why a candidate event was not kept."""
+    """Why a candidate event was not kept; `why` says it in a sentence."""
 
     NEGATED = "negated"
     PLANNED = "planned"
@@ -66,3 +66,25 @@ class RejectReason(StrEnum):
     RETELLING = "retelling_of_a_kept_event"
     NOT_ARMED = "no_armed_or_political_act"
     OUTSIDE_BODY = "outside_title_and_body"
+
+    @property
+    def why(self) -> str:
+        """The reason in words, for readers of the file of rejected candidates."""
+        return _WHY[self]
+
+
+_WHY = {
+    RejectReason.NEGATED: "the text says that it did not happen",
+    RejectReason.PLANNED: "it is planned, ordered, offered or threatened, not told as having happened",
+    RejectReason.HYPOTHETICAL: "it is feared, doubted or only possible, not told as having happened",
+    RejectReason.FIGURATIVE: "the word does not tell of an act here: a figure of speech, part of a name, an "
+    "exercise or fiction",
+    RejectReason.HABITUAL: "it tells what goes on or happens again and again, not one event",
+    RejectReason.TOTAL: "it sums several years or places, not one event",
+    RejectReason.NO_SUBSTANCE: "too little is said of it for an event of its own: participant, toll, day or "
+    "place are missing",
+    RejectReason.BACKGROUND_THIN: "it is background without an outcome, day or place of its own",
+    RejectReason.RETELLING: "the headline tells again what the article tells, or nothing that it tells",
+    RejectReason.NOT_ARMED: "nothing in the text makes it an armed or political act",
+    RejectReason.OUTSIDE_BODY: "it stands outside of the article's title and body",
+}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,42 +12,16 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from .corpus.clean import Block, BlockLabel, clean, kept_text, title_of
+from .corpus.clean import KEPT, Block, BlockLabel, clean, kept_text, title_of
 from .corpus.dateline import Dateline, find_dateline
 from .corpus.read import Problem, article_from_text, read_articles
-from .errors import RejectReason, UsageError
+from .errors import UsageError
 from .events.assemble import Assembler, Story
+from .events.frames import Refused
 from .events.reading import Unit
 from .language.build import load_pipeline
-from .schema import Article, Event
+from .schema import Article, Event, Rejected, RejectedArticle, Span
 from .settings import Settings
-
-KEPT = {BlockLabel.TITLE, BlockLabel.BODY}
-"""Blocks that may hold events: comments, captions, links and the rest never do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rejected:
-    """A candidate that was not kept: the words of the trigger with its sentence, and why."""
-
-    article_id: str
-    reason: RejectReason
-    text: str
-    span: tuple[int, int]
-    rule: str
-
-    def to_json(self) -> str:
-        """One line of JSON without a line end."""
-        return json.dumps(
-            {
-                "article": self.article_id,
-                "reason": self.reason.value,
-                "text": self.text,
-                "span": list(self.span),
-                "rule": self.rule,
-            },
-            ensure_ascii=False,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +69,12 @@ class Extractor:
             units = [self._unit(article, i, b, dateline) for i, b in enumerate(blocks) if b.label in KEPT]
             story = Story(article, dateline, title_of(article, blocks), [u for u in units if u is not None])
             events, refused = assembler.events(story)
-            rejected = tuple(
-                Rejected(
-                    article.id, r.reason, *r.sentence.words(r.sentence.start, r.sentence.end), r.trigger.id_
-                )
-                for r in refused
-            )
-        for event in events:
-            check_spans(event, article.text)
-        return Result(article, None, tuple(events), rejected)
+            rejected = [_rejected(article, r) for r in refused]
+        rejected.sort(key=lambda r: (r.trigger.span, r.reason, r.rules))
+        records: list[Event | Rejected] = [*events, *rejected]
+        for record in records:
+            check_spans(record, article.text)
+        return Result(article, None, tuple(events), tuple(rejected))
 
     def _unit(self, article: Article, index: int, block: Block, dateline: Dateline) -> Unit | None:
         text, segments = kept_text(article, block)
@@ -118,19 +88,39 @@ class Extractor:
         return Unit(self.nlp(text), tuple(segments), block.label is BlockLabel.TITLE, index)
 
 
+def _rejected(article: Article, refused: Refused) -> Rejected:
+    """The record of a trigger that carries no event."""
+    sentence, trigger = refused.sentence, refused.trigger
+    return Rejected(
+        article=RejectedArticle(id=article.id, path=article.path, sha256=article.sha256),
+        reason=refused.reason,
+        why=refused.reason.why,
+        rules=(trigger.id_, refused.rule),
+        trigger=_span(article, sentence.words(trigger.start, trigger.end)[1]),
+        evidence=_span(article, sentence.words(sentence.start, sentence.end)[1]),
+    )
+
+
+def _span(article: Article, offsets: tuple[int, int]) -> Span:
+    """The article's words between two offsets, without white space at their ends."""
+    text = article.text[slice(*offsets)]
+    start = offsets[0] + len(text) - len(text.lstrip())
+    return Span(text=text.strip(), span=(start, start + len(text.strip())))
+
+
 def _last_of_equals(segments: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return sorted(dict(segments).items())
 
 
-def check_spans(event: Event, text: str) -> None:
-    """Raise AssertionError unless every span of the event slices back to its words: a bug of ours, never
+def check_spans(record: Event | Rejected, text: str) -> None:
+    """Raise AssertionError unless every span of the record slices back to its words: a bug of ours, never
     the user's.
     """
-    for span in event.spans():
+    for span in record.spans():
         start, end = span.span
         if text[start:end] != span.text:
             raise AssertionError(
-                f"span {span.span} of event {event.id} is {text[start:end]!r}, not {span.text!r}"
+                f"span {span.span} of article {record.article.id} is {text[start:end]!r}, not {span.text!r}"
             )
 
 

@@ -10,6 +10,8 @@ from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from .errors import RejectReason
+
 SCHEMA_VERSION: Final = 1
 """Version of the event record's form. A reader of another version says so instead of guessing."""
 
@@ -260,10 +262,44 @@ class Event(_Record):
         return found + [s for s in (self.date, self.location, self.status_evidence) if s is not None]
 
     def to_json(self) -> str:
-        """One line of JSON in the fixed order of keys, without a line end; C0, C1 and other control
-        characters and line separators are escaped."""
-        line = self.model_dump_json()
-        return _CONTROL.sub(lambda m: f"\\u{ord(m[0]):04x}", line)
+        """One line of JSON; see `one_line`."""
+        return one_line(self)
+
+
+class RejectedArticle(_Record):
+    """The article of a rejected candidate: enough to find it, and to tell whether it has changed."""
+
+    id: NonEmpty
+    path: str
+    sha256: str
+
+
+class Rejected(_Record):
+    """A candidate that was not kept: the words that could have carried an event, with the sentence that they
+    stand in, and why they did not. `why` is the reason in words; `rules` the rule that found the words, then
+    the cue or test that spoke against them."""
+
+    schema_version: Literal[1] = SCHEMA_VERSION
+    article: RejectedArticle
+    reason: RejectReason
+    why: NonEmpty
+    rules: Annotated[tuple[NonEmpty, ...], Field(min_length=1)]
+    trigger: Span
+    evidence: Span
+
+    def spans(self) -> list[Span]:
+        """Every span of the record, for checks that each slices back to the article's text."""
+        return [self.trigger, self.evidence]
+
+    def to_json(self) -> str:
+        """One line of JSON; see `one_line`."""
+        return one_line(self)
+
+
+def one_line(record: Event | Rejected) -> str:
+    """A record as one line of JSON in the fixed order of keys, without a line end; C0, C1 and other control
+    characters and line separators are escaped."""
+    return _CONTROL.sub(lambda m: f"\\u{ord(m[0]):04x}", record.model_dump_json())
 
 
 _CONTROL = re.compile("[\x7f-\x9f\u2028\u2029]")

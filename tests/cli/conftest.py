@@ -80,11 +80,11 @@ def stub(monkeypatch: pytest.MonkeyPatch) -> None:
                     continue
                 if "interrupt" in item.text:
                     raise KeyboardInterrupt
-                dropped = pipeline.Rejected(
-                    item.id, pipeline.RejectReason.PLANNED, "plan", (0, 4), "cue.plan"
-                )
                 yield SimpleNamespace(
-                    article=item, problem=None, events=(factories.event(item.id),), rejected=(dropped,)
+                    article=item,
+                    problem=None,
+                    events=(factories.event(item.id),),
+                    rejected=(factories.rejected(item.id),),
                 )
 
     monkeypatch.setattr(pipeline, "Extractor", Extractor)

@@ -53,8 +53,19 @@ def test_standard_input_is_read(run: Run, folder: Path) -> None:
 
 
 def test_rejected_candidates_are_written_with_reasons(run: Run, articles: Path, folder: Path) -> None:
-    run("extract", "raw/a.txt", "--rejected", "dropped.jsonl")
-    assert '"reason": "planned"' in (folder / "dropped.jsonl").read_text()
+    run("extract", "raw", "--rejected", "dropped.jsonl")
+    lines = (folder / "dropped.jsonl").read_text(encoding="utf-8").splitlines()
+    assert lines == [factories.rejected(name).to_json() for name in "ab"]
+
+
+def test_an_interrupted_run_leaves_the_old_file_of_rejected_candidates(
+    run: Run, articles: Path, folder: Path
+) -> None:
+    (folder / "dropped.jsonl").write_text("old\n")
+    (articles / "z.txt").write_text("interrupt " + TEXT)
+    assert run("extract", "raw", "--rejected", "dropped.jsonl").exit_code == 130
+    assert (folder / "dropped.jsonl").read_text() == "old\n"
+    assert sorted(path.name for path in folder.iterdir()) == ["dropped.jsonl", "raw"]
 
 
 def test_quiet_says_nothing(run: Run, articles: Path) -> None:

@@ -77,10 +77,32 @@ def test_happened(read: Callable[[str], Result], text: str) -> None:
 def test_rejected_words_stand_in_the_text(read: Callable[[str], Result]) -> None:
     text = "It was quiet. Militants will attack the camp near Gao."
     [rejected] = read(text).rejected
-    assert (
-        text[rejected.span[0] : rejected.span[1]]
-        == rejected.text
-        == "Militants will attack the camp near Gao."
-    )
-    assert rejected.rule == "attack.verb"
-    assert '"reason": "planned"' in rejected.to_json()
+    assert [s.text for s in rejected.spans()] == ["attack", "Militants will attack the camp near Gao."]
+    assert [text[slice(*s.span)] for s in rejected.spans()] == [s.text for s in rejected.spans()]
+    assert rejected.rules == ("attack.verb", "cue.modal")
+    assert rejected.why == RejectReason.PLANNED.why
+
+
+GROUNDS = [
+    ("Militants did not attack the camp.", "cue.negation", "a cue"),
+    ("The army sent troops to attack the militants.", "clause.infinitive", "an infinitive of purpose"),
+    ("Attack helicopters flew over the camp.", "clause.compound", "a noun that modifies"),
+    ("It was quiet. The militants kill people who speak to the army.", "clause.present_tense", "present"),
+    ("Militants have been attacking the camp.", "clause.progressive", "the progressive"),
+    ("The union called a protest for Friday.", "clause.for_a_day", "a day to come"),
+    ("About 41 soldiers have died in Mali since 2013.", "frame.total", "a total over years"),
+    ("Attack on the camp\n\nIt was a quiet day in Gao, residents said.", "draft.headline", "title"),
+    ("There was an attack.", "draft.substance", "too little said"),
+]
+
+
+@pytest.mark.parametrize(("text", "rule"), table(GROUNDS))
+def test_the_rule_that_spoke_against_a_candidate_is_named(
+    read: Callable[[str], Result], text: str, rule: str
+) -> None:
+    assert rule in {rejected.rules[-1] for rejected in read(text).rejected}
+
+
+@pytest.mark.parametrize("reason", RejectReason)
+def test_every_reason_is_told_in_words(reason: RejectReason) -> None:
+    assert len(reason.why.split()) > 4

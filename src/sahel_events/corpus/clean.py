@@ -15,7 +15,10 @@ from .metadata import same_words
 from .rules import BlockLabel, BlockRule, Scope, block_rules
 from .units import ends_sentence, is_bullet, units
 
-__all__ = ["Block", "BlockLabel", "clean", "kept_text", "title_of"]
+__all__ = ["KEPT", "Block", "BlockLabel", "clean", "kept_text", "title_of"]
+
+KEPT = frozenset({BlockLabel.TITLE, BlockLabel.BODY})
+"""Blocks that may hold events: comments, captions, links and the rest never do."""
 
 _SPACES = {ord(space): " " for space in "\t\r\n\v\f\x85\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
            "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"}

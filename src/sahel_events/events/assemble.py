@@ -113,7 +113,7 @@ class Assembler:
                 if reason is None:
                     frames.append(frame)
                 else:
-                    refused += [Refused(sentence, t, reason) for t in frame.triggers]
+                    refused += [Refused(sentence, t, reason, "frame.total") for t in frame.triggers]
         frames.sort(key=lambda f: (f.title, f.sentence.index, f.start))
         return frames, refused, everywhere, hits
 
@@ -150,7 +150,8 @@ class Assembler:
                 drafts.append(Draft([frame]))
             else:
                 reason = RejectReason.RETELLING if frame.title else RejectReason.NO_SUBSTANCE
-                refused += [Refused(frame.sentence, t, reason) for t in frame.triggers]
+                rule = "draft.headline" if frame.title else "draft.substance"
+                refused += [Refused(frame.sentence, t, reason, rule) for t in frame.triggers]
                 thin = frame
                 continue
             thin = None

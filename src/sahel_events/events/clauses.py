@@ -55,19 +55,25 @@ def _list_comma(sentence: Sentence, i: int) -> bool:
 
 def reject(sentence: Sentence, trigger: Span, *, title: bool) -> RejectReason | None:
     """Why a trigger carries no event that happened, None where nothing speaks against it."""
+    found = ground(sentence, trigger, title=title)
+    return found[0] if found is not None else None
+
+
+def ground(sentence: Sentence, trigger: Span, *, title: bool) -> tuple[RejectReason, str] | None:
+    """Why a trigger carries no event that happened, with the id of the cue or test that says so."""
     doc = sentence.doc
     start = clause_start(sentence, trigger.start)
     head = doc[trigger.start]
     if _infinitive(sentence, trigger):
-        return RejectReason.PLANNED
+        return RejectReason.PLANNED, "clause.infinitive"
     for cue in sentence.cues:
         reason = _REASONS.get(cue.label_)
         if reason is None or cue.start == trigger.start or not (start <= cue.start < trigger.end):
             continue
         if cue.start < trigger.start and _governs(sentence, cue, trigger):
-            return reason
+            return reason, cue.id_
     if trigger.label_ in _NOMINAL_ACTS and _compound(sentence, trigger):
-        return RejectReason.FIGURATIVE
+        return RejectReason.FIGURATIVE, "clause.compound"
     if (
         not title
         and head.tag_ in {"VBP", "VBZ"}
@@ -77,11 +83,11 @@ def reject(sentence: Sentence, trigger: Span, *, title: bool) -> RejectReason | 
         and not (head.i > sentence.start and doc[head.i - 1].pos_ in {"ADP", "DET", "ADJ"})
         and not _has_aux(trigger)
     ):
-        return RejectReason.HABITUAL
+        return RejectReason.HABITUAL, "clause.present_tense"
     if _progressive_habit(sentence, trigger) or (not title and _present_progressive(sentence, trigger)):
-        return RejectReason.HABITUAL
+        return RejectReason.HABITUAL, "clause.progressive"
     if _for_a_day(sentence, trigger):
-        return RejectReason.PLANNED
+        return RejectReason.PLANNED, "clause.for_a_day"
     return None
 
 

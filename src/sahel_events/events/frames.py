@@ -11,7 +11,7 @@ from ..language.components.triggers import TriggerRule
 from ..language.words import words
 from .acts import FAMILY
 from .casualties import Toll
-from .clauses import plural_noun, reject
+from .clauses import ground, plural_noun
 from .conjuncts import prepositional
 from .dates import DateValue
 from .participants import Roles, find_roles
@@ -87,11 +87,12 @@ class Frame:
 
 @dataclass(slots=True)
 class Refused:
-    """A trigger that carries no event, and why."""
+    """A trigger that carries no event, and why; `rule` is the id of the cue or test that decided."""
 
     sentence: Sentence
     trigger: Span
     reason: RejectReason
+    rule: str
 
 
 def build_frames(sentence: Sentence, rules: dict[str, TriggerRule]) -> tuple[list[Frame], list[Refused]]:
@@ -100,13 +101,13 @@ def build_frames(sentence: Sentence, rules: dict[str, TriggerRule]) -> tuple[lis
     for trigger in sentence.triggers:
         if _part_of_name(sentence, trigger):
             continue
-        reason = reject(sentence, trigger, title=sentence.unit.title)
-        if reason is None and trigger.label_ == "seize_person" and not _takes_people(sentence, trigger):
-            reason = RejectReason.FIGURATIVE
-        if reason is None:
+        found = ground(sentence, trigger, title=sentence.unit.title)
+        if found is None and trigger.label_ == "seize_person" and not _takes_people(sentence, trigger):
+            found = RejectReason.FIGURATIVE, "frame.takes_no_people"
+        if found is None:
             kept.append(trigger)
         else:
-            refused.append(Refused(sentence, trigger, reason))
+            refused.append(Refused(sentence, trigger, *found))
     frames = [_frame(sentence, group, bounds) for group, bounds in event_groups(sentence, kept)]
     for frame in frames:
         frame.weak = all(rules[t.id_].weak for t in frame.triggers if t.id_ in rules)

@@ -79,13 +79,11 @@ class Recorder:
         for draft in drafts:
             reason = out_of_genre(draft, kinds, self.names.group)
             if reason is not None:
-                refused.append(Refused(draft.frames[0].sentence, _trigger(draft), reason))
+                refused.append(_refused(draft, reason, "draft.genre"))
                 continue
             event = self._event(draft, where, countries, draft in mains)
             if event is None:
-                refused.append(
-                    Refused(draft.frames[0].sentence, _trigger(draft), RejectReason.BACKGROUND_THIN)
-                )
+                refused.append(_refused(draft, RejectReason.BACKGROUND_THIN, "draft.background"))
             else:
                 found.append(event)
         return [rate(event, len(found)) for event in found], refused
@@ -265,6 +263,11 @@ def _in_relative_clause(trigger: Span) -> bool:
     """ "the Islamists who had seized the north": no clause of its own (docs/rulings.md)."""
     window = [t.lower_ for t in trigger.doc[max(trigger.sent.start, trigger.start - 3) : trigger.start]]
     return any(w in {"who", "which"} for w in window)
+
+
+def _refused(draft: Draft, reason: RejectReason, rule: str) -> Refused:
+    trigger = _trigger(draft)
+    return Refused(_home(draft, trigger), trigger, reason, rule)
 
 
 def _home(draft: Draft, trigger: Span) -> Sentence:
