@@ -9,6 +9,8 @@ from typer.main import get_command
 
 from sahel_events.cli.app import app
 from sahel_events.errors import RejectReason
+from sahel_events.evaluation.gold import GoldArticle, GoldEvent
+from sahel_events.evaluation.stages import Stage
 from sahel_events.schema import TYPE_OF_SUB, CasualtyKind, Event, EventType, Role, Status
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -59,6 +61,23 @@ def test_links_between_pages_lead_somewhere() -> None:
         if page.exists():
             for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
                 assert (page.parent / link).exists(), f"{page.name}: {link}"
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_every_stage_of_errors_is_explained(stage: Stage) -> None:
+    page = (DOCS / "evaluation.md").read_text(encoding="utf-8")
+    assert f"| `{stage.value}` | {stage.about} |" in page
+
+
+def test_the_gold_shown_is_in_the_form_of_gold() -> None:
+    import re
+
+    page = (DOCS / "evaluation.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"```json\n(.*?)```", page, re.DOTALL)
+    assert GoldArticle.model_validate_json(shown).judged == 1
+    for model in (GoldArticle, GoldEvent):
+        for name in set(model.model_fields) - {"published_known_outside_text"}:
+            assert f'"{name}"' in shown or f"`{name}`" in page, name
 
 
 def test_every_reason_and_test_of_the_rejected_is_explained() -> None:

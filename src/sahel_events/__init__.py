@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .errors import SahelEventsError
+    from .evaluation.evaluate import evaluate
     from .pipeline import Extractor, Result, extract
     from .schema import Article, Event, Rejected
     from .settings import Settings, load_settings
@@ -30,6 +31,7 @@ __all__ = [
     "SahelEventsError",
     "Settings",
     "__version__",
+    "evaluate",
     "extract",
     "load_settings",
     "read_events",
@@ -44,6 +46,7 @@ _HOME = {
     "Result": "pipeline",
     "SahelEventsError": "errors",
     "Settings": "settings",
+    "evaluate": "evaluation.evaluate",
     "extract": "pipeline",
     "load_settings": "settings",
     "read_events": "store",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 
@@ -24,6 +25,17 @@ class ModelError(SahelEventsError):
 
 class StoreError(SahelEventsError):
     """An events file cannot be read or written: file, line and cause."""
+
+
+class EvaluationError(SahelEventsError):
+    """Gold or records cannot be judged whole, so that figures would be of less than was asked for.
+
+    `problems` has one line for each, with file, field or line, and cause.
+    """
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(self.problems))
 
 
 class UsageError(SahelEventsError):

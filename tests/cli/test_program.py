@@ -41,6 +41,7 @@ def program(*args: str, cwd: Path, **environment: str) -> subprocess.CompletedPr
         ["--help"],
         ["show", "--help"],
         ["extract", "--help"],
+        ["evaluate", "--help"],
         ["--version"],
         ["show"],
         ["show", "--actor", "France"],
@@ -123,7 +124,7 @@ def test_schema_is_a_json_schema_that_the_records_follow(run: Run) -> None:
 
 def test_help_names_every_command_with_examples(run: Run) -> None:
     shown = run("--help").stdout
-    for command in ("extract", "show", "clean", "schema"):
+    for command in ("extract", "show", "evaluate", "clean", "schema"):
         assert f"\n  {command} " in shown
         assert "Example" in run(command, "--help").stdout
 
