@@ -4,12 +4,17 @@ unseen."""
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import gate
-from scoring import FIELDS, score
+from sahel_events.evaluation.gold import FIELDS
 
 
 @pytest.fixture(scope="module")
@@ -65,78 +70,95 @@ def test_floors_are_only_raised() -> None:
     assert gate.raised(figures, floors) == {"development": {"date": 0.8, "event": 0.89, "status": 0.59}}
 
 
-GOLD: dict[str, Any] = {
-    "article": "a1",
-    "events": [
-        {
-            "event_type": "battles",
-            "sub_event_type": "armed_clash",
-            "status": "confirmed",
-            "main": True,
-            "date": {"start": "--11-25", "end": "--11-25"},
-            "location": {"name": "Ménaka", "country": "ML", "precision": "place", "lat": 15.9, "lon": 2.4},
-            "actors": [
-                {"name": "militants", "role": "perpetrator"},
-                {"name": "Malian Armed Forces", "role": "target", "accept": ["FAMa"]},
-                {"name": "civilians", "role": "target", "optional": True},
-            ],
-            "casualties": [
-                {"kind": "killed", "min": 4, "max": 4},
-                {"kind": "injured", "min": 3, "max": None},
-            ],
-            "evidence": "four soldiers were killed near Ménaka",
-        }
-    ],
-}
-RIGHT: dict[str, Any] = {
-    "article": {"id": "a1", "published": None},
-    "event_type": "battles",
-    "sub_event_type": "armed_clash",
-    "status": "confirmed",
-    "date": {"start": "2019-11-25", "end": "2019-11-25"},
-    "location": {"name": "Menaka", "country": "ML", "precision": "place", "lat": 15.9, "lon": 2.4},
-    "actors": [{"name": "gunmen", "role": "perpetrator"}, {"name": "FAMA", "role": "target"}],
-    "casualties": [{"kind": "killed", "min": 4, "max": 4}, {"kind": "injured", "min": 3, "max": None}],
-    "evidence": [{"text": "Four soldiers were killed near Ménaka on Monday."}],
-}
-OTHER = RIGHT | {"article": {"id": "a2", "published": None}}
+def test_no_floor_is_below_what_it_was(pinned: dict[str, Any]) -> None:
+    """Of any commit up to this one, so that a lowered floor is seen however it was written."""
+    earlier = gate.earlier_floors()
+    if not earlier:
+        pytest.skip("no history to look at: not a checkout, or no git")
+    for commit, floors in earlier.items():
+        assert gate.lowered(pinned["floors"], floors) == [], commit
 
 
 @pytest.mark.parametrize(
-    ("records", "field", "f1"),
+    ("floors", "said"),
     [
-        *(pytest.param([RIGHT], field, 1.0, id=f"all right: {field}") for field in FIELDS),
-        pytest.param([], "event", 0.0, id="nothing found"),
-        pytest.param([OTHER], "event", 0.0, id="records of another article do not count"),
-        pytest.param([RIGHT, RIGHT], "event", 2 / 3, id="an event is paired once, the second is spurious"),
-        pytest.param([RIGHT | {"date": None}], "date", 0.0, id="no date"),
-        pytest.param([RIGHT | {"status": "claimed"}], "status", 0.0, id="wrong status"),
-        pytest.param([RIGHT | {"actors": RIGHT["actors"][:1]}], "actors", 2 / 3, id="one actor of two"),
-        pytest.param(
-            [RIGHT | {"actors": [*RIGHT["actors"], {"name": "villagers", "role": "target"}]}],
-            "actors",
-            1.0,
-            id="an optional actor neither gains nor costs",
-        ),
-        pytest.param(
-            [RIGHT | {"casualties": [{"kind": "killed", "min": 4, "max": None}]}],
-            "killed",
-            0.0,
-            id="an open count is not an exact one",
-        ),
-        pytest.param(
-            [RIGHT | {"location": RIGHT["location"] | {"name": "Inékar", "lat": 16.0}}],
-            "location",
-            1.0,
-            id="a place 11 km away",
-        ),
-        pytest.param(
-            [RIGHT | {"location": RIGHT["location"] | {"name": "Gao", "lat": 16.3, "lon": 0.0}}],
-            "location",
-            0.0,
-            id="a place 250 km away",
-        ),
+        ({"development": {"date": 0.8}}, []),
+        ({"development": {"date": 0.9, "event": 0.5}, "link": {"date": 0.1}}, []),
+        ({"development": {"date": 0.79}}, ["development date: floor 0.790, was 0.800"]),
+        ({"development": {"event": 0.9}}, ["development date: floor 0.000, was 0.800"]),
+        ({}, ["development date: floor 0.000, was 0.800"]),
+    ],
+    ids=["the same", "raised and more", "lowered", "a field gone", "a part gone"],
+)
+def test_a_lowered_floor_is_named(floors: gate.Figures, said: list[str]) -> None:
+    assert gate.lowered(floors, {"development": {"date": 0.8}}) == said
+
+
+def test_history_is_read_from_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every version of the file counts, not the last alone; and no history is no error."""
+    if shutil.which("git") is None:
+        pytest.skip("git is not installed")
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):  # set where a hook of git runs the tests
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(gate, "ROOT", tmp_path)
+    monkeypatch.setattr(gate, "FLOORS", tmp_path / "gate.json")
+    assert gate.earlier_floors() is None
+    git = ["git", "-C", str(tmp_path), "-c", "user.name=a", "-c", "user.email=a@b"]
+    subprocess.run([*git, "init", "-q"], check=True)
+    for floor in (0.9, 0.7):
+        gate.FLOORS.write_text(json.dumps({"floors": {"unseen": {"date": floor}}}))
+        subprocess.run([*git, "add", "gate.json"], check=True)
+        subprocess.run([*git, "commit", "-qm", "floors"], check=True)
+    earlier = gate.earlier_floors()
+    assert [floors["unseen"]["date"] for floors in (earlier or {}).values()] == [0.7, 0.9]
+
+
+@pytest.fixture
+def script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
+    """scripts/measure.py with floors of its own and a date figure of 0.9."""
+    monkeypatch.syspath_prepend(str(gate.ROOT / "scripts"))
+    import measure
+
+    monkeypatch.setattr(gate, "FLOORS", tmp_path / "gate.json")
+    monkeypatch.setattr(gate, "extract_records", list)
+    monkeypatch.setattr(gate, "digest", lambda: "d1")
+    monkeypatch.setattr(gate, "parts", lambda: {"unseen": ["d03"]})
+    monkeypatch.setattr(gate, "measure", lambda _: {"unseen": {"date": 0.9}})
+
+    def run(*args: str, date: float, digest: str = "d1") -> int:
+        pins = {"corpus_sha256": digest, "floors": {"unseen": {"date": date}}}
+        gate.FLOORS.write_text(json.dumps(pins))
+        monkeypatch.setattr(sys, "argv", ["measure.py", *args])
+        return int(measure.main())
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("args", "date", "digest", "code", "after"),
+    [
+        (["--write"], 0.5, "d1", 0, 0.89),
+        (["--write"], 0.895, "d1", 0, 0.895),
+        (["--write"], 0.95, "d1", 1, 0.95),
+        ([], 0.95, "d1", 1, 0.95),
+        ([], 0.5, "d1", 0, 0.5),
+        (["--write"], 0.5, "d2", 1, 0.5),
+        (["--write", "--corpus"], 0.5, "d2", 0, 0.89),
+        (["--write", "--corpus"], 0.95, "d2", 1, 0.95),
+    ],
+    ids=[
+        "raised",
+        "kept",
+        "refused",
+        "told without --write",
+        "only printed",
+        "another corpus",
+        "another corpus on purpose",
+        "another corpus is no way to lower a floor",
     ],
 )
-def test_scorer(records: list[dict[str, Any]], field: str, f1: float) -> None:
-    assert score([GOLD], records)[field] == pytest.approx(f1)
+def test_writing_floors(
+    script: Callable[..., int], args: list[str], date: float, digest: str, code: int, after: float
+) -> None:
+    assert script(*args, date=date, digest=digest) == code
+    assert json.loads(gate.FLOORS.read_text())["floors"]["unseen"]["date"] == after
