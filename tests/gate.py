@@ -18,6 +18,9 @@ HERE: Final = Path(__file__).parent
 ROOT: Final = HERE.parent
 RAW: Final = ROOT / "data" / "raw"
 GOLD: Final = HERE / "gold"
+LINKSET: Final = HERE / "linkset"
+"""48 more articles, written for this project: several reports of one event each. Their ids are k01 to k48."""
+CORPUS: Final = (RAW, GOLD, LINKSET / "raw", LINKSET / "gold")
 FLOORS: Final = HERE / "gate.json"
 MARGIN: Final = 0.01
 """Floors lie this far below what was measured: room for one value of a hundred."""
@@ -33,38 +36,39 @@ Figures = Mapping[str, Mapping[str, float]]
 
 
 def parts() -> dict[str, list[str]]:
-    """Ids of the articles that the rules were written with (development), and of those never read
-    (unseen)."""
+    """Ids of the sample articles that the rules were written with (development), of those never read
+    (unseen), and of the linking set (link)."""
     unseen = set((GOLD / "unseen.txt").read_text(encoding="utf-8").split())
     every = {path.stem for path in GOLD.glob("*.json")}
-    return {"development": sorted(every - unseen), "unseen": sorted(unseen)}
+    link = {path.stem for path in (LINKSET / "gold").glob("*.json")}
+    return {"development": sorted(every - unseen), "unseen": sorted(unseen), "link": sorted(link)}
 
 
 def digest() -> str:
     """SHA-256 over names and bytes of the articles and of the gold files, in order of their names."""
     found = hashlib.sha256()
-    for folder in (RAW, GOLD):
+    for folder in CORPUS:
         for path in sorted(folder.iterdir()):
             content = path.read_bytes()
-            found.update(f"{folder.name}/{path.name} {len(content)}\n".encode())
+            found.update(f"{folder.relative_to(ROOT).as_posix()}/{path.name} {len(content)}\n".encode())
             found.update(content)
     return found.hexdigest()
 
 
 def extract_records() -> list[dict[str, Any]]:
-    """The records of all sample articles, with default settings."""
+    """The records of all articles of the gate, with default settings."""
     from sahel_events.corpus.read import read_articles
     from sahel_events.pipeline import Extractor
     from sahel_events.settings import Settings
 
     settings = Settings()
-    results = Extractor(settings).extract(read_articles([RAW], settings))
+    results = Extractor(settings).extract(read_articles([RAW, LINKSET / "raw"], settings))
     return [json.loads(event.to_json()) for result in results for event in result.events]
 
 
 def measure(records: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, float]]:
     """F1 of each field, for each part of the articles, as `sahel-events evaluate` judges."""
-    gold = read_gold(GOLD)
+    gold = [*read_gold(GOLD), *read_gold(LINKSET / "gold")]
     return {
         part: Score.of(judge([a for a in gold if a.article in set(names)], records)).f1()
         for part, names in parts().items()

@@ -34,7 +34,7 @@ def test_corpus_is_the_one_that_the_floors_were_set_on(pinned: dict[str, Any]) -
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("part", ["development", "unseen"])
+@pytest.mark.parametrize("part", ["development", "unseen", "link"])
 def test_no_figure_below_its_floor(records: list[dict[str, Any]], pinned: dict[str, Any], part: str) -> None:
     figures = gate.measure(records)
     assert gate.shortfalls({part: figures[part]}, {part: pinned["floors"][part]}) == []
@@ -48,6 +48,7 @@ def test_gate_notices_a_loss(records: list[dict[str, Any]], pinned: dict[str, An
     short = gate.shortfalls(gate.measure([r for r in spoilt if r]), pinned["floors"])
     assert any(line.startswith(f"development {field}:") for line in short)
     assert any(line.startswith(f"unseen {field}:") for line in short)
+    assert any(line.startswith(f"link {field}:") for line in short)
 
 
 def spoil(record: dict[str, Any], field: str) -> dict[str, Any]:
@@ -59,9 +60,13 @@ def spoil(record: dict[str, Any], field: str) -> dict[str, Any]:
 
 
 def test_floors_cover_every_field(pinned: dict[str, Any]) -> None:
-    for part in ("development", "unseen"):
+    for part in ("development", "unseen", "link"):
         assert set(FIELDS) < set(pinned["floors"][part])
-    assert {part: len(names) for part, names in gate.parts().items()} == {"development": 24, "unseen": 12}
+    assert {part: len(names) for part, names in gate.parts().items()} == {
+        "development": 24,
+        "unseen": 12,
+        "link": 48,
+    }
 
 
 def test_floors_are_only_raised() -> None:
