@@ -4,7 +4,7 @@
     python scripts/make_readme.py --no-figures   leave the table as it is
 
 A ```sh block that is followed by `<!-- output -->` and a ```text block is run, all in one scratch folder with
-a copy of data/raw, in order; `pip install` is left out. jq and duckdb must be on the PATH. The table lies
+copies of data/raw and tests/gold, in order; `pip install` is left out. jq and duckdb must be on the PATH. The table lies
 between `<!-- figures -->` and `<!-- /figures -->`. tests/test_readme.py holds the page against the program.
 """
 
@@ -66,7 +66,8 @@ def page_with_output(page: str) -> str:
     with tempfile.TemporaryDirectory() as name:
         folder, shown = Path(name), ""
         env = environment(folder)
-        shutil.copytree(ROOT / "data" / "raw", folder / "data" / "raw")
+        for given in ("data/raw", "tests/gold"):
+            shutil.copytree(ROOT / given, folder / given)
 
         def again(match: re.Match[str]) -> str:
             nonlocal shown

@@ -32,6 +32,7 @@ HEADERS = {
     "extract data/raw": "articles   36 read, 0 skipped, 0 failed",
     "show --actor France": "id    date        place ",
     "show notes.jsonl": "id    date        place ",
+    "evaluate tests/gold": "field precision recall F1 right spurious missed",
     "show --why": "     field       value ",
     "jq": "\t",
     "duckdb": "│ country │ events │ killed_at_least │",
@@ -47,7 +48,7 @@ def test_commands_and_options_exist(call: str) -> None:
 
 
 def test_there_are_blocks_to_check() -> None:
-    assert len(OUTPUTS) == 10
+    assert len(OUTPUTS) == 11
     assert len(TEACHING) == 5
     assert len(SNIPPETS) == 2
     assert len(CALLS) >= 8
