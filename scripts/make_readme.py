@@ -4,8 +4,9 @@
     python scripts/make_readme.py --no-figures   leave the table as it is
 
 A ```sh block that is followed by `<!-- output -->` and a ```text block is run, all in one scratch folder with
-copies of data/raw and tests/gold, in order; `pip install` is left out. jq and duckdb must be on the PATH. The table lies
-between `<!-- figures -->` and `<!-- /figures -->`. tests/test_readme.py holds the page against the program.
+copies of data/raw and tests/gold, in order; `pip install` is left out. jq and duckdb must be on the PATH. The
+table lies between `<!-- figures -->` and `<!-- /figures -->`. tests/test_readme.py holds the page against the
+program.
 """
 
 from __future__ import annotations

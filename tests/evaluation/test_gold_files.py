@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hand_made import gold_row, write_gold
 
+from hand_made import gold_row, write_gold
 from sahel_events.errors import EvaluationError, StoreError
 from sahel_events.evaluation.gold import GoldArticle, read_gold
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hand_made import EVENT, RIGHT, gold, of_article
-from spoilt import GOLD, spoilt_records
 
+from hand_made import EVENT, RIGHT, gold, of_article
 from sahel_events.evaluation.gold import FIELDS, read_gold
 from sahel_events.evaluation.judge import ALL_RIGHT, Score, judge
+from spoilt import GOLD, spoilt_records
 
 REFEREE: dict[str, dict[str, dict[str, float]]] = json.loads(
     (Path(__file__).parent / "referee.json").read_text(encoding="utf-8")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hand_made import RIGHT, gold
-from spoilt import GOLD, spoilt_records
 
+from hand_made import RIGHT, gold
 from sahel_events.errors import RejectReason
 from sahel_events.evaluation.gold import read_gold
 from sahel_events.evaluation.judge import Score, judge
@@ -15,6 +14,7 @@ from sahel_events.evaluation.sources import ArticleText
 from sahel_events.evaluation.stages import Mistake, Stage
 from sahel_events.evaluation.trace import Tracer, find
 from sahel_events.schema import Rejected, RejectedArticle, Span
+from spoilt import GOLD, spoilt_records
 
 TEXT = (
     "Gunmen came at dawn. Four soldiers were killed near Ménaka on Monday. "
