@@ -20,7 +20,7 @@ import sahel_events.pipeline
 from cases import table
 from sahel_events import Extractor, Settings, extract
 from sahel_events.corpus.read import article_from_text, read_articles
-from sahel_events.errors import TableError, UsageError
+from sahel_events.errors import SkipReason, TableError, UsageError
 from sahel_events.language.build import COMPONENTS
 from sahel_events.pipeline import Result
 from sahel_events.schema import Article, Event, Rejected
@@ -374,3 +374,25 @@ def test_words_of_a_pronoun_are_those_it_stands_for() -> None:
     [target] = [a for e in extract(text) for a in e.actors if (a.name, a.role) == ("rebels", "target")]
     assert (target.text, target.span) == ("Rebels", (12, 18))
 
+
+
+def test_a_fault_of_ours_costs_one_article(pipeline: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The articles around it are read, and the result names it; `extract` lets it through."""
+    whole = Extractor.article
+
+    def stumble(self: Extractor, article: Article) -> Result:
+        if article.id == "b":
+            raise ValueError("no such\nmention")
+        return whole(self, article)
+
+    monkeypatch.setattr(Extractor, "article", stumble)
+    articles = [article_from_text(TEXT, id=name) for name in "abc"]
+    first, second, third = Extractor(Settings(), pipeline).extract(articles)
+    assert first.events
+    assert third.events
+    assert second.problem is not None
+    assert second.problem.reason is SkipReason.INTERNAL_ERROR
+    assert second.problem.reason.failed
+    assert "ValueError: no such" in str(second.problem)
+    with pytest.raises(ValueError, match="no such"):
+        extract(articles)

@@ -57,6 +57,7 @@ class SkipReason(StrEnum):
     OTHER_LANGUAGE = "other_language"
     UNKNOWN_FORMAT = "unknown_format"
     DUPLICATE_ID = "duplicate_id"
+    INTERNAL_ERROR = "internal_error"
 
     @property
     def failed(self) -> bool:

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from .corpus.clean import KEPT, Block, BlockLabel, clean, kept_text, title_of
 from .corpus.dateline import Dateline, find_dateline
 from .corpus.read import Problem, article_from_text, read_articles
-from .errors import UsageError
+from .errors import SahelEventsError, SkipReason, UsageError
 from .events.assemble import Assembler, Story
 from .events.frames import Refused
 from .events.reading import Unit
@@ -53,12 +53,23 @@ class Extractor:
         return Assembler(self.nlp.vocab, self.settings)
 
     def extract(self, items: Iterable[Article | Problem]) -> Iterator[Result]:
-        """One result for each article or problem, in the same order."""
+        """One result for each article or problem, in the same order.
+
+        An article that our own code stumbles over costs itself, not the run: its result is a problem with the
+        reason INTERNAL_ERROR. Raises ModelError, TableError and UsageError for wrong settings.
+        """
         for item in items:
             if isinstance(item, Problem):
                 yield Result(None, item)
-            else:
+                continue
+            try:
                 yield self.article(item)
+            except SahelEventsError:
+                raise
+            except Exception as error:
+                first = str(error).partition("\n")[0]
+                cause = f"a fault of this program, please report it: {type(error).__name__}: {first}"
+                yield Result(None, Problem(item.path, None, SkipReason.INTERNAL_ERROR, cause))
 
     def article(self, article: Article) -> Result:
         """The events of one article, sorted as they stand in it, every span checked against its text."""
@@ -137,7 +148,9 @@ def extract(
     or UsageError for wrong settings; files that cannot be read are left out (use `Extractor` to see them).
     """
     chosen = (settings or Settings()).updated(published=published)
-    return [e for result in Extractor(chosen).extract(_items(source, chosen)) for e in result.events]
+    extractor = Extractor(chosen)
+    articles = (item for item in _items(source, chosen) if isinstance(item, Article))
+    return [e for article in articles for e in extractor.article(article).events]
 
 
 def _is_path(text: str) -> bool:
