@@ -15,6 +15,7 @@ from sahel_events.lexicon.tables import packaged
 
 SIGNS_OF = table([
     ({"date": None}, "date.none", True, "no date"),
+    ({"date": None}, "date.undatable", False, "no date, though the text has one of its own"),
     ({}, "date.none", False, "a date"),
     ({}, "date.elsewhere", False, "the date stands in the evidence"),
     ({"date": factories.day(text="fired first")}, "date.elsewhere", True, "another sentence has it"),

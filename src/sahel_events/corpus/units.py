@@ -18,6 +18,11 @@ _RAGGED = 12
 _SHORTEST_WRAP = 40
 
 
+_DUMP_DATE = re.compile(r"\s*date:?\s\d{4}-\d\d-\d\d(?=(?:\s+\S+){4})", re.IGNORECASE)
+"""What dumps of web pages write before the page's own first line ("date 2020-01-27 Gunmen kill …"): the day
+is a line of its own where at least four words, a headline, follow."""
+
+
 def is_bullet(text: str) -> bool:
     """Whether a unit is an item of a list: a bullet or a number, and words."""
     return _BULLET.match(text) is not None
@@ -36,7 +41,7 @@ def units(text: str) -> list[tuple[int, int]]:
     A line is a unit. Lines are joined where the text is wrapped: where all of its lines are short and a line
     is as long as it could be, or where one goes on in lower case after a long line without an end mark.
     """
-    lines = list(_lines(text))
+    lines = [part for line in _lines(text) for part in _parted(text, line)]
     width = _wrap_width(text, lines)
     joined: list[tuple[int, int]] = []
     last = (0, 0)
@@ -60,6 +65,16 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
             start = position + line.index(stripped[0])
             yield start, start + len(stripped)
         position = found.end() if found else len(text)
+
+
+def _parted(text: str, line: tuple[int, int]) -> list[tuple[int, int]]:
+    """A line, in two where it is the text's first and a dump's date stands before its headline."""
+    start, end = line
+    found = _DUMP_DATE.match(text, 0, end)
+    if found is None or start > found.end():
+        return [line]
+    rest = text[found.end() : end]
+    return [(start, found.end()), (end - len(rest.lstrip()), end)]
 
 
 def _wrap_width(text: str, lines: list[tuple[int, int]]) -> int | None:

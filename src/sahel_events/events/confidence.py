@@ -20,7 +20,8 @@ NEAR = 80
 """Characters between a value and the trigger: about half a sentence of news (20 to 25 words)."""
 
 SIGNS = (
-    "date.none", "date.elsewhere", "date.far", "date.announced", "date.wide", "date.shifted", "date.no_year",
+    "date.none", "date.undatable", "date.elsewhere",
+    "date.far", "date.announced", "date.wide", "date.shifted", "date.no_year",
     "place.none", "place.elsewhere", "place.far", "place.taken_up", "place.unlisted",
     "place.fuzzy", "place.wide",
     "actor.no_perpetrator", "actor.no_target", "actor.many",
@@ -42,7 +43,7 @@ def signs(event: Event, beside: int) -> tuple[str, ...]:
     """The signs that a record bears, in the order of SIGNS. `beside`: how many events its article has."""
     told = [e.span for e in event.evidence]
     found = {
-        *_date_signs(event.date, told, event.trigger.span),
+        *_date_signs(event.date, told, event.trigger.span, event.article.published is not None),
         *_place_signs(event.location, told, event.trigger.span),
         *_people_signs(event),
         f"type.{event.event_type.value}",
@@ -117,10 +118,10 @@ def _far(span: tuple[int, int], trigger: tuple[int, int]) -> bool:
 
 
 def _date_signs(
-    date: DateRange | None, told: Sequence[tuple[int, int]], trigger: tuple[int, int]
+    date: DateRange | None, told: Sequence[tuple[int, int]], trigger: tuple[int, int], published: bool
 ) -> Iterable[str]:
     if date is None:
-        return ("date.none",)
+        return ("date.none",) if published else ("date.undatable",)
     found = {
         "date.elsewhere": not _within(date.span, told),
         "date.far": _far(date.span, trigger),
