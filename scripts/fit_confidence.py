@@ -1,11 +1,12 @@
 """Fit the weights of `data/confidence.toml` on records whose rightness is known; measure their calibration.
 
-    python scripts/fit_confidence.py [--held LABELS]… LABELS… [--write]
+    python scripts/fit_confidence.py --on GOLD EVENTS … [--labels FILE …] [--held GOLD EVENTS …] [--write]
 
-LABELS are JSON Lines of {"signs": [...], "right": true | false}: the signs of a record (`why.confidence`) and
-whether its type, date, place and dead are all right. Fits a logistic model with a ridge of L2 on all LABELS,
-prints the expected calibration error (ten bins) of files held out with `--held`, and with `--write` puts the
-weights into the package.
+Fits a logistic model with a ridge of L2 on the records of each `--on` (a folder of gold and the events
+file of its articles, judged as `sahel-events evaluate` does) and of each `--labels` (JSON Lines of
+{"signs": [...], "right": true | false}: the signs of a record as `why.confidence` has them, and whether
+its type, date, place and dead are all right). Prints the expected calibration error (ten bins) of the
+records held out with `--held`; `--write` puts the weights into the package.
 """
 
 from __future__ import annotations
@@ -13,12 +14,13 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sahel_events.evaluation.evaluate import evaluate
 from sahel_events.events.confidence import LEAST, MOST, SIGNS
 
 Array = NDArray[np.float64]
@@ -28,11 +30,22 @@ L2 = 4.0
 BINS = 10
 
 
-def read(path: Path) -> tuple[Array, Array]:
-    """One row of signs (the base first) for each record, and whether it is right."""
+def read_labels(path: Path) -> tuple[Array, Array]:
+    """One row of signs (the base first) for each line of a file of labels, and whether it is right."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    signs = np.array([[1.0, *(float(s in row["signs"]) for s in SIGNS)] for row in rows])
-    return signs.reshape(len(rows), 1 + len(SIGNS)), np.array([float(row["right"]) for row in rows])
+    return _table((row["signs"], row["right"]) for row in rows)
+
+
+def judged(gold: Path, events: Path) -> tuple[Array, Array]:
+    """The same for the records of an events file that gold judges."""
+    each = [j for j in evaluate(gold, events).judgements if j.record is not None and j.judged]
+    return _table((j.record["why"]["confidence"].split(), j.all_right) for j in each if j.record is not None)
+
+
+def _table(rows: Iterable[tuple[Sequence[str], bool]]) -> tuple[Array, Array]:
+    listed = list(rows)
+    signs = np.array([[1.0, *(float(s in found) for s in SIGNS)] for found, _ in listed])
+    return signs.reshape(len(listed), 1 + len(SIGNS)), np.array([float(right) for _, right in listed])
 
 
 def fit(signs: Array, right: Array, steps: int = 50) -> Array:
@@ -81,11 +94,14 @@ def text(weights: Array, head: Sequence[str]) -> str:
 def main() -> int:
     """Fit, measure and maybe write."""
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    cli.add_argument("labels", type=Path, nargs="+")
-    cli.add_argument("--held", type=Path, action="append", default=[])
+    cli.add_argument("--on", type=Path, nargs=2, action="append", default=[], metavar=("GOLD", "EVENTS"))
+    cli.add_argument("--labels", type=Path, action="append", default=[], metavar="FILE")
+    cli.add_argument("--held", type=Path, nargs=2, action="append", default=[], metavar=("GOLD", "EVENTS"))
     cli.add_argument("--write", action="store_true")
     args = cli.parse_args()
-    parts = [read(path) for path in args.labels]
+    parts = [*(judged(*pair) for pair in args.on), *map(read_labels, args.labels)]
+    if not parts:
+        cli.error("name records to fit on with --on or --labels")
     signs, right = np.vstack([p[0] for p in parts]), np.concatenate([p[1] for p in parts])
     weights = fit(signs, right).round(2)
     head = [
@@ -93,11 +109,11 @@ def main() -> int:
         "the log odds of a record are `base` plus the weights of the signs that it bears.",
         f"Fitted by scripts/fit_confidence.py on {len(right)} records, {right.mean():.0%} of them right.",
     ]
-    for path in args.held:
-        held = read(path)
+    for gold, events in args.held:
+        held = judged(gold, events)
         error = calibration_error(*held, weights)
         said = f"{len(held[1])} records, {held[1].mean():.2f} right"
-        print(f"{path.name}: {said}, calibration error {error:.3f}")
+        print(f"{events}: {said}, calibration error {error:.3f}")
     if args.write:
         TARGET.write_text(text(weights, head), encoding="utf-8")
         print(f"wrote {TARGET}")
