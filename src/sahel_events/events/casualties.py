@@ -7,17 +7,19 @@ our size are wrong in one dependency of five, and counts mostly stand right besi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Span
 
 from ..errors import RejectReason
 from ..language.components.quantities import Count
+from ..language.words import words
 from ..schema import CasualtyKind
 from .clauses import reject
-from .counted import RISE, by_noun_of, by_number, by_object, by_state, by_subject, by_verb
-from .items import Item, countables, is_list, is_old
+from .counted import RISE, by_body, by_noun_of, by_number, by_object, by_state, by_subject, by_verb
+from .items import Item, countables, is_old
+from .lists import is_list
 from .reading import Mention, Sentence
 from .tolls import TollMatcher, TollRule
 
@@ -27,7 +29,8 @@ _ZERO = {"no", "nobody", "without", "none", "zero", "neither"}
 @dataclass(frozen=True, slots=True)
 class Toll:
     """One counted group. `revised`: a newer figure that replaces older ones; `old`: a figure that the text
-    calls earlier; `start:end` are tokens of the sentence's Doc.
+    calls earlier; `extra`: more beside those counted before; `own`: a side's own loss; `start:end` are tokens
+    of the sentence's Doc.
     """
 
     kind: CasualtyKind
@@ -41,6 +44,8 @@ class Toll:
     rule: str
     revised: bool = False
     old: bool = False
+    extra: bool = False
+    own: bool = False
 
     @property
     def zero(self) -> bool:
@@ -68,6 +73,8 @@ def _counted(sentence: Sentence, matcher: TollMatcher, items: list[Item]) -> lis
             RejectReason.HYPOTHETICAL,
         }:
             continue
+        if rule.voice == "verb" and (_only_tried(sentence, span) or _is_noun(sentence, span)):
+            continue
         found += _read(sentence, span, rule, items)
     return _unique(found)
 
@@ -85,15 +92,47 @@ def _read(sentence: Sentence, span: Span, rule: TollRule, items: list[Item]) -> 
         "noun_of": by_noun_of,
         "state": by_state,
         "toll": by_number,
+        "body": by_body,
     }[rule.voice]
-    chosen, revised = reader(sentence, span, items)
+    chosen, revised = reader(sentence, span, [i for i in items if _open_to(rule, i)])
     found = [_toll(sentence, span, rule, item, revised) for item in chosen]
     before = [
         i for i in items if found and i.end <= found[0].start and is_list(sentence, i.end + 1, found[0].start)
     ]
     if found and before and is_old(sentence, before[-1]):  # "its earlier figure of 95 dead and 19 missing"
         found = [replace(t, old=True) for t in found]
-    return found
+    return _with_bomber(sentence, found)
+
+
+_TRIES = words("casualties.tries")
+
+
+def _only_tried(sentence: Sentence, span: Span) -> bool:
+    """Whether nobody suffered: "attempted to assassinate a mayor", "beaten almost to death"."""
+    before = [t.lower_ for t in sentence.doc[max(sentence.start, span.start - 4) : span.start]]
+    if {"nearly", "almost"} & ({*before[-1:]} | {t.lower_ for t in span}):
+        return True
+    return before[-1:] == ["to"] and bool(_TRIES & set(before[:-1]))
+
+
+def _is_noun(sentence: Sentence, span: Span) -> bool:
+    """Whether a participle stands for those who suffered: "the wounded", "its injured"."""
+    doc = sentence.doc
+    return (
+        span.start > sentence.start
+        and len(span) == 1
+        and doc[span.start - 1].lower_ in {"the", "its", "their", "our"}
+        and not doc[span.start].lower_.endswith("ing")
+    )
+
+
+def _open_to(rule: TollRule, item: Item) -> bool:
+    """Whether the words of a rule may count an item: a loose one only those that take people alone."""
+    if not item.loose:
+        return True
+    if item.pronoun and rule.kind != "killed":
+        return False
+    return rule.animate and (rule.voice == "noun_of" or not item.governed)
 
 
 def _toll(sentence: Sentence, span: Span, rule: TollRule, item: Item, revised: bool) -> Toll:
@@ -109,7 +148,61 @@ def _toll(sentence: Sentence, span: Span, rule: TollRule, item: Item, revised: b
         rule.id,
         revised=revised,
         old=is_old(sentence, item),
+        extra=_is_extra(sentence, item, span, rule.id),
+        own=_is_own(sentence, item),
     )
+
+
+def _is_own(sentence: Sentence, item: Item) -> bool:
+    """Whether the words say whose loss it is: "three losses of its own", "one dead in its ranks"."""
+    doc = sentence.doc
+    near = [*doc[max(sentence.start, item.start - 5) : item.start], *doc[item.end : item.end + 6]]
+    return any(t.lower_ in _OWN and t.i < sentence.end for t in near)
+
+
+_OWN = {"own", "ranks"}
+_EXTRA = words("casualties.extra")
+
+
+_LATER = {"later", "subsequently", "succumbed", "succumbing", "succumb"}
+
+
+def _is_extra(sentence: Sentence, item: Item, span: Span, rule_id: str) -> bool:
+    """Whether the words add to those counted before: "another was killed", "two more", "was also wounded"."""
+    doc = sentence.doc
+    if rule_id == "toll.die" and _LATER & {t.lower_ for t in doc[item.end : span.end]}:
+        return True  # "two later died of their injuries"
+    if any(t.lower_ in {"also", "too"} for t in doc[max(item.end, span.start - 2) : span.start]):
+        return True
+    for token in doc[max(sentence.start, item.start - 1) : item.end]:
+        if token.lower_ in _EXTRA and doc[token.i + 1].lower_ not in {"than", "or"}:
+            return True
+    return False
+
+
+def _with_bomber(sentence: Sentence, found: list[Toll]) -> list[Toll]:
+    """ "12 people, including the bomber": a row of his own, subtracted from the rest (EVENTS.md)."""
+    dead = [t for t in found if t.kind is CasualtyKind.KILLED and t.count.min > 1]
+    doc = sentence.doc
+    for mention in sentence.mentions:
+        window = {t.lower_ for t in doc[max(sentence.start, mention.start - 4) : mention.start]}
+        if mention.side != "bomber" or not window & {"including", "among", "with"} or len(dead) != 1:
+            continue
+        if mention.start < dead[0].end:
+            continue
+        n, all_ = (mention.count or Count(1, 1)).min, dead[0].count
+        rest = replace(all_, min=all_.min - n, max=None if all_.max is None else all_.max - n)
+        own = replace(
+            dead[0],
+            count=Count(n, n),
+            who=_who(mention),
+            mention=mention,
+            start=mention.start,
+            end=mention.end,
+            extra=True,
+        )
+        return [replace(t, count=rest) if t is dead[0] else t for t in found] + [own]
+    return found
 
 
 def _who(mention: Mention) -> str:
@@ -148,7 +241,9 @@ def _zero(sentence: Sentence, span: Span, rule: TollRule) -> list[Toll] | None:
         start = span.start
     if start is None:
         return None
-    if rule.kind not in {"killed", "injured"} or rule.voice in {"noun_of", "toll", "object"}:
+    if rule.kind not in {"killed", "injured"} or rule.voice in {"noun_of", "toll", "body"}:
+        return []
+    if rule.voice == "object" and start != span.start:
         return []
     end = max(span.end, start + 1)
     return [
@@ -235,11 +330,15 @@ def _new_figure(sentence: Sentence, items: list[Item], i: int) -> tuple[Item, Me
     return None
 
 
-def _unique(tolls: Iterable[Toll]) -> list[Toll]:
+def _unique(tolls: Sequence[Toll]) -> list[Toll]:
     """One toll for each counted phrase: a verb's reading beats a noun's, the nearer anchor the farther."""
     best: dict[tuple[int, int, str], Toll] = {}
-    for toll in tolls:
-        key = (toll.start, toll.end, toll.kind.value if toll.zero else "")
+    dead = {(t.start, t.end) for t in tolls if t.kind is CasualtyKind.KILLED}
+    for toll in tolls:  # "taken away and executed" counts twice
+        if toll.kind is CasualtyKind.MISSING and (toll.start, toll.end) in dead:
+            continue  # "went missing and was found dead"
+        taken = toll.kind in {CasualtyKind.ABDUCTED, CasualtyKind.CAPTURED} and (toll.start, toll.end) in dead
+        key = (toll.start, toll.end, toll.kind.value if toll.zero or taken else "")
         old = best.get(key)
         if old is None or _distance(toll) < _distance(old):
             best[key] = replace(toll, revised=toll.revised or (old.revised if old else False))
@@ -249,4 +348,6 @@ def _unique(tolls: Iterable[Toll]) -> list[Toll]:
 def _distance(toll: Toll) -> int:
     if toll.zero:
         return 0
+    if toll.rule == "toll.die":
+        return -1  # "the two wounded later died"
     return toll.start - toll.anchor.end if toll.anchor.end <= toll.start else toll.anchor.start - toll.end

@@ -5,11 +5,13 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from ..language import deps
+from ..language.components.quantities import Count
 from ..language.words import words
-from .items import LIST_GLUE, Item, has_own_verb, is_list, is_old, only_words
+from .items import LIST_GLUE, Item, counted_last, has_own_verb, is_old
+from .lists import BREAKS, is_modified_list, only_words
+from .nouns import governed
 from .reading import Sentence
 
-BREAKS = words("counted.breaks")
 RISE = words("counted.rise")
 _NUMBERED = words("counted.numbered")
 _COMES_TO = words("counted.comes_to")
@@ -19,19 +21,50 @@ Read = tuple[list[Item], bool]
 def by_verb(sentence: Sentence, span: Span, items: list[Item]) -> Read:
     """Whom a verb says that it killed, wounded or took: behind it, or before it where it is passive."""
     verb = span[0]
+    if len(span) > 1 and inside(span, items):
+        return inside(span, items), False
     left = [i for i in items if i.end <= span.start]
     right = first_right(sentence, span, items)
     adjacent = bool(left) and only_words(sentence, left[-1].end, span.start, LIST_GLUE)
     if verb.lower_.endswith("ing"):
         return _list_right(sentence, items, right), False
+    if right is None and not deps.is_passive(verb, surely=True) and _takes_others(sentence, span):
+        return [], False
     passive = deps.is_passive(verb, surely=right is not None and not adjacent) or (adjacent and right is None)
-    if len(span) > 1 and right is None and inside(span, items):
-        return inside(span, items), False
-    if not passive:
+    if not passive and right is not None:
         return _list_right(sentence, items, right), False
-    if adjacent:
+    if passive and adjacent:
         return _list_left(sentence, items, left[-1]), False
-    return _by_parser(sentence, deps.passive_subject(verb), items, left, span), False
+    found = _by_parser(sentence, deps.passive_subject(verb), items, left, span) if passive else []
+    return found or _shared(sentence, span, items, left), False
+
+
+def _takes_others(sentence: Sentence, span: Span) -> bool:
+    """Whether the verb has an object that nobody counts: "the commander killed rebels", "kills the story"."""
+    doc = sentence.doc
+    if span.end >= sentence.end or any(d.start <= span.end < d.end for d in sentence.dates):
+        return False
+    return span[0].tag_ in {"VBZ", "VBP", "VBD"} and doc[span.end].pos_ in {"DET", "NOUN", "PROPN", "ADJ"}
+
+
+def _shared(sentence: Sentence, span: Span, items: list[Item], left: list[Item]) -> list[Item]:
+    """The subject that "and" shares with a verb: "one man was taken off a bus and executed", "a ranger went
+    missing and was found dead".
+    """
+    doc = sentence.doc
+    start = span.start
+    while start > sentence.start and doc[start - 1].pos_ in {"AUX", "ADV"}:
+        start -= 1
+    passive = any(t.pos_ == "AUX" for t in doc[start : span.start])
+    if start == sentence.start or doc[start - 1].lower_ != "and":
+        return []
+    for i in range(start - 2, max(sentence.start, start - 16), -1):
+        token = doc[i]
+        if token.text in {";", ":"} or token.lower_ in BREAKS:
+            return []
+        if token.lower_ in {"was", "were"} or (passive and token.tag_ == "VBD"):
+            return next((_list_left(sentence, items, item) for item in left if item.end == i), [])
+    return []
 
 
 def inside(span: Span, items: list[Item]) -> list[Item]:
@@ -47,7 +80,7 @@ def by_subject(sentence: Sentence, span: Span, items: list[Item]) -> Read:
         sentence,
         left[-1].end,
         span.start,
-        LIST_GLUE | {"who", "may", "later", "then", "too", "on", "the", "spot"},
+        LIST_GLUE | {"who", "may", "later", "then", "too", "on", "the", "spot", "wounded", "injured", "of"},
     ):
         return _list_left(sentence, items, left[-1]), False
     return _by_parser(sentence, deps.subject(verb) or deps.passive_subject(verb), items, left, span), False
@@ -61,10 +94,12 @@ def _by_parser(
     """
     if subject is not None and subject.i < span.start:
         for item in items:
-            if item.start <= subject.i < item.end:
-                return _list_left(sentence, items, item)
+            if item.start <= subject.i < item.end and (not item.loose or _sure(span)):
+                before = [i for i in items if i.end <= span.start]
+                return [*_list_left(sentence, items, item)[:-1], *_list_right(sentence, before, item)]
         if subject.lower_ in {"who", "that", "which"} and left and left[-1].end >= subject.i - 2:
             return [left[-1]]
+    left = [i for i in left if not i.loose]
     if not left:
         return []
     gap = sentence.doc[left[-1].end : span.start]
@@ -72,11 +107,17 @@ def _by_parser(
         len(gap) > 20
         or any(t.lower_ in BREAKS for t in gap)
         or any(t.pos_ == "VERB" and t.dep_ == "ROOT" for t in gap)
+        or any(t.pos_ == "VERB" and t.nbor().text == "," for t in gap[:1])  # "they have, he confides, killed"
     ):
         return []
     if any(t.lower_ in {"by", "with", "against", "on", "attacked", "ambushed"} for t in gap[:1]):
         return []
     return _list_left(sentence, items, left[-1])
+
+
+def _sure(span: Span) -> bool:
+    """Whether the form of a verb tells that its subject suffers: "died", "was killed"."""
+    return deps.is_passive(span[0], surely=True) or span[0].tag_ == "VBD"
 
 
 _KIN = words("counted.kin")
@@ -102,12 +143,15 @@ def by_noun_of(sentence: Sentence, span: Span, items: list[Item]) -> Read:
 def by_state(sentence: Sentence, span: Span, items: list[Item]) -> Read:
     """ "30 dead", "left 12 wounded", "ten were missing", "the dead numbered 30", "12 dead soldiers"."""
     doc = sentence.doc
+    right = first_right(sentence, span, items)
+    if right is not None and right.start - span.end <= 1 and doc[span.start - 1].lower_ in {"and", ","}:
+        return [], False  # "killed two worshippers, and wounded a third"
     left = [i for i in items if i.end <= span.start]
     if left and only_words(
         sentence,
         left[-1].end,
         span.start,
-        LIST_GLUE | {"known", "to", "be", "listed", "reported", "declared", "found"},
+        LIST_GLUE | {"known", "to", "be", "listed", "reported", "declared", "found", "went", "gone", "go"},
     ):
         near = left[-1]
         if span.start - near.end <= 6:
@@ -119,6 +163,14 @@ def by_state(sentence: Sentence, span: Span, items: list[Item]) -> Read:
         right = next((i for i in items if i.mention is None and span.end <= i.start <= span.end + 2), None)
         return ([right] if right else []), False
     return [], False
+
+
+def by_body(sentence: Sentence, span: Span, items: list[Item]) -> Read:
+    """ "His body was found": one; "their bodies were found": as many as were counted last."""
+    if any(t.lower_ in {"their", "bodies", "corpses", "throats"} for t in span):
+        group = counted_last(sentence, items, span.start)
+        return ([Item(span.start, span.end, group.count, group.mention, None)] if group else []), False
+    return [Item(span.start, span.end, Count(1, 1), None, None)], False
 
 
 def by_number(sentence: Sentence, span: Span, items: list[Item]) -> Read:
@@ -133,7 +185,8 @@ def by_number(sentence: Sentence, span: Span, items: list[Item]) -> Read:
         if before in _COMES_TO or any(t.lower_ in RISE for t in gap):
             if is_old(sentence, item):
                 continue
-            return [item], window_rises(sentence, span, item)
+            rises = window_rises(sentence, span, item)
+            return ([item] if item.mention is None else _list_right(sentence, items, item)), rises
     return [], False
 
 
@@ -156,6 +209,8 @@ def first_right(sentence: Sentence, span: Span, items: list[Item]) -> Item | Non
         if item.start < span.end:
             continue
         gap = doc[span.end : item.start]
+        if gap and gap[0].lower_ in {"and", "or"}:  # "one man killed and two others wounded"
+            return None
         if len(gap) > 6 or any(
             t.lower_ in BREAKS
             or t.text in {".", ","}
@@ -177,8 +232,7 @@ def _list_right(sentence: Sentence, items: list[Item], first: Item | None) -> li
         if item.start < found[-1].end:
             continue
         if (
-            item.start - found[-1].end <= 4
-            and is_list(sentence, found[-1].end, item.start)
+            is_modified_list(sentence, found[-1].end, item.start)
             and not has_own_verb(sentence, item)
         ):
             found.append(item)
@@ -192,10 +246,12 @@ def _list_left(sentence: Sentence, items: list[Item], last: Item) -> list[Item]:
     for item in reversed(items):
         if item.end > found[0].start:
             continue
+        if governed(sentence, item.start):  # "blew up with its three occupants, and nine soldiers were hurt"
+            break
         gap = sentence.doc[item.end : found[0].start]
-        told = {t.lower_ for t in gap}
-        if (len(gap) <= 12 and is_list(sentence, item.end, found[0].start)) or (
-            len(gap) <= 12 and gap and gap[0].text == "," and told & {"of", "them"} == {"of", "them"}
+        words = {t.lower_ for t in gap}
+        if is_modified_list(sentence, item.end, found[0].start) or (
+            len(gap) <= 12 and gap and gap[0].text == "," and words & {"of", "them"} == {"of", "them"}
         ):
             found.insert(0, item)
         else:

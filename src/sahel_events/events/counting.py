@@ -27,6 +27,8 @@ def settle_tolls(draft: Draft, group_of: GroupOf) -> list[Toll]:
 def _group(toll: Toll, group_of: GroupOf) -> str:
     """The group that a toll counts: armed, state, civilian, or "people" for words that fit any."""
     mention = toll.mention
+    if toll.rule == "toll.eliminate" and mention is None:
+        return "armed"  # the word that armies have for it: "thirty of them were neutralised"
     if mention is None or mention.text.lower().split()[-1] in _ANYBODY:
         return "people"
     return group_of(mention)
@@ -51,45 +53,86 @@ def _add(rows: list[Toll], toll: Toll, group: Callable[[Toll], str]) -> None:
     for row in [r for r in same_kind if r.zero and group(r) == "people"]:
         rows.remove(row)
     same_kind = [r for r in same_kind if r in rows and not r.zero]
-    if any(
-        r.count == toll.count and ({group(r), group(toll)} & {"people"} or group(r) == group(toll))
-        for r in same_kind
-    ):
+    if _told(same_kind, toll, group):
         return
-    one = toll.count.min == toll.count.max == 1
-    person = toll.mention is not None and toll.mention.side == "person"
-    if one and any(
-        r.count == toll.count
-        and r.sentence is not toll.sentence
-        and r.mention is not None
-        and (person or r.mention.side == "person")
-        for r in same_kind
-    ):
-        return  # "a top leader" and, later, his name
     if toll.revised and same_kind:
         rivals = [r for r in same_kind if group(r) in {group(toll), "people"} or group(toll) == "people"]
         for row in rivals:
             rows.remove(row)
         rows.append(toll)
         return
+    if any(_beside(r, toll) for r in same_kind) or ((toll.extra or toll.own) and same_kind):
+        rows.append(toll)
+        return
     rivals = [r for r in same_kind if group(r) == group(toll) or "people" in {group(r), group(toll)}]
-    if any(r.sentence is toll.sentence and group(r) == group(toll) != "people" for r in rivals) or not rivals:
+    if not rivals or _another_group(rivals, toll, group):
         rows.append(toll)
-        return
-    if all(
-        r.sentence is toll.sentence and not r.revised and r.anchor.start != toll.anchor.start for r in rivals
-    ) and (toll.mention is not None and all(r.mention is not None for r in rivals)):
-        rows.append(toll)
-        return
-    if all(r.sentence is toll.sentence and not r.revised for r in rivals) and group(toll) != "people":
-        rows.append(toll)
-    elif group(toll) == "armed" and all(group(r) == "people" for r in rivals):
-        rows.append(toll)  # the attackers' dead, told after those of the attacked
+
+
+def _told(rows: list[Toll], toll: Toll, group: Callable[[Toll], str]) -> bool:
+    """Whether one of the rows of its kind says the same: the same number of a group that may be the same."""
+    if any(
+        r.count == toll.count
+        and not _beside(r, toll)
+        and not (toll.extra and r.sentence is toll.sentence)
+        and ({group(r), group(toll)} & {"people"} or group(r) == group(toll))
+        for r in rows
+    ):
+        return True
+    if toll.extra or not toll.count.min == toll.count.max == 1:
+        return False
+    person = toll.mention is not None and toll.mention.side == "person"
+    return any(  # "a top leader" and, later, his name
+        r.count == toll.count
+        and r.sentence is not toll.sentence
+        and r.mention is not None
+        and (person or r.mention.side == "person")
+        for r in rows
+    )
+
+
+def _another_group(rivals: list[Toll], toll: Toll, group: Callable[[Toll], str]) -> bool:
+    """Whether a count stands for others than the rows that it could be a second version of."""
+    here = [r for r in rivals if r.sentence is toll.sentence]
+    if any(group(r) == group(toll) != "people" for r in here):
+        return True
+    if toll.mention is None and all(_joined(r, toll) for r in rivals):
+        return True
+    if len(here) == len(rivals) and not any(r.revised for r in here):
+        if group(toll) != "people":
+            return True
+        named = toll.mention is not None and all(r.mention is not None for r in here)
+        return named and all(r.anchor.start != toll.anchor.start for r in here)
+    # the attackers' dead, told after those of the attacked
+    return group(toll) == "armed" and all(group(r) == "people" for r in rivals)
+
+
+def _beside(row: Toll, toll: Toll) -> bool:
+    """Whether two counts of one list stand side by side: "a woman and her daughter were killed"."""
+    return (
+        row.sentence is toll.sentence
+        and row.anchor.start == toll.anchor.start
+        and (row.end <= toll.start or toll.end <= row.start)
+    )
+
+
+def _joined(row: Toll, toll: Toll) -> bool:
+    """Whether "and" joins two bare counts of one sentence that nobody else says: "89 dead among friendly
+    forces and 77 dead for the enemy".
+    """
+    sentence = toll.sentence
+    if row.sentence is not sentence or row.end > toll.start or row.anchor.start == toll.anchor.start:
+        return False
+    gap = sentence.doc[row.end : toll.start]
+    said = any(c.label_ == "say" and row.end <= c.start < toll.start for c in sentence.cues)
+    return not said and any(t.lower_ == "and" for t in gap) and not any(t.lower_ in {"or", "to"} for t in gap)
 
 
 def _by_claimant(toll: Toll) -> bool:
     """Whether the count is an armed group's own: the sentence claims, or a side of that kind says it."""
     sentence = toll.sentence
+    if toll.own:
+        return False
     if sentence.has_cue("claim") is not None:
         return True
     for cue in sentence.cues:

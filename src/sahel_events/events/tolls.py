@@ -13,13 +13,13 @@ from ..language.phrases import rule_matcher
 from ..lexicon.rules import load_rules
 from ..schema import CasualtyKind
 
-VOICES = frozenset({"verb", "subject", "object", "noun_of", "state", "toll"})
+VOICES = frozenset({"verb", "subject", "object", "noun_of", "state", "toll", "body"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TollRule:
     """One rule of tolls.toml (see the head of that file). `needs`: words one of which must stand in the
-    clause.
+    clause. `animate`: the words take only people, so that any noun beside them is counted.
     """
 
     id: str
@@ -29,6 +29,7 @@ class TollRule:
     match: tuple[str, ...]
     no_match: tuple[str, ...]
     needs: tuple[str, ...] = ()
+    animate: bool = False
 
     def __post_init__(self) -> None:
         CasualtyKind(self.kind)

@@ -84,7 +84,7 @@ _MODIFIER = (
 )
 _RANGE = (
     rf"between (?P<lo>{_NUMBER}) and (?P<hi>{_NUMBER})|"
-    rf"(?P<lo2>{_NUMBER}(?= )|\d+(?=[-–]\d))(?: to | or |-|–)(?P<hi2>{_NUMBER})"
+    rf"(?P<lo2>{_NUMBER}(?= )|\d+(?=[-–/]\d))(?P<to> to | or |-|–|/)(?P<hi2>{_NUMBER})"
 )
 _QUANTITY = re.compile(
     rf"(?<![\w.,/$€£:-])(?:(?P<mod>{_MODIFIER}) )?(?:(?P<mod2>{_MODIFIER}) )?"
@@ -150,6 +150,8 @@ def read_count(text: str) -> Count | None:
     rounded = bool(modifiers & _APPROXIMATE) or plus in {"or so", "-odd"}
     if low := m["lo"] or m["lo2"]:
         a, b = number(low), number(m["hi"] or m["hi2"])
+        if m["to"] == "/" and b != a + 1:  # "4/5 wounded", but "24/7"
+            return None
         return Count(min(a, b), max(a, b), rounded)
     if m["vague"]:
         return _vague(m["vague"].casefold(), modifiers)
