@@ -222,7 +222,7 @@ def taken_people(frame: Frame) -> list[Toll]:
             continue
         for mention in frame.roles.patients[:1]:
             if mention.count is not None and mention.count_span is not None:
-                kind = CasualtyKind.CAPTURED if state else CasualtyKind.ABDUCTED
+                kind = CasualtyKind.CAPTURED if state or mention.armed else CasualtyKind.ABDUCTED
                 start = min(mention.count_span.start, mention.start)
                 found.append(
                     Toll(

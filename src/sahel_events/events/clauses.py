@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Span
 
 from ..errors import RejectReason
+from ..language.deps import is_passive
 from ..language.words import words
 from .reading import Sentence
 
@@ -66,10 +69,16 @@ def ground(sentence: Sentence, trigger: Span, *, title: bool) -> tuple[RejectRea
     head = doc[trigger.start]
     if _infinitive(sentence, trigger):
         return RejectReason.PLANNED, "clause.infinitive"
+    if _asked_for(sentence, trigger, start):
+        return RejectReason.PLANNED, "clause.asked_for"
+    if _called_off(sentence, trigger):
+        return RejectReason.PLANNED, "clause.called_off"
     for cue in sentence.cues:
         reason = _REASONS.get(cue.label_)
         if reason is None or cue.start == trigger.start or not (start <= cue.start < trigger.end):
             continue
+        if cue.id_ == "cue.failed" and trigger.label_ == "coup":
+            continue  # a foiled coup is one (EVENTS.md)
         if cue.start < trigger.start and _governs(sentence, cue, trigger):
             return reason, cue.id_
     if trigger.label_ in _NOMINAL_ACTS and _compound(sentence, trigger):
@@ -78,7 +87,8 @@ def ground(sentence: Sentence, trigger: Span, *, title: bool) -> tuple[RejectRea
         not title
         and head.tag_ in {"VBP", "VBZ"}
         and head.pos_ == "VERB"
-        and len(trigger) == 1
+        and head.lower_ not in _SAME_PAST
+        and not _told_of_a_day(sentence)
         and not head.lower_.endswith("ed")
         and not (head.i > sentence.start and doc[head.i - 1].pos_ in {"ADP", "DET", "ADJ"})
         and not _has_aux(trigger)
@@ -100,7 +110,9 @@ def plural_noun(trigger: Span) -> bool:
     """Whether a trigger is a plural or mass noun ("attacks"): an event only beside a day, a place or a
     toll.
     """
-    return trigger.text.lower() in _PLURAL or trigger[-1].tag_ == "NNS"
+    if trigger.text.lower() in _PLURAL:
+        return True
+    return trigger[-1].tag_ == "NNS" and all(t.pos_ != "VERB" for t in trigger)
 
 
 def _governs(sentence: Sentence, cue: Span, trigger: Span) -> bool:
@@ -144,6 +156,35 @@ def _infinitive(sentence: Sentence, trigger: Span) -> bool:
     return governor not in _REAL_INFINITIVE
 
 
+_SAME_PAST = words("clauses.same_past")
+_ASKING = words("clauses.asking")
+_OFF = re.compile(
+    r"(?i)^(?:\W*\w+){0,9}?\W+(?:(?:was|were|been|is|are|being) )?"
+    r"(?:called off|cancell?ed|postponed|scrapped|put off)\b"
+)
+
+
+def _asked_for(sentence: Sentence, trigger: Span, start: int) -> bool:
+    """ "demanded that Paris pull its men out", "asks that they be disarmed before they are slaughtered"."""
+    doc = sentence.doc
+    head = doc[trigger.start]
+    if head.tag_ in {"VBD"} or start - 2 < sentence.start or doc[start - 1].lower_ != "that":
+        return False
+    return doc[start - 2].lemma_.lower() in _ASKING and not is_passive(head, surely=True)
+
+
+def _called_off(sentence: Sentence, trigger: Span) -> bool:
+    """ "the rally planned for Friday was called off"."""
+    if trigger[0].pos_ not in {"NOUN", "PROPN"}:
+        return False
+    return _OFF.match(sentence.doc[trigger.end : sentence.end].text) is not None
+
+
+def _told_of_a_day(sentence: Sentence) -> bool:
+    """Whether a present tense stands beside a day: a chronicle tells so ("27 June: MUJAO routs the MNLA")."""
+    return any(d.label_ in {"day", "day_span", "night_of"} for d in sentence.dates)
+
+
 def _compound(sentence: Sentence, trigger: Span) -> bool:
     """Whether a noun trigger only modifies another noun: "attack helicopters", "strike force"."""
     if trigger.end >= sentence.end:
@@ -160,6 +201,9 @@ def _compound(sentence: Sentence, trigger: Span) -> bool:
         "plan",
         "plans",
         "capability",
+        "police",
+        "gear",
+        "squad",
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from spacy.tokens import Span
@@ -18,6 +19,7 @@ from .participants import Roles, find_roles
 from .places import PlaceMention
 from .reading import SIDES_ARMED, SIDES_STATE, Mention, Sentence
 from .segments import event_groups
+from .takings import as_taken
 
 
 @dataclass(slots=True)
@@ -102,12 +104,13 @@ def build_frames(sentence: Sentence, rules: dict[str, TriggerRule]) -> tuple[lis
         if _part_of_name(sentence, trigger):
             continue
         found = ground(sentence, trigger, title=sentence.unit.title)
-        if found is None and trigger.label_ == "seize_person" and not _takes_people(sentence, trigger):
-            found = RejectReason.FIGURATIVE, "frame.takes_no_people"
-        if found is None:
-            kept.append(trigger)
+        read = as_taken(sentence, trigger) if found is None else None
+        if read is not None:
+            kept.append(read)
         else:
-            refused.append(Refused(sentence, trigger, *found))
+            refused.append(
+                Refused(sentence, trigger, *(found or (RejectReason.FIGURATIVE, "frame.takes_nothing")))
+            )
     frames = [_frame(sentence, group, bounds) for group, bounds in event_groups(sentence, kept)]
     for frame in frames:
         frame.weak = all(rules[t.id_].weak for t in frame.triggers if t.id_ in rules)
@@ -119,17 +122,11 @@ def _part_of_name(sentence: Sentence, trigger: Span) -> bool:
     if sentence.doc[trigger.end : trigger.end + 1].text.lower() in {"place", "part"} and len(trigger) == 1:
         return True  # "took place"
     return any(
-        m.side in {"named", "org"} and m.start <= trigger.start and trigger.end <= m.end
+        m.side in {"named", "org"}
+        and m.start <= trigger.start
+        and trigger.end <= m.end
+        and (m.ids or m.end - m.start > len(trigger))  # "Rockets were fired": no name
         for m in sentence.mentions
-    )
-
-
-def _takes_people(sentence: Sentence, trigger: Span) -> bool:
-    """Whether `seize`, `capture` or `take` has people as its object: not a town, weapons or place."""
-    patients = find_roles(sentence, trigger).patients
-    return any(
-        (m.people and m.side not in {"named", "org", "army"}) or (m.count is not None and m.people)
-        for m in patients
     )
 
 
@@ -151,6 +148,8 @@ def _frame(sentence: Sentence, triggers: list[Span], bounds: tuple[int, int]) ->
         if _shares_subject(sentence, triggers, trigger):
             # "an airstrike targeted a convoy of the brigade and killed seven": the strike kills
             found.agents = []
+        if trigger[0].lemma_ == "fall" and trigger.label_ == "overtake":  # "the town fell to the rebels"
+            found.agents, found.patients = [m for m in found.patients if m.armed or m.side in SIDES_STATE], []
         if trigger.label_ == "claim":
             doers = [] if sentence.has_cue("no_claim") else [m for m in found.agents if m.armed]
             found.claimants, found.agents = doers, []
@@ -305,6 +304,18 @@ def _is_reference(trigger: Span) -> bool:
     return False
 
 
+_CAPTIVE = re.compile(
+    r"(?i)\b(?:hostage|captiv|captor|kidnap|abduct|ransom|in the hands of|commandos?\b|jihadist)"
+)
+_CARE = re.compile(
+    r"(?i)\b(?:look(?:ed|ing) after|being treated|treated (?:at|in|for)|"
+    r"(?:receiv|await|wait)\w*(?: for)? (?:treatment|care)|"
+    r"(?:taken|carried|evacuated|flown|transferred|admitted|rushed) (?:by \S+ )?(?:to|towards)|"
+    r"hospitali[sz]ed|carried by)"
+)
+"""What became of the wounded afterwards founds no event."""
+
+
 def substantial(frame: Frame) -> bool:
     """Whether a frame may found an event of its own: somebody, a toll, or a strong act with day or place."""
     strong = [t for t in frame.triggers if t.label_ not in {"claim"}]
@@ -312,7 +323,8 @@ def substantial(frame: Frame) -> bool:
         return False
     located = any(not p.context for p in frame.places)
     counted = any(not t.zero for t in frame.tolls)
-    taken = any(m.count is not None for m in frame.roles.patients) and (frame.date is not None or located)
+    dated = frame.date is not None or bool(frame.recent)
+    taken = any(m.count is not None for m in frame.roles.patients) and (dated or located)
     if (
         frame.weak
         and not counted
@@ -325,27 +337,38 @@ def substantial(frame: Frame) -> bool:
         and not counted
         and not any(m.people or m.ids for m in frame.roles.patients)
         and not any(m.armed for m in frame.roles.agents)
+        and not (
+            dated and located and ("free" not in frame.acts or _CAPTIVE.search(frame.sentence.span.text))
+        )
     ):
         return False
-    if all(plural_noun(t) for t in strong) and not (frame.tolls or frame.date is not None):
+    if all(plural_noun(t) for t in strong) and not (frame.tolls or dated):
+        return False
+    if frame.acts <= {"wound", "arrest", "seize_person"} and _CARE.search(
+        frame.sentence.doc[frame.start : frame.end].text
+    ):
+        return False
+    if frame.acts == {"seize_person"} and not frame.roles.agents and not (dated or located):
         return False
     if any(not t.zero for t in frame.tolls):
         return True
-    if "coup" in frame.acts and frame.date is not None and frame.date.value.precision == "day":
+    if "coup" in frame.acts and (
+        (frame.date is not None and frame.date.value.precision == "day") or frame.recent
+    ):
         return True
     if all(t.label_ in {"die", "wound"} and t[0].pos_ != "VERB" for t in strong):
         return False
-    if frame.after and frame.date is None:
+    if frame.after and not dated:
         return False
-    if {t.label_ for t in strong} == {"loot"} and not frame.roles.agents:
+    if {t.label_ for t in strong} == {"loot"} and not frame.roles.agents and not (dated and located):
         return False
     if not counted and any(
         d.label_ == "units_ago" and "year" in d.text and frame.start <= d.start < frame.end
         for d in frame.sentence.dates
     ):
         return False
-    if frame.roles.agents and (frame.roles.patients or frame.date is not None or located):
+    if frame.roles.agents and (frame.roles.patients or dated or located):
         return True
-    if frame.roles.patients and (frame.date is not None or located):
+    if frame.roles.patients and (dated or located):
         return True
-    return frame.date is not None and located
+    return dated and located

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 
 from ..errors import RejectReason
 from ..language.words import words
+from .frames import Frame
 from .merge import Draft
 from .reading import Mention, Sentence
 
@@ -29,6 +30,14 @@ _VIOLENT_DEATH = (
     "lynch",
     "decapitat",
     "slit",
+    "throat",
+    "club",
+    "ston",
+    "beat",
+    "burned alive",
+    "burnt alive",
+    "burned to death",
+    "bludgeon",
     "slain",
     "slay",
     "mow",
@@ -38,6 +47,7 @@ _VIOLENT_DEATH = (
 )
 _WEAPONS = words("genre.weapons")
 _SIDES = {"armed", "state", "militia"}
+_UNKNOWN = ("unknown", "unidentified", "masked", "hooded", "angry")
 _PERIOD = re.compile(
     r"(?i)\b(?:last year|this year|(?:in |since )?(?:19|20)\d\d was|annual(?:ly)?|"
     r"since the (?:start|beginning) of|"
@@ -89,14 +99,27 @@ def out_of_genre(draft: Draft, kinds: set[str], group_of: Callable[[Mention], st
     placed = any(not p.context and p.precision != "country" for f in body for p in f.places)
     if "figures" in kinds and counted and draft.date is None and not placed and body[0].sentence.index > 1:
         return RejectReason.TOTAL
-    if draft.families & {"protest", "coup", "agreement", "group", "base", "handover", "arms"}:
+    if "protest" in draft.families and _FESTIVE.search(body[0].sentence.span.text):
+        return RejectReason.FIGURATIVE
+    if draft.families & {"protest", "coup"}:
         return None
+    if draft.families & _POLITICAL:
+        return None if _military(draft, body, placed=placed) else RejectReason.NOT_ARMED
     sided = any(
-        group_of(m) in _SIDES or (m.side == "protester" and "loot" in f.acts)
+        group_of(m) in _SIDES
+        or m.text.lower().startswith(_UNKNOWN)
+        or (
+            (m.side == "protester" or m.span[-1].lower_ in _PROTESTING)
+            and f.acts & {"loot", "riot", "attack"}
+        )
         for f in body
         for m in [*f.people, *f.roles.claimants, *(t.mention for t in f.tolls if t.mention is not None)]
     )
     if "peaceful" in kinds and not (sided and (draft.date is not None or counted)):
+        return RejectReason.NOT_ARMED
+    if draft.families == {"accident"} and not sided and not _has(body, _MILITARY):
+        return RejectReason.NOT_ARMED
+    if draft.families <= {"arrest", "free"} and "armed" not in kinds and _civil(draft, body, sided=sided):
         return RejectReason.NOT_ARMED
     if "armed" in kinds and "peaceful" not in kinds and not any(f.sentence.has_cue("mishap") for f in body):
         return None
@@ -113,13 +136,80 @@ def out_of_genre(draft: Draft, kinds: set[str], group_of: Callable[[Mention], st
         None
         if counted and placed
         else None
-        if _armed(draft, sided, counted, placed and draft.date is not None)
+        if _armed(draft, sided, counted, placed and (draft.date is not None or any(f.recent for f in body)))
         else RejectReason.NOT_ARMED
     )
 
 
+_POLITICAL = {"agreement", "group", "base", "handover", "arms"}
+_MILITARY = words("genre.military")
+_HELD = words("genre.held")
+_PROTESTING = words("typing.protesting")
+_FESTIVE = re.compile(
+    r"(?i)\b(?:celebrat|festival|carnival|anniversary of|parade of|procession|fans\b|trophy|dancers)"
+)
+_CRIME = re.compile(
+    r"(?i)\b(?:counterfeit|fraud|embezzl|corrupt|drunk|speeding|driver|burglar|pickpocket|tax|forger|poach|cannabis)"
+)
+_NOTED = re.compile(
+    r"(?i)\b(?:minister|president|opposition|journalist|activist|colonel|general|officer|imam|mayor|deputy|editor|"
+    r"leader|protest|demonstrat|riot|coup|suspected|smuggler|trafficker)"
+)
+"""Whose arrest is political."""
+_CAPTIVE = re.compile(
+    r"(?i)\b(?:hostage|captiv|captor|kidnap|abduct|ransom|in the hands of|detain|prison|jihadist)"
+)
+
+
+def _has(body: Sequence[Frame], listed: frozenset[str]) -> bool:
+    """Whether a word of `listed` stands in the tellings or in the sentence before the first."""
+    spans = [f.sentence.span for f in body]
+    before = body[0].sentence.before
+    return any(t.lower_ in listed for s in ([before.span] if before is not None else []) + spans for t in s)
+
+
+_LEAVING = (
+    "pull",
+    "withdr",
+    "leav",
+    "left",
+    "mov",
+    "evacuat",
+    "abandon",
+    "quit",
+    "retreat",
+    "depart",
+    "driv",
+    "drove",
+)
+
+
+def _military(draft: Draft, body: Sequence[Frame], *, placed: bool) -> bool:
+    """Whether a base, a handover, an agreement, a merger or a find is one of armed sides, not of a bank."""
+    armed = any(m.armed for f in body for m in f.sentence.mentions)
+    if draft.families == {"base"} and _has(body, _HELD - {"headquarters", "site", "compound", "region"}):
+        return True
+    if not (armed or _has(body, _MILITARY)):
+        return False
+    leaves = placed and any(t.text.lower().startswith(_LEAVING) for f in draft.frames for t in f.triggers)
+    return draft.families != {"handover"} or leaves or _has(body, _HELD)
+
+
+def _civil(draft: Draft, body: Sequence[Frame], *, sided: bool) -> bool:
+    """Whether an arrest is one of common crime, or a rescue one from a well."""
+    text = " ".join(f.sentence.span.text for f in body)
+    if "arrest" in draft.families:
+        return bool(_CRIME.search(text))
+    return not sided and not _CAPTIVE.search(text)
+
+
 def _armed(draft: Draft, sided: bool, counted: bool, settled: bool) -> bool:
     if sided or draft.acts & _STRONG:
+        return True
+    text = " ".join(f.sentence.span.text for f in draft.frames)
+    if "free" in draft.families and _CAPTIVE.search(text):
+        return True
+    if "arrest" in draft.families and _NOTED.search(text):
         return True
     if any(t.text.lower().startswith(_VIOLENT_DEATH) for f in draft.frames for t in f.triggers):
         return True

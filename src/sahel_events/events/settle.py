@@ -152,7 +152,7 @@ def of_saying(sentence: Sentence, span: Span) -> bool:
     sentence whose first verb is one ("On Monday, the army said …") with no other verb between.
     """
     doc = sentence.doc
-    says = [c for c in sentence.cues if c.label_ == "say"]
+    says = [c for c in sentence.cues if c.label_ == "say" and c.text.lower() not in {"post", "posts"}]
     i = span.start - 1
     while i >= sentence.start and doc[i].lower_ in _PREPOSITIONS:
         i -= 1
@@ -204,6 +204,11 @@ _SEVERAL = re.compile(
     r"explosions|massacres|killings|villages were)\b"
 )
 """A toll of several attacks is no event's (docs/rulings.md): "nine people were killed in two attacks"."""
+_YEARS = re.compile(
+    r"\b(?:in|over|within|during)(?: more than| less than| almost| nearly| the| past| last| some)* "
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many) (?:years|decades|months)\b"
+)
+"""A toll "in eight years" is a total."""
 LARGEST = 5000
 """No single event of ACLED's or UCDP's records for the region killed as many; larger counts sum years."""
 
@@ -214,7 +219,7 @@ def total(frame: Frame) -> RejectReason | None:
     text = sentence.doc[frame.start : frame.end].text.lower()
     if not frame.triggers:
         return RejectReason.TOTAL if any(w in text for w in _ANY_TOTAL) else None
-    day = frame.date is not None and frame.date.value.precision in {"day", "week"}
+    day = bool(frame.recent) or (frame.date is not None and frame.date.value.precision in {"day", "week"})
     deaths = [t for t in frame.tolls if t.kind is CasualtyKind.KILLED and not t.zero]
     if any(t.count.min >= LARGEST or (t.count.min >= 2000 and t.count.max is None) for t in deaths):
         return RejectReason.TOTAL
@@ -224,6 +229,8 @@ def total(frame: Frame) -> RejectReason | None:
         and any(t.count.max is None and t.count.approximate and t.count.min >= 200 for t in deaths)
         and not day
     ):
+        return RejectReason.TOTAL
+    if deaths and not day and _YEARS.search(text) and not _superlative(text):
         return RejectReason.TOTAL
     if deaths and _SEVERAL.search(text) and not frame.title:
         return RejectReason.TOTAL

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Span
 
+from ..language import deps
 from ..language.words import words
 from ..schema import CasualtyKind
+from .crowds import WAR, crowd, mob, only_steal
 from .frames import Frame
 from .reading import SIDES_ARMED, Mention
 
@@ -58,25 +61,30 @@ def decide(frames: Sequence[Frame], sides: Sides, killed_sides: frozenset[str]) 
         return "coup", "type.coup"
     if "arms_find" in lead and not killed and "armed" not in sides.agents:
         return "disrupted_weapons_use", "type.arms_find"
+    people = crowd(body)
+    if mob(body, acts, sides.agents, sides.patients, killed=killed, unled=bool(people)):
+        return "mob_violence", "type.mob"
     if (
-        "protester" in sides.agents
-        and lead & {"loot", "riot", "attack"}
-        and not acts & {"ied", "suicide", "air_strike", "clash", "mob"}
+        ("protester" in sides.agents or people)
+        and not sides.agents & {"armed", "militia", "state"}
+        and (lead & {"loot", "riot", "attack"} or ("clash" in lead and "state" in sides.patients))
+        and not acts & WAR - ({"clash"} if "state" in sides.patients else set())
     ):
+        if "protest" not in acts and only_steal(body, people):
+            return "looting_property_destruction", "type.loot"
         return "violent_demonstration", "type.protesters_destroy"
     if (
         acts & {"protest", "riot"}
         or ("disperse" in acts and "protester" in sides.patients | sides.agents)
         or ("protester" in sides.patients and "state" in sides.agents and acts & {"shoot", "kill", "wound"})
+        or ("disperse" in acts and not acts & {"attack", "clash", "ied", "massacre", "air_strike"})
     ):
         found = _protest(body, acts, lead, sides, killed)
         if found is not None:
             return found
-    if "mob" in acts and (killed or "attack" in acts or "loot" in acts):
-        return "mob_violence", "type.mob"
     if "rape" in acts:
         return "sexual_violence", "type.rape"
-    explosive = _explosive(frames, acts, lead, sides)
+    explosive = _explosive(frames, body, acts, lead, sides)
     if explosive is not None:
         return explosive
     return _ground(frames, acts, lead, sides, killed, killed_sides)
@@ -107,15 +115,20 @@ def _protest(
 
 
 def _explosive(
-    frames: Sequence[Frame], acts: set[str], lead: set[str], sides: Sides
+    frames: Sequence[Frame], body: Sequence[Frame], acts: set[str], lead: set[str], sides: Sides
 ) -> tuple[str, str] | None:
     guns = bool(acts & {"clash", "shoot"}) or (bool(lead & {"attack"}) and "armed" in sides.agents)
     if "suicide" in acts:
         return "suicide_bomb", "type.suicide"
+    if "ied" in acts and acts & {"attack", "clash", "shoot"} and _says(frames, _AMBUSH):
+        return "armed_clash", "type.complex_attack"
     by_air = "air_strike" in acts or (
-        _by_aircraft(frames)
-        and ("bomb" in acts or (acts & {"strike", "attack"} and not acts & {"clash", "ied"}))
+        _by_aircraft(body[:1]) and not acts & {"ied", "accident"} and (not acts & {"clash"} or "bomb" in lead)
     )
+    if "strike" in lead and not acts & {"attack", "clash", "ied"} and not sides.agents & {"armed", "militia"}:
+        by_air = True  # "a French strike near Indelimane"
+    if by_air and _says([f for f in frames if "air_strike" in f.acts], _AND_GROUND):
+        return "armed_clash", "type.air_and_ground"
     if by_air and not (lead & {"attack", "clash"} and "armed" in sides.agents):
         return "air_drone_strike", "type.air"
     other_lead = bool(lead & {"attack", "clash", "loot", "massacre", "arms_find", "protest", "air_strike"})
@@ -136,13 +149,42 @@ _AIRCRAFT = words("typing.aircraft")
 
 
 def _by_aircraft(frames: Sequence[Frame]) -> bool:
+    """Whether an aircraft acts: a participant, or the word before the first trigger or behind "by"."""
     for frame in frames:
-        text = frame.sentence.doc[frame.start : frame.end].text.lower()
+        doc = frame.sentence.doc
         if any(m.span.id_ == "group.aircraft" or "air force" in m.text.lower() for m in frame.roles.agents):
             return True
-        if frame.acts & {"bomb"} and (_AIRCRAFT & set(text.split()) or "air force" in text):
-            return True
+        if (
+            not frame.acts & {"bomb", "strike", "attack", "shell", "kill", "loot", "clash"}
+            or not frame.triggers
+        ):
+            continue
+        for token in doc[frame.start : frame.end]:
+            if token.lower_ not in _AIRCRAFT:
+                continue
+            before = [t.lower_ for t in doc[max(frame.start, token.i - 4) : token.i]]
+            subject = token.dep_.startswith("nsubj") and token.i < frame.triggers[0].start
+            if "by" in before or (subject and not set(before) & {"on", "at", "of", "against"}):
+                return True
     return False
+
+
+_AMBUSH = re.compile(
+    r"(?i)complex (?:attack|ambush|assault)|"
+    r"followed by (?:\w+ ){0,2}(?:gun|fire|shots|attack|ambush|assault|exchange)|"
+    r"(?:exchange|volley|hail)s? of (?:fire|gunfire|shots|bullets)|"
+    r"then (?:opened fire|attacked|ambushed|shot)|"
+    r"before (?:opening fire|attacking|shooting)|\bambush(?:ed)?\b|gunfire|small[- ]arms"
+)
+"""Guns behind the mine: an attack on a patrol that a mine opens is a clash."""
+_AND_GROUND = re.compile(
+    r"(?i)\bair[- ](?:and[- ])?(?:ground|land)|ground (?:operation|troops|forces|assault)|ground and air|"
+    r"air[- ]landed|land and air"
+)
+
+
+def _says(frames: Sequence[Frame], pattern: re.Pattern[str]) -> bool:
+    return any(pattern.search(f.sentence.doc[f.start : f.end].text) for f in frames)
 
 
 def _ground(
@@ -155,14 +197,16 @@ def _ground(
 ) -> tuple[str, str]:
     if (
         "seize_person" in acts
-        and not acts & {"attack", "massacre", "clash", "abduct", "arrest"}
+        and not acts & {"attack", "massacre", "clash", "abduct", "arrest", "operation"}
         and not killed
     ):
         return (
             ("arrests", "type.state_takes")
-            if "state" in sides.agents
+            if "state" in sides.agents or "armed" in sides.patients - sides.agents
             else ("abduction_forced_disappearance", "type.armed_takes")
         )
+    if acts <= {"attack", "arrest"} and "state" in sides.agents and _all_start(frames, "intercept"):
+        return "arrests", "type.intercepted"
     armed = bool(
         acts & {"attack", "massacre", "clash", "operation", "kill", "shoot", "strike", "wound", "die"}
     )
@@ -177,10 +221,13 @@ def _ground(
         return ("armed_clash", "type.rescue") if "state" in sides.agents else ("other", "type.release")
     if "free" in acts and "state" in sides.agents and acts & {"operation", "attack"} and not killed:
         return "armed_clash", "type.rescue"
-    if acts & {"regain", "overtake"} and _territory(frames):
+    entered = all(
+        t.id_ == "territory.enter" for f in frames for t in f.triggers if t.label_ in {"regain", "overtake"}
+    )
+    if acts & {"regain", "overtake"} and not (entered and (killed or armed)) and _territory(frames):
         if "state" in sides.agents and "armed" not in sides.agents:
             return "government_regains_territory", "type.regain"
-        if "armed" in sides.agents and acts & {"overtake"}:
+        if "armed" in sides.agents:
             return "non_state_actor_overtakes_territory", "type.overtake"
     strong = bool(acts & {"attack", "massacre", "clash", "operation", "shoot", "strike"})
     if "loot" in acts and "armed" in sides.agents and "state" in sides.patients:
@@ -193,7 +240,7 @@ def _ground(
         if act in acts and (act in lead or not armed) and not (armed and killed and act not in {"accident"}):
             return sub, f"type.{act}"
     if armed:
-        return _clash_or_attack(acts, sides, killed_sides)
+        return _clash_or_attack(frames, acts, sides, killed_sides)
     return ("abduction_forced_disappearance", "type.abduct") if "abduct" in acts else ("other", "type.other")
 
 
@@ -210,6 +257,10 @@ _STRATEGIC = (
 )
 
 
+def _all_start(frames: Sequence[Frame], stem: str) -> bool:
+    return all(t.text.lower().startswith(stem) for f in frames for t in f.triggers if t.label_ == "attack")
+
+
 def _territory(frames: Sequence[Frame]) -> bool:
     """Whether what was taken is a town or region, not a person or a thing: a place stands right behind the
     verb.
@@ -223,13 +274,18 @@ def _territory(frames: Sequence[Frame]) -> bool:
     return False
 
 
+_LOST = {"fall", "fell", "falls", "fallen"}
+
+
 def _taken(frame: Frame, trigger: Span, place: Span) -> bool:
     """Whether a place is what the verb takes: within six words behind it, with no people or post between; or
     named before a pronoun ("entered Kidal and took control of it").
     """
     behind = [t.lower_ for t in trigger.doc[trigger.end : trigger.end + 2]]
+    if trigger[0].lower_ in _LOST:  # "the town of Bosso fell to …"
+        return place.end <= trigger.start
     if place.end <= trigger.start:
-        return "it" in behind
+        return "it" in behind or deps.is_passive(trigger[0], surely=True)
     between = any(
         trigger.end <= m.start < place.start and (m.count is not None or m.side not in {"civilian", "named"})
         for m in frame.sentence.mentions
@@ -237,8 +293,29 @@ def _taken(frame: Frame, trigger: Span, place: Span) -> bool:
     return place.start - trigger.end <= 6 and not between
 
 
-def _clash_or_attack(acts: set[str], sides: Sides, killed_sides: frozenset[str]) -> tuple[str, str]:
+_AT_HOME = re.compile(
+    r"(?i)\boff[- ]duty|\bon leave\b|\bretired\b|\bformer (?:soldier|policeman|gendarme)|"
+    r"\b(?:at|in|inside|outside|into|from|near|stormed|entered|attacked) (?:his|her|their|the) "
+    r"(?:own )?(?:home|house|residence)\b|"
+    r"\b(?:home|house|residence) of an? (?:off-duty )?(?:police|gendarm|soldier|sergeant|customs)"
+)
+"""A policeman killed at home is no armed target (ACLED)."""
+_HIRED = re.compile(r"(?i)\b(?:minusma|un|army|military)[- ](?:chartered|contracted|hired)")
+
+
+def _clash_or_attack(
+    frames: Sequence[Frame], acts: set[str], sides: Sides, killed_sides: frozenset[str]
+) -> tuple[str, str]:
     patients = sides.patients - {"convoy"}
+    if (
+        patients & {"state"}
+        and "state" not in sides.agents
+        and "clash" not in acts
+        and _says(frames, _AT_HOME)
+    ):
+        return "attack", "type.at_home"
+    if any(t.id_ == "clash.repel" for f in frames for t in f.triggers) or _says(frames, _HIRED):
+        return "armed_clash", "type.repelled"
     if acts & {"clash"} and not (patients == {"civilian"} and "state" not in sides.agents | killed_sides):
         return "armed_clash", "type.clash"
     if patients & {"state", "armed", "militia"}:
@@ -249,10 +326,26 @@ def _clash_or_attack(acts: set[str], sides: Sides, killed_sides: frozenset[str])
         return "attack", "type.civilian_target"
     if killed_sides & {"state", "armed", "militia"}:
         return "armed_clash", "type.armed_dead"
-    if killed_sides & {"civilian"} or acts & {"massacre"}:
+    if (
+        killed_sides & {"civilian"}
+        or acts & {"massacre"}
+        or ("state" in sides.agents and _others_killed(frames))
+    ):
         return "attack", "type.civilian_dead"
     return (
         ("armed_clash", "type.convoy")
         if "convoy" in sides.patients or "state" in sides.agents
         else ("attack", "type.unknown_target")
+    )
+
+
+def _others_killed(frames: Sequence[Frame]) -> bool:
+    """Whether the dead have a noun that is no side's: "killed 16 preachers"."""
+    return any(
+        t.kind is CasualtyKind.KILLED
+        and not t.zero
+        and t.mention is None
+        and (t.who is not None or t.sentence.doc[t.end].tag_ == "NNS")
+        for f in frames
+        for t in f.tolls
     )
