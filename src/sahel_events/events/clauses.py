@@ -69,6 +69,8 @@ def ground(sentence: Sentence, trigger: Span, *, title: bool) -> tuple[RejectRea
     head = doc[trigger.start]
     if _infinitive(sentence, trigger):
         return RejectReason.PLANNED, "clause.infinitive"
+    if _for_a_day(sentence, trigger):
+        return RejectReason.PLANNED, "clause.for_a_day"
     if _asked_for(sentence, trigger, start):
         return RejectReason.PLANNED, "clause.asked_for"
     if _called_off(sentence, trigger):
@@ -78,7 +80,7 @@ def ground(sentence: Sentence, trigger: Span, *, title: bool) -> tuple[RejectRea
         if reason is None or cue.start == trigger.start or not (start <= cue.start < trigger.end):
             continue
         if cue.id_ == "cue.failed" and trigger.label_ == "coup":
-            continue  # a foiled coup is one (EVENTS.md)
+            continue  # a foiled coup is one (docs/rulings.md)
         if cue.start < trigger.start and _governs(sentence, cue, trigger):
             return reason, cue.id_
     if trigger.label_ in _NOMINAL_ACTS and _compound(sentence, trigger):
@@ -96,8 +98,6 @@ def ground(sentence: Sentence, trigger: Span, *, title: bool) -> tuple[RejectRea
         return RejectReason.HABITUAL, "clause.present_tense"
     if _progressive_habit(sentence, trigger) or (not title and _present_progressive(sentence, trigger)):
         return RejectReason.HABITUAL, "clause.progressive"
-    if _for_a_day(sentence, trigger):
-        return RejectReason.PLANNED, "clause.for_a_day"
     return None
 
 
