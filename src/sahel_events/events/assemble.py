@@ -19,6 +19,7 @@ from ..schema import Article, CasualtyKind, Event
 from ..settings import Settings
 from .acts import TOLL_ACTS
 from .casualties import Toll, find_tolls
+from .claims import attach_claims
 from .dates import DateContext, DateValue, resolve
 from .frames import DateHit, Frame, Refused, build_frames, substantial
 from .mentions import read_units
@@ -77,6 +78,7 @@ class Assembler:
         context = date_context(story.dateline)
         frames, refused, places, hits = self._frames(sentences, context)
         drafts, more = self._drafts(frames, context)
+        attach_claims(drafts, sentences)
         recorder = Recorder(story.article, story.dateline, story.title, self.names, self.gazetteer, context)
         events, thin = recorder.events(drafts, sentences, whereabouts(places, drafts, sentences, hits))
         return events, [*refused, *more, *thin]

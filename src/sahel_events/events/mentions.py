@@ -11,6 +11,7 @@ from ..language.components.actors import GroupRule
 from ..language.components.quantities import read_count
 from ..language.words import words
 from ..lexicon.gazetteer import Gazetteer
+from .people import people_by_grammar
 from .reading import SIDES_ARMED, SIDES_STATE, Mention, Sentence, Unit
 
 _DETERMINERS = words("mentions.determiners")
@@ -116,6 +117,10 @@ def _sentence(
         _attach_count(mention, sentence.quantities)
         sentence.mentions.append(mention)
     _join_members(sentence)
+    for mention in people_by_grammar(sentence):
+        _attach_count(mention, sentence.quantities)
+        sentence.mentions.append(mention)
+    sentence.mentions.sort(key=lambda m: (m.start, m.end))
     return sentence
 
 

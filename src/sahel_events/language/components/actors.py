@@ -206,7 +206,14 @@ def _is_noun(token: Token) -> bool:
         and after.lower_ not in _ATTACKS
     ):
         return False
-    return not token.pos_ or token.pos_ in {"NOUN", "PROPN", "ADJ", "X"} or token.is_upper
+    counted = token.i > 0 and token.nbor(-1).tag_ in {"CD", "DT"} and token.tag_ in {"VBZ", "VBP"}
+    return (
+        not token.pos_
+        or token.pos_ in {"NOUN", "PROPN", "ADJ", "X"}
+        or token.tag_ in {"NN", "NNS"}
+        or token.is_upper
+        or counted  # "arrested two suspects": a small tagger's verb
+    )
 
 
 @Language.factory(
