@@ -128,9 +128,29 @@ CASES: list[tuple[str, Cast, str]] = [
         "who hits a bomb is no perpetrator",
     ),
     (
+        "French troops, backed by Malian soldiers, killed 12 jihadists near Gossi.",
+        {(FRANCE, P), (MALI, S), ("jihadists", T)},
+        "backed by: a supporter",
+    ),
+    (
+        "Security forces arrested two suspects in Niamey.",
+        {("Niger security forces", P), ("suspects", T)},
+        "the arrested are the target, whoever arrests",
+    ),
+    (
         "Jihadists beheaded 11 loggers in Borno.",
         {("jihadists", P), ("loggers", T)},
         "counted people whom no rule names",
+    ),
+    (
+        "The army recaptured the town of Konna from militants.",
+        {(MALI, P), ("militants", T)},
+        "recaptured from",
+    ),
+    (
+        "Ansarul Islam militants burned a school in Djibo.",
+        {("Ansarul Islam", P)},
+        "buildings are no actors",
     ),
 ]
 KNOWN: list[tuple[str, Cast, str, str]] = [
@@ -147,40 +167,16 @@ KNOWN: list[tuple[str, Cast, str, str]] = [
         "both are perpetrators",
     ),
     (
-        "French troops, backed by Malian soldiers, killed 12 jihadists near Gossi.",
-        {(FRANCE, P), (MALI, S), ("jihadists", T)},
-        "backed by: a supporter",
-        "the supporter is missing",
-    ),
-    (
-        "The army recaptured the town of Konna from militants.",
-        {(MALI, P), ("militants", T)},
-        "recaptured from",
-        "civilians are the target",
-    ),
-    (
         "Two helicopters collided near Menaka, killing 13 French soldiers.",
         {(FRANCE, T)},
         "an accident's target is the force that owns the craft",
         "the Malian army is a second target",
     ),
     (
-        "Ansarul Islam militants burned a school in Djibo.",
-        {("Ansarul Islam", P)},
-        "buildings are no actors",
-        "a school is taken for civilians",
-    ),
-    (
         "The government and rebels signed a peace agreement in Algiers.",
         {("government", P), ("rebels", P)},
         "the government is not that of the place of signature",
         "the Government of Algeria is the only side",
-    ),
-    (
-        "Security forces arrested two suspects in Niamey.",
-        {("Niger security forces", P), ("suspects", T)},
-        "the arrested are the target, whoever arrests",
-        "the suspects are missing",
     ),
     (
         "An assault on a post near Diffa was repelled by Nigerien troops, who killed 30 militants.",

@@ -10,8 +10,7 @@ from spacy.tokens import Span
 from .conjuncts import prepositional, with_conjuncts
 from .frames import Frame
 from .merge import Draft
-from .participants import Roles
-from .reading import SIDES_ARMED, Mention, Sentence
+from .reading import SIDES_ARMED, Mention, Roles, Sentence
 
 _REACH = 4
 """Sentences that may stand between an act and the claim to it."""

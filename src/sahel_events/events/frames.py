@@ -15,9 +15,9 @@ from .casualties import Toll
 from .clauses import ground, plural_noun
 from .conjuncts import prepositional
 from .dates import DateValue
-from .participants import Roles, find_roles
+from .participants import find_roles
 from .places import PlaceMention
-from .reading import SIDES_ARMED, SIDES_STATE, Mention, Sentence
+from .reading import SIDES_ARMED, SIDES_STATE, Mention, Roles, Sentence
 from .segments import event_groups
 from .takings import as_taken
 

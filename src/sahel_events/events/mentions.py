@@ -151,11 +151,13 @@ def take_up(sentences: Sequence[Sentence], armed: frozenset[str], forces: frozen
     """
     last: tuple[str, ...] = ()
     force: tuple[str, ...] = ()
+    mission = False
     for sentence in sentences:
         doc = sentence.doc
         _add_groups(sentence, last)
         for mention in sentence.mentions:
             mention.armed = mention.side in SIDES_ARMED - {"militia"}
+            mission = _under_mission(mention, mission, forces)
             if mention.ids and set(mention.ids) & forces:
                 force = mention.ids
             elif mention.side == "army":
@@ -175,6 +177,25 @@ def take_up(sentences: Sequence[Sentence], armed: frozenset[str], forces: frozen
                 mention.ids, mention.side = last, "militant"
             elif own:
                 _owner(sentence, mention)
+
+
+_MISSION = frozenset({"minusma", "minusca", "minurcat", "united_nations", "unamid"})
+_OF_ARMY = words("mentions.of_army")
+
+
+def _under_mission(mention: Mention, mission: bool, forces: frozenset[str]) -> bool:
+    """Whether the force named last is a peace mission, after `mention`; marks a post or convoy that names
+    no owner, and so is that force's.
+    """
+    if mention.side == "peacekeeper" or set(mention.ids) & _MISSION:
+        return True
+    bare = not mention.ids and mention.country is None and not {t.lower_ for t in mention.span} & _OF_ARMY
+    if mission and bare and mention.span[-1].lower_ in _HELD and mention.side in {"army", "convoy"}:
+        mention.mission = True
+        return True
+    if mention.side == "army" or set(mention.ids) & forces:
+        return False
+    return mission
 
 
 def _owner(sentence: Sentence, mention: Mention) -> None:

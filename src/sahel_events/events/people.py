@@ -58,7 +58,8 @@ def _sides(trigger: Span) -> Iterator[tuple[Token, bool]]:
             yield child, dies or passive
         elif child.dep_ in {"obl:agent", "agent"}:
             yield child, False
-    own = any(c.dep_ in deps.SUBJECT | deps.PASSIVE_SUBJECT and c.lower_ not in _RELATIVE for c in verb.children)
+    subjects = deps.SUBJECT | deps.PASSIVE_SUBJECT
+    own = any(c.dep_ in subjects and c.lower_ not in _RELATIVE for c in verb.children)
     if verb.dep_ in {"acl", "acl:relcl", "relcl"} and verb.tag_ == "VBN" and passive and not own:
         yield verb.head, True
 

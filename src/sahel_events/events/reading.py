@@ -5,6 +5,7 @@ article's text. `mentions` builds them.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span
@@ -56,7 +57,9 @@ class _OverTokens:
 
 @dataclass(slots=True)
 class Mention(_OverTokens):
-    """Somebody who can act or suffer. `count` is what stands before the noun ("six Mauritanian soldiers")."""
+    """Somebody who can act or suffer. `count` is what stands before the noun ("six Mauritanian soldiers");
+    `mission`: a post or convoy of no named owner where peacekeepers were the force named last.
+    """
 
     span: Span
     side: str
@@ -67,6 +70,7 @@ class Mention(_OverTokens):
     count_span: Span | None = None
     armed: bool = False
     force: tuple[str, ...] = ()
+    mission: bool = False
 
     @property
     def text(self) -> str:
@@ -119,3 +123,37 @@ class Sentence(_OverTokens):
         """Characters of tokens start:end: (Doc text, offsets in the article)."""
         span = self.doc[start:end]
         return span.text, self.unit.place(span.start_char, span.end_char)
+
+
+@dataclass(slots=True)
+class Roles:
+    """Mentions by role, in order of the text. `how` keeps the rule for each (by the first token)."""
+
+    agents: list[Mention] = field(default_factory=list)
+    patients: list[Mention] = field(default_factory=list)
+    claimants: list[Mention] = field(default_factory=list)
+    supporters: list[Mention] = field(default_factory=list)
+    how: dict[int, str] = field(default_factory=dict)
+
+    def add(self, role: str, mentions: Iterable[Mention], how: str) -> None:
+        """Put mentions into the list of `role` ("agents" …) unless they are in one already."""
+        for mention in mentions:
+            if not _of_them(mention) and all(
+                mention is not m for kind in (self.agents, self.patients, self.claimants) for m in kind
+            ):
+                getattr(self, role).append(mention)
+                self.how.setdefault(mention.start, how)
+
+    def support(self, mention: Mention) -> None:
+        """Make a mention a supporter, whatever it was taken for."""
+        self.agents = [m for m in self.agents if m is not mention]
+        self.patients = [m for m in self.patients if m is not mention]
+        if all(mention is not m for m in self.supporters):
+            self.supporters.append(mention)
+            self.how[mention.start] = "role.supports"
+
+
+def _of_them(mention: Mention) -> bool:
+    """Whether a mention is a part of one that was named: "five bombers, two of them women"."""
+    before = [t.lower_ for t in mention.span.doc[max(mention.start - 2, 0) : mention.start]]
+    return before in (["of", "them"], ["of", "whom"])

@@ -69,6 +69,10 @@ class ActorNames:
         `armed` event a government acts through its army.
         """
         row = self._row(mention, countries, year)
+        if row is not None and row.category == "peacekeepers" and not self._by_own_name(mention, row):
+            row = self._mission([country] if country else sorted(countries), year) or row
+        if mention.mission:
+            row = self._mission([country] if country else sorted(countries), year)
         if (
             row is not None
             and armed
@@ -90,11 +94,32 @@ class ActorNames:
             return _named(
                 self.table.get(row.stands_for) if row.stands_for else row, "actor.force_named_before"
             )
-        if side == "peacekeeper" and (country == "ML" or "ML" in countries):
-            minusma = self.table.resolve("MINUSMA")
-            if minusma is not None:
-                return _named(minusma, "actor.peacekeepers_of_country")
+        if side == "peacekeeper":
+            mission = self._mission([country] if country else sorted(countries), year)
+            if mission is not None:
+                return _named(mission, "actor.peacekeepers_of_country")
         return Named(plain_name(mention), None, _CATEGORY.get(side), mention.country, mention.span.id_)
+
+    @staticmethod
+    def _by_own_name(mention: Mention, row: ActorRow) -> bool:
+        """Whether the words are those of one mission: its acronym, or its country's name."""
+        text = mention.text.casefold()
+        return (
+            any(a.casefold() in text for a in row.acronyms) or row.name.rsplit(" ", 1)[-1].casefold() in text
+        )
+
+    def _mission(self, countries: Collection[str | None], year: int | None) -> ActorRow | None:
+        """The peace mission at work in the only one of `countries` that had one in `year` (in any year where
+        it is None).
+        """
+        found = {
+            row.country: row
+            for row in self.table.rows
+            if row.category == "peacekeepers"
+            and row.country in countries
+            and (year is None or row.active(year))
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _row(self, mention: Mention, countries: Collection[str], year: int | None) -> ActorRow | None:
         if not mention.ids or LINKED & {t.lower_ for t in mention.span}:

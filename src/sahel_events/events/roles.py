@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from ..schema import Actor, Role
 from .conjuncts import prepositional
+from .counterparts import by_loss, fitting_targets
 from .frames import Frame
 from .merge import Draft
 from .reading import SIDES_ARMED, Mention, Sentence
@@ -79,7 +80,12 @@ def cast_of(
         draft.acts <= {"accident", "die", "kill", "wound"} and "accident" in draft.acts
     ):
         agents, patients = [], [*agents, *patients]  # nobody does an accident
+    agents = [
+        (m, f) for m, f in agents if not (m.facility and m.side in {"civilian", "convoy"} and not m.ids)
+    ]
+    agents, patients = by_loss(draft, agents, patients)
     patients = [(m, f) for m, f in patients if all(m is not a for a, _ in agents)]
+    patients = fitting_targets(draft, agents, patients)
     if any(
         m.side in SIDES_ARMED or m.armed for m, _ in agents
     ):  # attackers who die are no target of the attackers
@@ -89,7 +95,13 @@ def cast_of(
     if not agents:
         agents = _armed_nearby(draft, patients, beside)
     claimants = [(m, f) for f in draft.frames for m in f.roles.claimants]
-    for role, members in ((Role.PERPETRATOR, agents), (Role.TARGET, patients), (Role.CLAIMANT, claimants)):
+    supporters = [(m, f) for f in draft.frames for m in f.roles.supporters]
+    for role, members in (
+        (Role.PERPETRATOR, agents),
+        (Role.TARGET, patients),
+        (Role.SUPPORTER, supporters),
+        (Role.CLAIMANT, claimants),
+    ):
         for mention, frame in members:
             cast.parts.append(
                 Part(
@@ -111,7 +123,8 @@ def cast_of(
         [
             p
             for p in cast.parts
-            if p.mention.side != "convoy" and not (p.role is Role.TARGET and p.named.key in perpetrators)
+            if (p.mention.side != "convoy" or p.named.actor_id)
+            and not (p.role is Role.TARGET and p.named.key in perpetrators)
         ]
     )
     return cast
@@ -167,7 +180,7 @@ def _one_of_a_kind(parts: Sequence[Part]) -> list[Part]:
 
 def _first(body: Sequence[Frame], frames: Sequence[Frame], role: str) -> list[tuple[Mention, Frame]]:
     for frame in [*body, *frames]:
-        members = [(m, frame) for m in getattr(frame.roles, role) if m.side != "convoy"]
+        members = [(m, frame) for m in getattr(frame.roles, role) if m.side != "convoy" or m.mission]
         if members:
             return members
     return [(m, f) for f in body for m in getattr(f.roles, role)][:1]

@@ -1,0 +1,62 @@
+"""Which side is the target where grammar alone does not settle it: by losses, by what was done."""
+
+from __future__ import annotations
+
+from ..schema import CasualtyKind
+from .frames import Frame
+from .merge import Draft
+from .reading import SIDES_ARMED, SIDES_STATE, Mention
+
+Members = list[tuple[Mention, Frame]]
+
+
+def by_loss(draft: Draft, agents: Members, patients: Members) -> tuple[Members, Members]:
+    """The two sides of a clash that no word says who began: who suffers the stated loss is the target."""
+    if not draft.acts & {"clash"} or not _undecided(draft):
+        return agents, patients
+    losing = {
+        _kind(t.mention)
+        for t in draft.tolls
+        if t.mention is not None and t.kind is CasualtyKind.KILLED and not t.zero
+    }
+    both = [*agents, *patients]
+    lost = [x for x in both if _kind(x[0]) in losing]
+    won = [x for x in both if _kind(x[0]) not in losing]
+    if len({_kind(m) for m, _ in both}) < 2 or not lost or not won:
+        return agents, patients
+    return won, lost
+
+
+def _undecided(draft: Draft) -> bool:
+    """Whether the clash is told as of two sides alike: "clashes between X and Y", "X clashed with Y"."""
+    return any(
+        how in {"role.between", "role.clash_with"} for f in draft.frames for how in f.roles.how.values()
+    ) and not draft.acts & {"attack", "ied", "suicide", "air_strike", "abduct"}
+
+
+def _kind(mention: Mention) -> str:
+    if mention.armed or mention.side in SIDES_ARMED:
+        return "armed"
+    return "state" if mention.side in SIDES_STATE or mention.ids else mention.side
+
+
+def fitting_targets(draft: Draft, agents: Members, patients: Members) -> Members:
+    """The patients that can be the target of what was done: not the people whom a raid set free, not the
+    town that changed hands.
+    """
+    state = any(_kind(m) == "state" for m, _ in agents)
+    kept = [x for x in patients if not (_taken_town(draft, x[0]) or (state and _rescued(*x)))]
+    if draft.families == {"loot"}:
+        kept = [x for x in kept if not (x[0].facility and x[0].side == "civilian")]
+    return kept
+
+
+def _taken_town(draft: Draft, mention: Mention) -> bool:
+    return bool(draft.acts & {"regain", "overtake", "handover"}) and (
+        mention.facility and mention.side == "civilian" and not mention.ids
+    )
+
+
+def _rescued(mention: Mention, frame: Frame) -> bool:
+    """Whether the mention is whom `free` has as its object, and nothing else was done to it."""
+    return frame.acts <= {"free"} and not mention.armed and mention.side not in SIDES_STATE
