@@ -68,12 +68,13 @@ class Assembler:
         self.forces = frozenset(
             r.id for r in self.names.table.rows if r.category in {"state_forces", "external_forces"}
         )
+        self.parents = {r.id: r.parents for r in self.names.table.rows if r.id in self.armed}
         self.individuals = frozenset(r.id for r in self.names.table.rows if r.category == "individual")
 
     def events(self, story: Story) -> tuple[list[Event], list[Refused]]:
         """The events of an article in order of their first words, and the triggers that carry none."""
         sentences = read_units(
-            story.units, self.groups, self.gazetteer, self.individuals, self.armed, self.forces
+            story.units, self.groups, self.gazetteer, self.individuals, self.armed, self.forces, self.parents
         )
         context = date_context(story.dateline)
         frames, refused, places, hits = self._frames(sentences, context)

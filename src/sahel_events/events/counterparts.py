@@ -40,15 +40,55 @@ def _kind(mention: Mention) -> str:
     return "state" if mention.side in SIDES_STATE or mention.ids else mention.side
 
 
+_FORCE = {"disperse", "shoot", "kill", "wound"}
+
+
+def by_force(draft: Draft, agents: Members, patients: Members) -> tuple[Members, Members]:
+    """Where force is used on protesters, the force acts and they are the target (EVENTS.md), whoever the
+    first telling has as its subject.
+    """
+    if "protest" not in draft.families or draft.acts & {"riot", "loot", "mob", "attack", "clash", "ied"}:
+        return agents, patients
+    if not draft.acts & _FORCE:
+        return agents, patients
+    told = [(m, f) for f in draft.frames if not f.title for m in [*f.roles.agents, *f.roles.patients]]
+    forces = [
+        (m, f)
+        for m, f in told
+        if f.acts & _FORCE
+        and _kind(m) == "state"
+        and m.side != "authority"
+        and (any(m is a for a in f.roles.agents) or "disperse" in f.acts)
+    ]
+    if not forces:
+        return agents, patients
+    crowd = [x for x in [*patients, *agents] if _kind(x[0]) in {"protester", "civilian"}]
+    crowd = crowd or [(m, f) for m, f in told if _kind(m) in {"protester", "civilian"}][:1]
+    return forces, crowd
+
+
 def fitting_targets(draft: Draft, agents: Members, patients: Members) -> Members:
     """The patients that can be the target of what was done: not the people whom a raid set free, not the
     town that changed hands.
     """
     state = any(_kind(m) == "state" for m, _ in agents)
     kept = [x for x in patients if not (_taken_town(draft, x[0]) or (state and _rescued(*x)))]
+    kept = [x for x in kept if not any(_same_person(y[0], x[0]) for y in kept)]
     if draft.families == {"loot"}:
         kept = [x for x in kept if not (x[0].facility and x[0].side == "civilian")]
     return kept
+
+
+def _same_person(first: Mention, second: Mention) -> bool:
+    """Whether two mentions are one person told twice: "Jörg Lange, 63, an engineer", "a chief, Amadou"."""
+    if first.span.doc is not second.span.doc or first.end >= second.start:
+        return False
+    if (first.side == "person") == (second.side == "person"):
+        return False
+    if any(m.span[-1].tag_ == "NNS" for m in (first, second)):
+        return False
+    gap = list(first.span.doc[first.end : second.start])
+    return gap[0].text == "," and all(t.text == "," or t.tag_ in {"CD", "DT", "JJ", "NN"} for t in gap)
 
 
 def _taken_town(draft: Draft, mention: Mention) -> bool:

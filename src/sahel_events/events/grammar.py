@@ -33,7 +33,7 @@ def left_of(sentence: Sentence, trigger: Span, *, passive: bool) -> list[Mention
         if token.lower_ in _PRONOUNS:
             return _antecedent(sentence, token)
         state = next((c for c in sentence.countries if c[0].start <= token.i < c[0].end), None)
-        if state is not None and not passive and token.head is verb:
+        if state is not None and not passive and token.head is verb and not _case(token):
             return [Mention(state[0], "army", country=state[1])]
         hit = next((m for m in before if m.start <= token.i < m.end), None)
         if hit is not None and not object_of_other(sentence, hit):
@@ -63,6 +63,11 @@ def left_of(sentence: Sentence, trigger: Span, *, passive: bool) -> list[Mention
             free = free[:1]
         return [free[-1]] if free and trigger.start - free[-1].end <= 25 else []
     return []
+
+
+def _case(token: Token) -> bool:
+    """Whether a preposition stands right before a name that the parser takes for a subject."""
+    return token.i > 0 and token.nbor(-1).pos_ == "ADP"
 
 
 _PRONOUNS = {"it", "they", "he", "she"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from spacy.tokens import Doc, Span
 
@@ -12,11 +12,10 @@ from ..language.components.quantities import read_count
 from ..language.words import words
 from ..lexicon.gazetteer import Gazetteer
 from .people import people_by_grammar
-from .reading import SIDES_ARMED, SIDES_STATE, Mention, Sentence, Unit
+from .reading import SIDES_STATE, Mention, Sentence, Unit
+from .referring import name_branches, take_up
 
 _DETERMINERS = words("mentions.determiners")
-_OWN = {"its", "their", "his"}
-_MEN = words("mentions.men")
 _GROUP = words("mentions.group")
 _MEMBERS = words("mentions.members")
 _HELD = words("mentions.held")
@@ -57,10 +56,12 @@ def read_units(
     individuals: frozenset[str] = frozenset(),
     armed: frozenset[str] = frozenset(),
     forces: frozenset[str] = frozenset(),
+    parents: Mapping[str, tuple[str, ...]] | None = None,
 ) -> list[Sentence]:
     """The sentences of an article's paragraphs, with mentions built from the marks of the pipeline.
 
-    individuals, armed, forces: ids of the actor table that are persons, armed groups, armies."""
+    individuals, armed, forces: ids of the actor table that are persons, armed groups, armies; parents: the
+    groups that an armed group belongs to."""
     found: list[Sentence] = []
     for unit in units:
         by_group = {group: marks.marked(unit.doc, group) for group in marks.GROUPS}
@@ -73,6 +74,7 @@ def read_units(
                         mention.side = "person"
                 found.append(sentence)
     _name_again(found)
+    name_branches(found, parents or {})
     take_up(found, armed, forces)
     return found
 
@@ -145,97 +147,6 @@ def _name_again(sentences: Sequence[Sentence]) -> None:
             sentence.places.sort(key=lambda p: p.start)
 
 
-def take_up(sentences: Sequence[Sentence], armed: frozenset[str], forces: frozenset[str]) -> None:
-    """Give "the group", "its men", "the group's fighters" the armed group that the text named last, and
-    bare soldiers the force that it named last (`force`, used where no country is known).
-    """
-    last: tuple[str, ...] = ()
-    force: tuple[str, ...] = ()
-    mission = False
-    for sentence in sentences:
-        doc = sentence.doc
-        _add_groups(sentence, last)
-        for mention in sentence.mentions:
-            mention.armed = mention.side in SIDES_ARMED - {"militia"}
-            mission = _under_mission(mention, mission, forces)
-            if mention.ids and set(mention.ids) & forces:
-                force = mention.ids
-            elif mention.side == "army":
-                mention.force = force
-            if mention.ids and set(mention.ids) & armed:
-                mention.armed = True
-                last = mention.ids
-                continue
-            if mention.ids or mention.span[-1].lower_ not in _MEN | _GROUP:
-                continue
-            before = [t.lower_ for t in doc[max(sentence.start, mention.start - 3) : mention.start]]
-            own = bool(before) and before[-1] in _OWN
-            groups = len(before) > 1 and before[-1] in {"'s", "’s"} and before[-2] in _GROUP
-            if mention.side == "militant" and mention.span[-1].lower_ in _GROUP and before[-1:] == ["the"]:
-                mention.ids = last
-            elif groups and last:
-                mention.ids, mention.side = last, "militant"
-            elif own:
-                _owner(sentence, mention)
-
-
-_MISSION = frozenset({"minusma", "minusca", "minurcat", "united_nations", "unamid"})
-_OF_ARMY = words("mentions.of_army")
-
-
-def _under_mission(mention: Mention, mission: bool, forces: frozenset[str]) -> bool:
-    """Whether the force named last is a peace mission, after `mention`; marks a post or convoy that names
-    no owner, and so is that force's.
-    """
-    if mention.side == "peacekeeper" or set(mention.ids) & _MISSION:
-        return True
-    bare = not mention.ids and mention.country is None and not {t.lower_ for t in mention.span} & _OF_ARMY
-    if mission and bare and mention.span[-1].lower_ in _HELD and mention.side in {"army", "convoy"}:
-        mention.mission = True
-        return True
-    if mention.side == "army" or set(mention.ids) & forces:
-        return False
-    return mission
-
-
-def _owner(sentence: Sentence, mention: Mention) -> None:
-    """ "its men", "its air force": of the side named before in the sentence, or the sentence before."""
-    here = [
-        m
-        for m in sentence.mentions
-        if m.end <= mention.start and (m.ids or m.country) and m.side in {"named", *SIDES_ARMED, *SIDES_STATE}
-    ]
-    state = [code for span, code in sentence.countries if span.end <= mention.start]
-    if mention.side in SIDES_STATE and state and not here:
-        mention.country = state[0]
-        return
-    source = here[0] if here else None
-    if source is None and sentence.before is not None:
-        source = next(
-            (m for m in sentence.before.mentions if m.ids and m.side in {"named", *SIDES_ARMED}), None
-        )
-    if source is not None:
-        mention.ids, mention.country = source.ids, source.country or mention.country
-        mention.side = source.side if mention.side == "civilian" else mention.side
-
-
-def _add_groups(sentence: Sentence, last: tuple[str, ...]) -> None:
-    """A mention for a bare "the group" where an armed group was named before."""
-    if not last:
-        return
-    doc = sentence.doc
-    for i in range(sentence.start + 1, sentence.end):
-        if (
-            doc[i].lower_ in _GROUP
-            and doc[i - 1].lower_ == "the"
-            and not any(m.start <= i < m.end for m in sentence.mentions)
-        ):
-            if i + 1 < sentence.end and doc[i + 1].lower_ == "of":
-                continue
-            sentence.mentions.append(Mention(doc[i : i + 1], "militant", last))
-    sentence.mentions.sort(key=lambda m: (m.start, m.end))
-
-
 def _country(span: Span, gazetteer: Gazetteer) -> str | None:
     """The country that an adjective or a possessive before the noun names ("Malian", "Niger's")."""
     doc = span.doc
@@ -258,6 +169,14 @@ def _holders(mention: Mention) -> None:
     if tokens[-1] not in _HELD:
         return
     mention.facility = True
+    behind = [t.lower_ for t in mention.span.doc[mention.end : mention.end + 3]]
+    if (
+        tokens[-1] in {"camp", "camps", "site", "sites"}
+        and behind[:1] in (["for"], ["of"])
+        and ({"displaced", "refugees", "idps"} & set(behind))
+    ):
+        mention.side = "civilian"
+        return
     side = next((_HOLDERS[w] for w in tokens[:-1] if w in _HOLDERS), None)
     if side is not None:
         mention.side = side
@@ -267,7 +186,10 @@ def _from_country(mention: Mention, sentence: Sentence) -> None:
     """ "soldiers from Chad", "troops of Niger": the country behind the noun."""
     if mention.country is None and mention.side in SIDES_STATE and not mention.ids:
         for span, code in sentence.countries:
-            if span.start == mention.end + 1 and sentence.doc[mention.end].lower_ in {"from", "of"}:
+            gap = (
+                [t.lower_ for t in sentence.doc[mention.end : span.start]] if mention.end < span.start else []
+            )
+            if gap in (["from"], ["of"], ["of", "the"], ["from", "the"]):
                 mention.country = code
 
 

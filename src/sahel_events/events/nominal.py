@@ -69,6 +69,8 @@ def _supported(sentence: Sentence, trigger: Span, roles: Roles) -> None:
                 return
 
 
+_OF_DOER = {"protest", "riot", "coup"}
+"""Acts whose noun has its doer behind "of": "a march of women"."""
 _DONE_BY = words("participants.done_by")
 
 
@@ -87,9 +89,14 @@ def _after_noun(sentence: Sentence, trigger: Span, roles: Roles) -> None:
             or ("," in words and then_says(sentence, mention))
         ):
             break
+        near = words[max((i + 1 for i, w in enumerate(words) if w == ","), default=0) :]
         preposition = next(
-            (w for w in reversed(words) if w in ON | BY | {"to", "with", "in", "near", "from"}), None
+            (w for w in reversed(near) if w in ON | BY | {"to", "with", "in", "near", "from"}), None
         )
+        if preposition == "of" and (trigger.label_ in _OF_DOER or trigger[0].lower_ == "artillery"):
+            roles.add("agents", with_conjuncts(sentence, mention), "role.of_doer")
+            last = mention.end
+            continue
         if any(w in {"claimed"} for w in words) and preposition == "by":
             roles.add("claimants", [mention], "role.claimed_by")
         elif (

@@ -155,5 +155,8 @@ class Roles:
 
 def _of_them(mention: Mention) -> bool:
     """Whether a mention is a part of one that was named: "five bombers, two of them women"."""
-    before = [t.lower_ for t in mention.span.doc[max(mention.start - 2, 0) : mention.start]]
-    return before in (["of", "them"], ["of", "whom"])
+    before = list(mention.span.doc[max(mention.start - 5, 0) : mention.start])
+    for i in range(len(before) - 1):
+        if before[i].lower_ == "of" and before[i + 1].lower_ in {"them", "whom"}:
+            return all(t.tag_ in {"CD", "CC", "NN", "NNS", "JJ"} for t in before[i + 2 :])
+    return False

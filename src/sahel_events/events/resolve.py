@@ -178,6 +178,9 @@ def plain_name(mention: Mention) -> str:
         return "civilians"
     tokens = [t.text for t in mention.span]
     tail = " ".join(w.lower() for w in tokens[-2:])
+    by_grammar = mention.span.id_ == "group.by_grammar"
+    if by_grammar and len(tokens) > 1 and mention.span[-2].tag_ != "JJ":
+        return tail  # "polling agents"
     if tail in _KEEP_TWO or " ".join(w.lower() for w in tokens[-3:]) in _KEEP_TWO:
         return tail
     head = tokens[-1]

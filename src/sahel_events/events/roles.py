@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ..schema import Actor, Role
 from .conjuncts import prepositional
-from .counterparts import by_loss, fitting_targets
+from .counterparts import by_force, by_loss, fitting_targets
 from .frames import Frame
 from .merge import Draft
 from .reading import SIDES_ARMED, Mention, Sentence
@@ -77,19 +77,22 @@ def cast_of(
     agents = _first(body, draft.frames, "agents")
     patients = _first(body, draft.frames, "patients")
     if draft.families == {"accident"} or (
-        draft.acts <= {"accident", "die", "kill", "wound"} and "accident" in draft.acts
+        draft.acts <= {"accident", "die", "kill", "wound"}
+        and "accident" in draft.acts
+        and not any(f.roles.agents and f.acts == {"kill"} for f in draft.frames)
     ):
         agents, patients = [], [*agents, *patients]  # nobody does an accident
     agents = [
         (m, f) for m, f in agents if not (m.facility and m.side in {"civilian", "convoy"} and not m.ids)
     ]
     agents, patients = by_loss(draft, agents, patients)
+    agents, patients = by_force(draft, agents, patients)
     patients = [(m, f) for m, f in patients if all(m is not a for a, _ in agents)]
     patients = fitting_targets(draft, agents, patients)
     if any(
         m.side in SIDES_ARMED or m.armed for m, _ in agents
     ):  # attackers who die are no target of the attackers
-        patients = [(m, f) for m, f in patients if not (m.side == "militant" and not m.ids)]
+        patients = [(m, f) for m, f in patients if m.ids or m.side not in {"militant", "bomber"}]
     if not patients:
         patients = _of_tolls(body, [m for m, _ in agents])
     if not agents:

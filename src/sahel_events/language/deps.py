@@ -22,7 +22,7 @@ def subject(verb: Token) -> Token | None:
     """The active subject of a verb, also that of the verb it is coordinated with or complements."""
     for governor in _governors(verb):
         for child in governor.children:
-            if child.dep_ in SUBJECT:
+            if child.dep_ in SUBJECT and child.tag_ != "IN":  # "said that they had": not the conjunction
                 return child
             if child.dep_ in PASSIVE_SUBJECT and governor is not verb:
                 return child

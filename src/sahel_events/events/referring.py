@@ -1,0 +1,120 @@
+"""What words that name nobody stand for: "the group", "its men", "al-Qaeda's branch", "the convoy"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ..language.words import words
+from .reading import SIDES_ARMED, SIDES_STATE, Mention, Sentence
+
+_OWN = {"its", "their", "his"}
+_MEN = words("mentions.men")
+_GROUP = words("mentions.group")
+_HELD = words("mentions.held")
+_BRANCH = words("mentions.branch")
+
+
+def name_branches(sentences: Sequence[Sentence], parents: Mapping[str, tuple[str, ...]]) -> None:
+    """Give "al-Qaeda's branch in the Sahel" the one group of al-Qaeda that the article names."""
+    named = [m.ids for s in sentences for m in s.mentions if len(m.ids) == 1]
+    for sentence in sentences:
+        for mention in sentence.mentions:
+            if len(mention.ids) != 1:
+                continue
+            near = sentence.doc[mention.start : min(mention.end + 4, sentence.end)]
+            if not any(t.lower_ in _BRANCH for t in near):
+                continue
+            members = {ids for ids in named if mention.ids[0] in parents.get(ids[0], ())}
+            if len(members) == 1:
+                mention.ids = next(iter(members))
+
+
+def take_up(sentences: Sequence[Sentence], armed: frozenset[str], forces: frozenset[str]) -> None:
+    """Give "the group", "its men", "the group's fighters" the armed group that the text named last, and
+    bare soldiers the force that it named last (`force`, used where no country is known).
+    """
+    last: tuple[str, ...] = ()
+    force: tuple[str, ...] = ()
+    mission = False
+    for sentence in sentences:
+        doc = sentence.doc
+        _add_groups(sentence, last)
+        for mention in sentence.mentions:
+            mention.armed = mention.side in SIDES_ARMED - {"militia"}
+            mission = _under_mission(mention, mission, forces)
+            if mention.ids and set(mention.ids) & forces:
+                force = mention.ids
+            elif mention.side == "army":
+                mention.force = force
+            if mention.ids and set(mention.ids) & armed:
+                mention.armed = True
+                last = mention.ids
+                continue
+            if mention.ids or mention.span[-1].lower_ not in _MEN | _GROUP:
+                continue
+            before = [t.lower_ for t in doc[max(sentence.start, mention.start - 3) : mention.start]]
+            own = bool(before) and before[-1] in _OWN
+            groups = len(before) > 1 and before[-1] in {"'s", "’s"} and before[-2] in _GROUP
+            if mention.side == "militant" and mention.span[-1].lower_ in _GROUP and before[-1:] == ["the"]:
+                mention.ids = last
+            elif groups and last:
+                mention.ids, mention.side = last, "militant"
+            elif own:
+                _owner(sentence, mention)
+
+
+_MISSION = frozenset({"minusma", "minusca", "minurcat", "united_nations", "unamid"})
+_OF_ARMY = words("mentions.of_army")
+
+
+def _under_mission(mention: Mention, mission: bool, forces: frozenset[str]) -> bool:
+    """Whether the force named last is a peace mission, after `mention`; marks a post or convoy that names
+    no owner, and so is that force's.
+    """
+    if mention.side == "peacekeeper" or set(mention.ids) & _MISSION:
+        return True
+    bare = not mention.ids and mention.country is None and not {t.lower_ for t in mention.span} & _OF_ARMY
+    if mission and bare and mention.span[-1].lower_ in _HELD and mention.side in {"army", "convoy"}:
+        mention.mission = True
+        return True
+    if mention.side == "army" or set(mention.ids) & forces:
+        return False
+    return mission
+
+
+def _owner(sentence: Sentence, mention: Mention) -> None:
+    """ "its men", "its air force": of the side named before in the sentence, or the sentence before."""
+    here = [
+        m
+        for m in sentence.mentions
+        if m.end <= mention.start and (m.ids or m.country) and m.side in {"named", *SIDES_ARMED, *SIDES_STATE}
+    ]
+    state = [code for span, code in sentence.countries if span.end <= mention.start]
+    if mention.side in SIDES_STATE and state and not here:
+        mention.country = state[0]
+        return
+    source = here[0] if here else None
+    if source is None and sentence.before is not None:
+        source = next(
+            (m for m in sentence.before.mentions if m.ids and m.side in {"named", *SIDES_ARMED}), None
+        )
+    if source is not None:
+        mention.ids, mention.country = source.ids, source.country or mention.country
+        mention.side = source.side if mention.side == "civilian" else mention.side
+
+
+def _add_groups(sentence: Sentence, last: tuple[str, ...]) -> None:
+    """A mention for a bare "the group" where an armed group was named before."""
+    if not last:
+        return
+    doc = sentence.doc
+    for i in range(sentence.start + 1, sentence.end):
+        if (
+            doc[i].lower_ in _GROUP
+            and doc[i - 1].lower_ == "the"
+            and not any(m.start <= i < m.end for m in sentence.mentions)
+        ):
+            if i + 1 < sentence.end and doc[i + 1].lower_ == "of":
+                continue
+            sentence.mentions.append(Mention(doc[i : i + 1], "militant", last))
+    sentence.mentions.sort(key=lambda m: (m.start, m.end))
