@@ -75,6 +75,8 @@ OPENINGS = [
     ("Fada N'Gourma, Burkina Faso – At least nine", "Fada N'Gourma", None, None, "At"),
     ("MAIDUGURI, Nigeria, Monday - Boko Haram", "MAIDUGURI", None, None, "Boko"),
     ("Dakar, 3 May 2012 (IRIN) - Aid workers", "Dakar", date(2012, 5, 3), None, "Aid"),
+    ("GENEVA (25 October 2022) - Independent experts", "GENEVA", date(2022, 10, 25), None, "Independent"),
+    ("OUAGADOUGOU, 2 July 2019. Seven soldiers were", "OUAGADOUGOU", date(2019, 7, 2), None, "Seven"),
 ]
 
 
@@ -98,6 +100,8 @@ def test_opening(text, place, day, month_day, prose):
     "Jean-Pierre Lacroix, who heads the mission, - He said",
     "On Monday, January 5, 2020 - gunmen came",
     "FILE - In this photo soldiers stand",
+    "Niamey fell silent on 2 July 2019. Seven soldiers were dead.",
+    "BAMAKO, October 4. Seven soldiers were dead.",
 ])
 def test_no_opening(text):
     assert opening(text) is None

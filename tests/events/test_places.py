@@ -45,6 +45,63 @@ CASES = [
     ),
     ("Gunmen killed ten civilians in Ménaka.", ("Ménaka", "ML", "place"), "as the text spells it"),
     ("Gunmen killed ten civilians in Menaka.", ("Menaka", "ML", "place"), "without the accent"),
+    ("Gunmen killed ten civilians in Ti-n-Samane.", ("Ti-n-Samane", None, "place"), "hyphens and a particle"),
+    (
+        "Gunmen killed ten civilians in the market of Gaik Goita.",
+        ("Gaik Goita", None, "place"),
+        "a name that the NER takes for a person's",
+    ),
+    (
+        "On March 3, gunmen attacked the village of Pel Kanda (Bandiagara, Mopti) and killed two people.",
+        ("Pel Kanda", "ML", "admin"),
+        "a known name is part of a longer one; what stands in brackets places it",
+    ),
+    (
+        "Gunmen killed two soldiers near the village of Kougri-Koulga (Arbinda, Soum).",
+        ("Kougri-Koulga", "BF", "place"),
+        "two known names with a hyphen are one",
+    ),
+    (
+        "Gunmen killed ten civilians near Zzyzxville in Soum province.",
+        ("Zzyzxville", "BF", "admin"),
+        "the province behind it",
+    ),
+    (
+        "French soldiers killed ten jihadists near Zzyzxville.",
+        ("Zzyzxville", None, "place"),
+        "no country from the nationality of soldiers",
+    ),
+    (
+        "Gunmen shot dead a civilian in the Salla quarter of Titao.",
+        ("Salla", "BF", "place"),
+        "not the Salla of another country",
+    ),
+    (
+        "Gunmen killed two traders in Bakel, Tessit Commune (Ansongo, Gao).",
+        ("Bakel", "ML", "place"),
+        "not the Bakel of another country",
+    ),
+    ("CMA fighters attacked Lere, near Mauritania.", ("Lere", "ML", "place"), "near a border, not beyond"),
+    (
+        "Two soldiers were killed on the outskirts of Banfora on the road toward Niangoloko.",
+        ("Banfora", "BF", "place"),
+        "not where a road leads",
+    ),
+    (
+        "Gunmen abducted the third deputy mayor of Ouenkoro.",
+        ("Ouenkoro", "ML", "place"),
+        "where the victim holds office, for want of another",
+    ),
+    (
+        "Gunmen killed a man in the border village of Tangounga.",
+        ("Tangounga", "BF", "place"),
+        "a village at a border",
+    ),
+    (
+        "On 8 April, soldiers killed ten militants in In-Deliman (Ansongo, Gao).",
+        ("In-Deliman", "ML", "place"),
+        "another spelling, in the region named",
+    ),
 ]
 KNOWN = [
     (
@@ -111,3 +168,37 @@ def test_a_well_known_town_stays_in_its_country(tell: Callable[[str], list[Event
         "near Djibo."
     )
     assert [e.location.country if e.location else None for e in events] == ["ML", "BF"]
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    table(
+        [
+            (
+                "On March 3, gunmen killed two people in Tina Ani near Gossi.",
+                ("placed_by_name", 15.8, -1.3),
+                "the coordinates of the town that it is near",
+            ),
+            (
+                "Gunmen killed two people in Zzyzxville, 40 km from Djibo.",
+                ("placed_by_name", 14.1, -1.6),
+                "of the town that the distance is counted from",
+            ),
+        ]
+    ),
+)
+def test_an_unknown_place_is_put_by_what_stands_beside_it(
+    tell_one: Callable[[str], Event], text: str, near: tuple[str, float, float]
+) -> None:
+    place = tell_one(text).location
+    assert place is not None
+    rule, lat, lon = near
+    assert place.rule.endswith(rule)
+    assert place.gazetteer_id is None
+    assert place.lat == pytest.approx(lat, abs=0.1)
+    assert place.lon == pytest.approx(lon, abs=0.1)
+
+
+def test_the_people_in_a_place_name_are_no_actors(tell_one: Callable[[str], Event]) -> None:
+    event = tell_one("Gunmen abducted a nurse in Gomde-Mossi.")
+    assert "Mossi" not in {a.name for a in event.actors}

@@ -21,7 +21,7 @@ _WHEN = (
     r"|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d\d-\d\d)|(?P<weekday>(?i:" + WEEKDAY + r"))))?"
 )
 _AGENCY = r"(?:\s{0,2}[(\[](?P<agency%d>[^()\[\]]{1,40})[)\]])?"
-_DASH = r"(?P<dash>--|[-–—|:]|\.\s?[-–—])"
+_DASH = r"(?P<dash>--|[-–—|:]|\.\s?[-–—]|\.(?=\s))"
 _OPENING = re.compile(
     rf"[(\[]?(?P<place>{_UPPER_PLACE}|{_MIXED_PLACE})(?:/{_NAME}){{0,2}}(?P<region>{_REGION})"
     + _AGENCY % 1 + r",?" + _WHEN + r",?" + _AGENCY % 2
@@ -86,6 +86,11 @@ def _as_opening(match: re.Match[str]) -> Opening:
             written = WrittenDate(written.day, start + written.start, start + written.end)
         else:
             month_day, span = month_and_day(match["day"]), match.span("day")
+    for agency in ("agency1", "agency2"):  # "GENEVA (25 October 2022) - Independent experts ..."
+        inside = next(find_dates(match[agency] or ""), None)
+        if inside is not None and not match["day"]:
+            start = match.start(agency)
+            written = WrittenDate(inside.day, start + inside.start, start + inside.end)
     return Opening(match.span("place"), written, month_day, span if month_day else None, match.end())
 
 
@@ -133,6 +138,8 @@ def _is_opening(match: re.Match[str], text: str, user_rules: Path | None) -> boo
         return False
     upper = place == place.upper()
     marked = bool(match["agency1"] or match["agency2"] or match["when"] or match["region"])
+    if dash == ".":  # "OUAGADOUGOU, 2 July 2019. Seven soldiers ..."
+        return upper and next(find_dates(match["day"] or ""), None) is not None
     if dash in ":|":
         long_prose = len(text) - match.end() > 80 and not text[match.end():].isupper()
         return marked or (dash == ":" and upper and long_prose)
@@ -169,7 +176,7 @@ def _only_side_words(blank: str, chosen: WrittenDate, user_rules: Path | None) -
     if plain and sum(not side.match(word.lower().rstrip(".")) for word in after) <= 4:
         return True
     tail = blank[chosen.end:].lstrip(" ,")
-    return len(after) <= 10 and tail[:1] in "-–—|" and after[0][0].islower() and not before
+    return len(after) <= 10 and tail[:1] in "-–—|(" and after[0][0].islower() and not before
 
 
 def _place_of(blank: str, user_rules: Path | None) -> tuple[int, int] | None:

@@ -20,11 +20,12 @@ from ..settings import Settings
 from .acts import TOLL_ACTS
 from .casualties import Toll, find_tolls
 from .claims import attach_claims
-from .dates import DateContext, DateValue, resolve
+from .dates import DateContext, DateValue, heading_year, resolve
 from .frames import DateHit, Frame, Refused, build_frames, substantial
+from .geography import survey
 from .mentions import read_units
 from .merge import Draft, GroupOf, fit, keeps_apart
-from .places import PlaceMention, read_places, survey
+from .places import PlaceMention, read_places
 from .reading import SIDES_STATE, Sentence, Unit
 from .records import Recorder
 from .resolve import ActorNames
@@ -69,6 +70,11 @@ class Assembler:
             r.id for r in self.names.table.rows if r.category in {"state_forces", "external_forces"}
         )
         self.parents = {r.id: r.parents for r in self.names.table.rows if r.id in self.armed}
+        self.homes = {
+            r.id: r.country
+            for r in self.names.table.rows
+            if r.category in {"state_forces", "rebel_other", "militia"}
+        }
         self.individuals = frozenset(r.id for r in self.names.table.rows if r.category == "individual")
 
     def events(self, story: Story) -> tuple[list[Event], list[Refused]]:
@@ -92,7 +98,7 @@ class Assembler:
         refused: list[Refused] = []
         everywhere: list[PlaceMention] = []
         hits: dict[int, list[DateHit]] = {}
-        geography = survey(sentences, self.gazetteer)
+        geography = survey(sentences, self.gazetteer, self.homes)
         setting = Setting()
         for sentence in sentences:
             found, no = build_frames(sentence, self.triggers)
@@ -125,6 +131,7 @@ class Assembler:
         to date.
         """
         found = []
+        context.heading = heading_year(sentence.span.text.strip()) or context.heading
         for i, span in enumerate(sentence.dates):
             value = resolve(span, self.dates, context)
             if value is not None and not _bounds(sentence, span):

@@ -19,14 +19,17 @@ def words_before(sentence: Sentence, span: Span, width: int) -> list[str]:
 
 _APPOSED = words("attachment.apposed")
 _MOTION = words("attachment.motion")
+UNIT_WORDS = words("attachment.unit_words")
 
 
 def is_attached(sentence: Sentence, span: Span) -> bool:
     """Whether a preposition of place governs the name, words such as "the village of" passed over. Ends of
     a way ("moving between Boni and Torodi") are not where things happened.
     """
-    if _MOTION & set(words_before(sentence, span, 4)):
+    if _MOTION & set(words_before(sentence, span, 5)):
         return False
+    if words_before(sentence, span, 2)[-1:] == ["of"] and words_before(sentence, span, 2)[0] in UNIT_WORDS:
+        return True
     for word in reversed(words_before(sentence, span, 8)):
         if word in _EVENT_PREPOSITIONS and word != "of":
             return True
@@ -46,8 +49,10 @@ def is_context(sentence: Sentence, span: Span) -> bool:
     doc = sentence.doc
     before = words_before(sentence, span, 4)
     after = [t.lower_ for t in doc[span.end : min(span.end + 2, sentence.end)]]
-    if any(w in _CONTEXT_WORDS for w in before) and before[-1] not in {"in", "at"}:
-        return True
+    if any(
+        w in _CONTEXT_WORDS and not {*before[i + 1 : i + 2]} & UNIT_WORDS for i, w in enumerate(before)
+    ) and before[-1] not in {"in", "at"}:
+        return True  # not "the border village of Tangounga"
     if after and (
         after[0] in {"border", "frontier"}
         or (after[0] == "-" and after[-1] in {"based", "owned", "led", "backed", "born"})
@@ -73,11 +78,21 @@ def is_context(sentence: Sentence, span: Span) -> bool:
     ):
         return True  # a capital that speaks: "the toll that Nouakchott made public"
     if before and before[-1] == "of" and len(before) >= 2 and before[-2] in _TITLES:
-        return True
+        return before[-2] not in LOCAL or _then_says(sentence, span)
     return _said_there(sentence, span)
 
 
 _TITLES = words("attachment.titles")
+
+
+LOCAL = {"mayor", "prefect", "imam", "chief", "bishop", "people"}
+"""Of them those who live where they are: "abducted the mayor of Ouenkoro"."""
+
+
+def in_office(sentence: Sentence, span: Span) -> bool:
+    """Whether a place is only that of somebody's office: "abducted the mayor of Ouenkoro"."""
+    before = words_before(sentence, span, 2)
+    return before[-1:] == ["of"] and before[0] in LOCAL
 
 
 def _said_there(sentence: Sentence, span: Span) -> bool:

@@ -181,7 +181,7 @@ def _is_extra(sentence: Sentence, item: Item, span: Span, rule_id: str) -> bool:
 
 
 def _with_bomber(sentence: Sentence, found: list[Toll]) -> list[Toll]:
-    """ "12 people, including the bomber": a row of his own, subtracted from the rest (EVENTS.md)."""
+    """ "12 people, including the bomber": a row of his own, subtracted from the rest (docs/rulings.md)."""
     dead = [t for t in found if t.kind is CasualtyKind.KILLED and t.count.min > 1]
     doc = sentence.doc
     for mention in sentence.mentions:

@@ -65,10 +65,13 @@ class DateValue:
 
 @dataclass(slots=True)
 class DateContext:
-    """What relative expressions count from: `published` (None: unknown) and `last`, the day named before."""
+    """What relative expressions count from: `published` (None: unknown), `last`, the day named before, and
+    `heading`, the year that a line of a timeline gives to the days below it.
+    """
 
     published: date | None
     last: DateValue | None = None
+    heading: int | None = None
 
 
 def resolve(span: Span, rules: dict[str, DateRule], context: DateContext) -> DateValue | None:
@@ -105,6 +108,17 @@ def _other(text: str) -> DateValue | None:
     return day_value(found.date()) if found is not None else None
 
 
+_HEADING = re.compile(
+    r"^\W{0,4}(?P<first>(?:19|20)\d\d)(?:\s?[-–/]\s?(?:19|20)\d\d)?\s?(?:[:–-](?!\d)|$)"
+)
+
+
+def heading_year(text: str) -> int | None:
+    """The year that heads a part of a timeline ("- 2013: Agadez, Arlit -"), None for any other text."""
+    found = _HEADING.match(text) if len(text) <= 60 and not text.rstrip().endswith(".") else None
+    return int(found["first"]) if found else None
+
+
 def day_value(day: date, end: date | None = None, precision: DatePrecision = "day") -> DateValue:
     """The interval from `day` to `end` (both included)."""
     return DateValue(day.isoformat(), (end or day).isoformat(), precision)
@@ -119,14 +133,28 @@ def _anchor_year(month: int, day: int, context: DateContext) -> int | None:
     """The year of the nearest past `month`/`day` before the publication date. One day ahead is let through:
     an article of an outlet in the Americas may carry the date of the day before.
     """
+    if context.heading is not None:
+        return context.heading
     if context.published is None:
         return None
     year = context.published.year
-    if date(year, month, min(day, calendar.monthrange(year, month)[1])) > context.published + timedelta(
-        days=1
-    ):
+    ahead = date(year, month, min(day, calendar.monthrange(year, month)[1])) - context.published
+    if ahead > timedelta(days=1) and not (ahead <= _AHEAD and _just_named(month, context)):
         return year - 1
     return year
+
+
+_AHEAD = timedelta(days=7)
+
+
+def _just_named(month: int, context: DateContext) -> bool:
+    """Whether the day named last is of this month and the year of the publication: "Around 11 May 2020
+    (between 4 and 16 May)", published on May 14.
+    """
+    last = context.last
+    if last is None or not last.full or context.published is None:
+        return False
+    return last.start[:7] == f"{context.published.year}-{month:02d}"
 
 
 def _year(groups: dict[str, str], month: int, day: int, context: DateContext) -> int | None:
@@ -166,7 +194,7 @@ def _day_span(groups: dict[str, str], context: DateContext) -> DateValue | None:
     if not months:
         return None
     begin, end = months[0], months[-1]
-    year = _year(groups, end, last, context)
+    year = _year(groups, *((end, last) if begin > end else (begin, first)), context)
     if begin == end and first > last:
         return None
     first_year = year - 1 if year is not None and begin > end else year

@@ -201,17 +201,18 @@ class Recorder:
             return None
         text, span = self._words(hit.sentence, hit.span.start, hit.span.end)
         if hit.place is None:
-            centre = _centre(hit, self.gazetteer)
+            by, unit = hit.anchor, hit.anchor.place
             return Location(
                 text=text,
                 span=span,
-                rule=hit.rule + found_by,
+                rule=hit.rule + found_by + by.rule,
                 name=hit.span.text,
-                country=centre[0],
-                admin1=centre[1],
-                lat=centre[2],
-                lon=centre[3],
-                precision="place",
+                country=by.country,
+                admin1=by.admin1,
+                admin2=by.admin2,
+                lat=unit.lat if unit is not None else None,
+                lon=unit.lon if unit is not None else None,
+                precision=unit.precision if unit is not None else hit.precision,
                 gazetteer_id=None,
             )
         p = hit.place
@@ -277,21 +278,6 @@ def _home(draft: Draft, trigger: Span) -> Sentence:
 def _report_date(draft: Draft) -> DateHit | None:
     """The announcement's day, where the telling gives no other (docs/rulings.md)."""
     return next((d for f in draft.frames if not f.title for d in f.dates), None)
-
-
-def _centre(
-    hit: PlaceMention, gazetteer: Gazetteer
-) -> tuple[str | None, str | None, float | None, float | None]:
-    """Country, admin 1 and coordinates of the unit named beside a place that the gazetteer lacks."""
-    for span in hit.sentence.places:
-        unit = gazetteer.admin(span.text)
-        if unit is not None and span.start >= hit.span.start:
-            return unit.country or None, unit.admin1 or None, unit.lat, unit.lon
-    codes = [gazetteer.country_of(s.text) for s in hit.sentence.places]
-    code = next((c for c in codes if c), None) or next(
-        (m.country for m in hit.sentence.mentions if m.country), None
-    )
-    return code, None, None, None
 
 
 def main_drafts(drafts: Sequence[Draft]) -> list[Draft]:

@@ -153,6 +153,7 @@ def of_saying(sentence: Sentence, span: Span) -> bool:
     """
     doc = sentence.doc
     says = [c for c in sentence.cues if c.label_ == "say" and c.text.lower() not in {"post", "posts"}]
+    says += [t for t in sentence.triggers if t.label_ == "claim"]  # "Claimed by JNIM on 26/12"
     i = span.start - 1
     while i >= sentence.start and doc[i].lower_ in _PREPOSITIONS:
         i -= 1
@@ -161,10 +162,10 @@ def of_saying(sentence: Sentence, span: Span) -> bool:
         if j < sentence.start:
             break
         token = doc[j]
-        if any(t.start <= j < t.end for t in sentence.triggers):
-            return False
         if any(c.start <= j < c.end for c in says):
             return True
+        if any(t.start <= j < t.end for t in sentence.triggers):
+            return False
         if (
             token.pos_ in {"VERB"}
             or token.text in {",", ";"}

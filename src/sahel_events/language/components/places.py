@@ -12,9 +12,10 @@ from spacy.tokens import Doc, Span
 
 from ...lexicon.fold import fold
 from ...lexicon.gazetteer import Gazetteer
-from ..marks import ACTORS, NAMES, PLACES, mark, marked
+from ..marks import ACTORS, DATES, NAMES, PLACES, mark, marked
 from ..ngrams import spans_of
 from ..words import words
+from .name_runs import HEADS, called_names, hyphenated_end, hyphenated_start, on_a_road, run_end
 
 BULK = "villages"
 """`source` of the rows taken over in bulk: 37,000 village names, many of them also words or people's names.
@@ -23,8 +24,6 @@ BULK = "villages"
 _CUES = words("place_names.cues")
 _DIRECTIONS = words("place_names.directions")
 """Words in small letters that a name may begin with."""
-
-_HEADS = words("place_names.heads")
 
 
 @lru_cache(maxsize=4)
@@ -54,24 +53,44 @@ class Places:
                 continue
             if not self._trusted(span) and not _cued(span) and not _entity(span):
                 continue
-            end = _hyphenated(doc, span.end)
-            if (
-                end > span.end
-                and self._known(fold(doc[span.end + 1 : end].text))
-                and doc[span.end + 1].text != span[-1].text
-            ):
-                end = span.end  # "the Kongoussi-Djibo road": two places
-            label, rule = ("gazetteer", "place.gazetteer") if end == span.end else ("ner", "place.hyphenated")
-            found.append(Span(doc, span.start, end, label=label, span_id=rule))
+            found.append(self._whole(doc, span, names))
         taken = {t.i for s in found for t in s} | names
         found += [
-            Span(doc, e.start, e.end, label="ner", span_id=f"ner.{e.label_.lower()}")
+            Span(doc, hyphenated_start(doc, e.start), e.end, label="ner", span_id=f"ner.{e.label_.lower()}")
             for e in doc.ents
             if e.label_ in {"GPE", "LOC", "FAC"} and not any(t.i in taken for t in e)
         ]
-        found += _cued_names(doc, taken | {t.i for s in found for t in s} | people)
-        mark(doc, PLACES, found)
+        dated = {t.i for s in marked(doc, DATES) for t in s}
+        called = called_names(doc, taken | {t.i for s in found for t in s} | dated, people)
+        mark(doc, PLACES, found + called)
+        _drop_actors(doc, called + [s for s in found if s.id_ in {"place.hyphenated", "place.longer"}])
         return doc
+
+    def _whole(self, doc: Doc, span: Span, names: set[int]) -> Span:
+        """The name that `span` is part of: "Pel" in "Pel Kanda" and "Baroua" in "Gomso-Baroua" are other
+        places; the ends of "the Kongoussi-Djibo road" are two.
+        """
+        start, end = hyphenated_start(doc, span.start), hyphenated_end(doc, span.end)
+        if on_a_road(doc, start, end):
+            start, end = span.start, span.end
+        if (start, end) != (span.start, span.end):
+            return Span(doc, start, end, label="ner", span_id="place.hyphenated")
+        stop = names | {t.i for s in marked(doc, DATES) for t in s}
+        longer = run_end(doc, span.start, stop)
+        if longer > end and self._one_name(doc, span, longer):
+            return Span(doc, span.start, longer, label="ner", span_id="place.longer")
+        return Span(doc, span.start, span.end, label="gazetteer", span_id="place.gazetteer")
+
+    def _one_name(self, doc: Doc, span: Span, end: int) -> bool:
+        """Whether the capitals behind a known name go on with it: for the NER they are of one entity (of a
+        place, or of anything where the name is a village's), and no place that is more than a village.
+        """
+        rest = doc[span.end : end]
+        best = self.gazetteer.find(rest.text)
+        bulk = self.gazetteer.find(span.text)[0].source.startswith(BULK)
+        return all(
+            t.ent_iob_ == "I" and (bulk or t.ent_type_ in {"GPE", "LOC", "FAC"}) for t in rest
+        ) and not (best and not best[0].source.startswith(BULK))
 
     def _known(self, key: str) -> bool:
         return bool(self.gazetteer.find_folded(key))
@@ -107,17 +126,12 @@ class Places:
         )
 
 
-def _hyphenated(doc: Doc, end: int) -> int:
-    """The end of a name that goes on behind a hyphen: "Kere" in "Kere-Kere" is another place than "Kere"."""
-    while (
-        end + 1 < len(doc)
-        and doc[end].text == "-"
-        and not doc[end - 1].whitespace_
-        and not doc[end].whitespace_
-        and (doc[end + 1].text[0].isupper())
-    ):
-        end += 2
-    return end
+def _drop_actors(doc: Doc, places: list[Span]) -> None:
+    """Take away the actors that are a part of a longer place name: the Mossi of "Gomde-Mossi"."""
+    inside = {t.i for s in places for t in s}
+    for group in (ACTORS, NAMES):
+        kept = [s for s in marked(doc, group) if not all(t.i in inside for t in s)]
+        mark(doc, group, kept, overlapping=True)
 
 
 def _cued(span: Span) -> bool:
@@ -135,32 +149,14 @@ def _cued(span: Span) -> bool:
     ):
         return False  # "the mayor, Harouna Sankare"
     return (
-        before.lower_ in _CUES | _HEADS
+        before.lower_ in _CUES | HEADS
         or before.text in {"(", ","}
-        or (after is not None and after.lower_ in _HEADS)
+        or (after is not None and after.lower_ in HEADS)
     )
 
 
 def _entity(span: Span) -> bool:
     return any(t.ent_type_ in {"GPE", "LOC", "FAC"} for t in span)
-
-
-def _cued_names(doc: Doc, taken: set[int]) -> list[Span]:
-    """Capitalised words that no table knows behind "village of", "town of" …: `place.cued`."""
-    found = []
-    for token in doc[:-2]:
-        if token.lower_ not in _HEADS or doc[token.i + 1].lower_ != "of":
-            continue
-        end = start = token.i + 2
-        while (
-            end < len(doc)
-            and end not in taken
-            and (doc[end].text[0].isupper() or (doc[end].text in {"-", "'", "’"} and end > start))
-        ):
-            end += 1
-        if end > start:
-            found.append(Span(doc, start, end, label="ner", span_id="place.cued"))
-    return found
 
 
 @Language.factory(
