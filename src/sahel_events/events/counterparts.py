@@ -44,8 +44,8 @@ _FORCE = {"disperse", "shoot", "kill", "wound"}
 
 
 def by_force(draft: Draft, agents: Members, patients: Members) -> tuple[Members, Members]:
-    """Where force is used on protesters, the force acts and they are the target (docs/rulings.md), whoever the
-    first telling has as its subject.
+    """Where force is used on protesters, the force acts and they are the target (docs/rulings.md),
+    whoever the first telling has as its subject.
     """
     if "protest" not in draft.families or draft.acts & {"riot", "loot", "mob", "attack", "clash", "ied"}:
         return agents, patients

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from ..language.words import words
 from .frames import Frame
 
-_CROWD = words("typing.crowd")
-_LOOTERS = words("typing.looters")
-_PROTESTING = words("typing.protesting")
+_CROWD = words("crowds.crowd")
+_LOOTERS = words("crowds.looters")
+PROTESTING = words("crowds.protesting")
 _BY_HAND = re.compile(r"(?i)\b(?:beat|club|ston|lynch|burn\w* (?:\w+ )?alive|hack|to death|set upon)")
 """How a crowd kills."""
 WAR = frozenset(
@@ -36,7 +36,7 @@ _FIRE = re.compile(
 
 def only_steal(frames: Sequence[Frame], crowd: frozenset[str]) -> bool:
     """Whether people who are no protesters take things and do nothing worse."""
-    return not crowd & _PROTESTING and not any(_FIRE.search(t.text) for t in frames[0].triggers)
+    return not crowd & PROTESTING and not any(_FIRE.search(t.text) for t in frames[0].triggers)
 
 
 def crowd(frames: Sequence[Frame]) -> frozenset[str]:

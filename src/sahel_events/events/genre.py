@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 
 from ..errors import RejectReason
 from ..language.words import words
+from .crowds import PROTESTING
 from .frames import Frame
 from .merge import Draft
 from .reading import Mention, Sentence
@@ -109,7 +110,7 @@ def out_of_genre(draft: Draft, kinds: set[str], group_of: Callable[[Mention], st
         group_of(m) in _SIDES
         or m.text.lower().startswith(_UNKNOWN)
         or (
-            (m.side == "protester" or m.span[-1].lower_ in _PROTESTING)
+            (m.side == "protester" or m.span[-1].lower_ in PROTESTING)
             and f.acts & {"loot", "riot", "attack"}
         )
         for f in body
@@ -144,7 +145,6 @@ def out_of_genre(draft: Draft, kinds: set[str], group_of: Callable[[Mention], st
 _POLITICAL = {"agreement", "group", "base", "handover", "arms"}
 _MILITARY = words("genre.military")
 _HELD = words("genre.held")
-_PROTESTING = words("typing.protesting")
 _FESTIVE = re.compile(
     r"(?i)\b(?:celebrat|festival|carnival|anniversary of|parade of|procession|fans\b|trophy|dancers)"
 )

@@ -11,7 +11,7 @@ from .conjuncts import object_of_other, prepositional, with_conjuncts, with_left
 from .reading import SIDES_ARMED, Mention, Sentence
 
 BY = frozenset({"by"})
-_LOCATIVE = words("participants.locative")
+_LOCATIVE = words("grammar.locative")
 RELATIVE = frozenset({"who", "which", "that"})
 
 

@@ -13,12 +13,10 @@ from ..language.words import words
 from ..lexicon.gazetteer import Gazetteer
 from .people import people_by_grammar
 from .reading import SIDES_STATE, Mention, Sentence, Unit
-from .referring import name_branches, take_up
+from .referring import GROUP, HELD, name_branches, take_up
 
 _DETERMINERS = words("mentions.determiners")
-_GROUP = words("mentions.group")
 _MEMBERS = words("mentions.members")
-_HELD = words("mentions.held")
 _HOLDERS = {
     "police": "police",
     "gendarmerie": "gendarme",
@@ -166,7 +164,7 @@ def _country(span: Span, gazetteer: Gazetteer) -> str | None:
 def _holders(mention: Mention) -> None:
     """A post or vehicle stands for those whom the words before it name: "police position", "army convoy"."""
     tokens = [t.lower_ for t in mention.span]
-    if tokens[-1] not in _HELD:
+    if tokens[-1] not in HELD:
         return
     mention.facility = True
     behind = [t.lower_ for t in mention.span.doc[mention.end : mention.end + 3]]
@@ -276,7 +274,7 @@ def _join_members(sentence: Sentence) -> None:
             and not before.ids
             and (
                 doc[before.end - 1].lower_
-                in _GROUP | {"militia", "organisation", "network", "branch", "affiliate", "mission"}
+                in GROUP | {"militia", "organisation", "network", "branch", "affiliate", "mission"}
             )
         ):  # "the extremist group Boko Haram"
             kept[-1] = Mention(

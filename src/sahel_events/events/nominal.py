@@ -12,7 +12,7 @@ from .conjuncts import with_conjuncts
 from .grammar import BY, after_by, left_of, then_says
 from .reading import SIDES_STATE, Roles, Sentence
 
-ON = words("participants.on")
+ON = words("nominal.on")
 
 
 def noun_roles(sentence: Sentence, trigger: Span, roles: Roles) -> None:
@@ -48,7 +48,7 @@ def noun_roles(sentence: Sentence, trigger: Span, roles: Roles) -> None:
         _between(sentence, trigger, roles)
 
 
-_SUPPORT = words("participants.support")
+_SUPPORT = words("nominal.support")
 """Verbs whose subject does what their object names: "conducted airstrikes"."""
 
 
@@ -71,7 +71,7 @@ def _supported(sentence: Sentence, trigger: Span, roles: Roles) -> None:
 
 _OF_DOER = {"protest", "riot", "coup"}
 """Acts whose noun has its doer behind "of": "a march of women"."""
-_DONE_BY = words("participants.done_by")
+_DONE_BY = words("nominal.done_by")
 
 
 def _after_noun(sentence: Sentence, trigger: Span, roles: Roles) -> None:

@@ -8,10 +8,10 @@ from ..language.words import words
 from .reading import SIDES_ARMED, SIDES_STATE, Mention, Sentence
 
 _OWN = {"its", "their", "his"}
-_MEN = words("mentions.men")
-_GROUP = words("mentions.group")
-_HELD = words("mentions.held")
-_BRANCH = words("mentions.branch")
+_MEN = words("referring.men")
+GROUP = words("referring.group")
+HELD = words("referring.held")
+_BRANCH = words("referring.branch")
 
 
 def name_branches(sentences: Sequence[Sentence], parents: Mapping[str, tuple[str, ...]]) -> None:
@@ -50,12 +50,12 @@ def take_up(sentences: Sequence[Sentence], armed: frozenset[str], forces: frozen
                 mention.armed = True
                 last = mention.ids
                 continue
-            if mention.ids or mention.span[-1].lower_ not in _MEN | _GROUP:
+            if mention.ids or mention.span[-1].lower_ not in _MEN | GROUP:
                 continue
             before = [t.lower_ for t in doc[max(sentence.start, mention.start - 3) : mention.start]]
             own = bool(before) and before[-1] in _OWN
-            groups = len(before) > 1 and before[-1] in {"'s", "’s"} and before[-2] in _GROUP
-            if mention.side == "militant" and mention.span[-1].lower_ in _GROUP and before[-1:] == ["the"]:
+            groups = len(before) > 1 and before[-1] in {"'s", "’s"} and before[-2] in GROUP
+            if mention.side == "militant" and mention.span[-1].lower_ in GROUP and before[-1:] == ["the"]:
                 mention.ids = last
             elif groups and last:
                 mention.ids, mention.side = last, "militant"
@@ -64,7 +64,7 @@ def take_up(sentences: Sequence[Sentence], armed: frozenset[str], forces: frozen
 
 
 _MISSION = frozenset({"minusma", "minusca", "minurcat", "united_nations", "unamid"})
-_OF_ARMY = words("mentions.of_army")
+_OF_ARMY = words("referring.of_army")
 
 
 def _under_mission(mention: Mention, mission: bool, forces: frozenset[str]) -> bool:
@@ -74,7 +74,7 @@ def _under_mission(mention: Mention, mission: bool, forces: frozenset[str]) -> b
     if mention.side == "peacekeeper" or set(mention.ids) & _MISSION:
         return True
     bare = not mention.ids and mention.country is None and not {t.lower_ for t in mention.span} & _OF_ARMY
-    if mission and bare and mention.span[-1].lower_ in _HELD and mention.side in {"army", "convoy"}:
+    if mission and bare and mention.span[-1].lower_ in HELD and mention.side in {"army", "convoy"}:
         mention.mission = True
         return True
     if mention.side == "army" or set(mention.ids) & forces:
@@ -110,7 +110,7 @@ def _add_groups(sentence: Sentence, last: tuple[str, ...]) -> None:
     doc = sentence.doc
     for i in range(sentence.start + 1, sentence.end):
         if (
-            doc[i].lower_ in _GROUP
+            doc[i].lower_ in GROUP
             and doc[i - 1].lower_ == "the"
             and not any(m.start <= i < m.end for m in sentence.mentions)
         ):

@@ -15,6 +15,8 @@ _ARMS = words("takings.arms")
 _BEFORE_PLACE = words("takings.before_place")
 _PASSING = frozenset({"patrol", "patrols", "convoy", "convoys"})
 """Forces that leave a place every day: their leaving gives nothing up."""
+_TRAVEL = frozenset({"for", "morning", "dawn", "noon", "afternoon", "evening", "early"})
+"""Words behind a place that is only set out from."""
 
 
 def as_taken(sentence: Sentence, trigger: Span) -> Span | None:
@@ -80,8 +82,8 @@ def _moves(sentence: Sentence, trigger: Span) -> bool:
     doers = [m for m in find_roles(sentence, trigger).agents if _force(m) and m.side != "bomber"]
     if not leaves:
         return bool(doers)
-    if any(t.lower_ == "for" for t in sentence.doc[trigger.end : trigger.end + 6]):
-        return False  # "a battalion left Ndjamena for Mali"
+    if any(t.lower_ in _TRAVEL for t in sentence.doc[trigger.end : trigger.end + 6]):
+        return False  # "a battalion left Ndjamena for Mali", "the patrol left Gao in the morning"
     last = any(t.lower_ in {"last", "final"} for t in sentence.doc[sentence.start : trigger.start])
     return any(last or m.span[-1].lower_ not in _PASSING for m in doers)
 

@@ -9,13 +9,13 @@ from spacy.tokens import Doc, Span, Token
 from ...lexicon.demonyms import demonym_key, demonyms
 from ..words import words
 
-HEADS = words("place_names.heads")
-_AT = words("place_names.at")
+HEADS = words("name_runs.heads")
+_AT = words("name_runs.at")
 """Prepositions that a name of a place stands behind: "near Gaik Goita"."""
-_NEVER = words("place_names.never")
+_NEVER = words("name_runs.never")
 """Words that are written with a capital behind such a preposition and name no place: "in Ramadan"."""
-BUILDINGS = words("place_names.buildings")
-_ROADS = words("place_names.roads")
+BUILDINGS = words("name_runs.buildings")
+_ROADS = words("name_runs.roads")
 _IN = {"In", "Tin", "Ti", "El", "Al"}
 _PEOPLE = {"PERSON", "ORG"}
 _NO_NAMES = {"NORP", "DATE", "TIME", "LANGUAGE", "EVENT", "MONEY", "WORK_OF_ART", "LAW"}
