@@ -23,7 +23,8 @@ class Settings:
     largest file, or record of a file, that is read, after decompression. 20 MB: the largest plain article
     in a sample of news pages is under 1 MB; the cap is against decompression bombs (a 50 MB file gzips to
     49 kB). max_chars: longest text of one article. spaCy raises E088 above 1,000,000 characters.
-    language_check: skip articles whose text is not English.
+    language_check: skip articles whose text is not English. classifier: let the trained classifier
+    correct types and offer events that no rule found; false leaves all to the rules.
     """
 
     model: str | None = None
@@ -36,6 +37,7 @@ class Settings:
     max_bytes: int = 20_000_000
     max_chars: int = 1_000_000
     language_check: bool = True
+    classifier: bool = True
 
     def updated(self, **changes: Any) -> Settings:
         """A copy with the values that are not None replaced."""

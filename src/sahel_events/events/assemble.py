@@ -20,6 +20,7 @@ from ..settings import Settings
 from .acts import TOLL_ACTS
 from .casualties import Toll, find_tolls
 from .claims import attach_claims
+from .classifier import Opinion, guess, load_classifier
 from .dates import DateContext, DateValue, heading_year, resolve
 from .frames import DateHit, Frame, Refused, build_frames, substantial
 from .geography import survey
@@ -56,7 +57,9 @@ class Story:
 class Assembler:
     """Builds events. Holds the tables; safe to use for any number of articles, one after the other."""
 
-    def __init__(self, vocab: Vocab, settings: Settings) -> None:
+    def __init__(self, vocab: Vocab, settings: Settings, opinion: Opinion | None = None) -> None:
+        """`opinion`: another classifier than the shipped one."""
+        self.opinion = opinion or (load_classifier() if settings.classifier else None)
         self.groups = group_rules(settings.rules)
         self.dates = date_rules(settings.rules)
         self.triggers = trigger_rules(settings.rules)
@@ -103,6 +106,7 @@ class Assembler:
         for sentence in sentences:
             found, no = build_frames(sentence, self.triggers)
             refused += no
+            self._judge(sentence, found, no)
             places = read_places(sentence, geography)
             everywhere += places
             tolls = find_tolls(sentence, self.tolls)
@@ -117,7 +121,7 @@ class Assembler:
             setting.hand_on(found, sentence, days, places)
             if context.published is None:
                 mark_recent(found, sentence)
-            for frame in found:
+            for frame in found or self._guess(sentence, places, days):
                 reason = total(frame)
                 if reason is None:
                     frames.append(frame)
@@ -125,6 +129,23 @@ class Assembler:
                     refused += [Refused(sentence, t, reason, "frame.total") for t in frame.triggers]
         frames.sort(key=lambda f: (f.title, f.sentence.index, f.start))
         return frames, refused, everywhere, hits
+
+    def _judge(self, sentence: Sentence, found: Sequence[Frame], refused: Sequence[Refused]) -> None:
+        """Ask the classifier what a sentence tells; headlines are never asked about."""
+        if self.opinion is not None and not sentence.unit.title:
+            triggers = [t for f in found for t in f.triggers]
+            sentence.chances = self.opinion.chances(sentence, triggers, refused)
+
+    def _guess(
+        self, sentence: Sentence, places: Sequence[PlaceMention], days: Sequence[tuple[DateValue, int]]
+    ) -> list[Frame]:
+        """What the classifier finds told in a sentence where the rules find nothing, with day and place."""
+        frame = guess(sentence)
+        if frame is None:
+            return []
+        attach_places([frame], places)
+        attach_dates([frame], sentence, days)
+        return [frame]
 
     def _days(self, sentence: Sentence, context: DateContext) -> list[tuple[DateValue, int]]:
         """The dates of a sentence that can be read, with the index of their span; keeps `context.last` up
@@ -146,7 +167,7 @@ class Assembler:
         refused: list[Refused] = []
         told = any(not f.title for f in frames)
         thin: Frame | None = None
-        for frame in frames:
+        for frame in (f for f in frames if not f.guessed):
             home = choose(drafts, frame, self.names.group, context.published)
             if thin is not None and _completes(thin, frame, home):
                 drafts.append(Draft([thin, frame]))
@@ -165,9 +186,20 @@ class Assembler:
                 thin = frame
                 continue
             thin = None
+        offer(drafts, [f for f in frames if f.guessed])
         for draft in drafts:
             draft.frames.sort(key=lambda f: (f.title, f.sentence.index, f.start))
         return drafts, refused
+
+
+def offer(drafts: list[Draft], guesses: Sequence[Frame]) -> None:
+    """Add what the classifier alone found, where no event of the article tells of such an act already: what
+    does is more likely its retelling.
+    """
+    for frame in guesses:
+        if not any(d.families & frame.families for d in drafts):
+            drafts.append(Draft([frame]))
+    drafts.sort(key=lambda d: (d.frames[0].title, d.frames[0].sentence.index, d.frames[0].start))
 
 
 def choose(drafts: Sequence[Draft], frame: Frame, group: GroupOf, published: date | None) -> Draft | None:

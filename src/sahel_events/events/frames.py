@@ -43,7 +43,8 @@ class Frame:
     """A telling: tokens start:end of a sentence with the triggers there. `reference`: a definite noun ("the
     attack") that takes up what was told; `new`: a word says that it is another event; `after`: told as
     older than its sentence's main event; `recent`: dated by a weekday or "last night" that nothing in the
-    text can turn into a day; `weak`: only triggers that carry an event beside a toll or sides.
+    text can turn into a day; `weak`: only triggers that carry an event beside a toll or sides;
+    `guessed`: found by the classifier alone.
     """
 
     sentence: Sentence
@@ -60,6 +61,7 @@ class Frame:
     denied: Span | None = None
     recent: str = ""
     weak: bool = False
+    guessed: bool = False
 
     @property
     def title(self) -> bool:
@@ -111,7 +113,7 @@ def build_frames(sentence: Sentence, rules: dict[str, TriggerRule]) -> tuple[lis
             refused.append(
                 Refused(sentence, trigger, *(found or (RejectReason.FIGURATIVE, "frame.takes_nothing")))
             )
-    frames = [_frame(sentence, group, bounds) for group, bounds in event_groups(sentence, kept)]
+    frames = [frame_of(sentence, group, bounds) for group, bounds in event_groups(sentence, kept)]
     for frame in frames:
         frame.weak = all(rules[t.id_].weak for t in frame.triggers if t.id_ in rules)
     return frames, refused
@@ -133,7 +135,8 @@ def _part_of_name(sentence: Sentence, trigger: Span) -> bool:
 _DEFINITE = words("frames.definite")
 
 
-def _frame(sentence: Sentence, triggers: list[Span], bounds: tuple[int, int]) -> Frame:
+def frame_of(sentence: Sentence, triggers: list[Span], bounds: tuple[int, int]) -> Frame:
+    """The frame that `triggers` tell in tokens start:end of a sentence, with its participants."""
     start, end = bounds
     frame = Frame(sentence, start, end, triggers)
     for trigger in triggers:

@@ -5,7 +5,7 @@ article's text. `mentions` builds them.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span
@@ -85,7 +85,9 @@ class Mention(_OverTokens):
 
 @dataclass(slots=True)
 class Sentence(_OverTokens):
-    """One sentence with all marks in it, in order. `index` counts sentences of the article from 0."""
+    """One sentence with all marks in it, in order. `index` counts sentences of the article from 0;
+    `chances`: what the classifier thinks that it tells.
+    """
 
     unit: Unit
     span: Span
@@ -99,6 +101,7 @@ class Sentence(_OverTokens):
     nations: list[tuple[Span, str]] = field(default_factory=list)
     before: Sentence | None = None
     cues: list[Span] = field(default_factory=list)
+    chances: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def doc(self) -> Doc:

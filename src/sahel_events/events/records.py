@@ -21,6 +21,7 @@ from ..schema import (
     Sourced,
 )
 from .casualties import Toll
+from .classifier import second_opinion
 from .confidence import rate
 from .counting import settle_tolls
 from .dates import DateContext
@@ -116,7 +117,8 @@ class Recorder:
             for t in tolls
             if t.mention is not None and t.kind.value == "killed" and not t.zero
         )
-        sub, type_rule = decide(draft.frames, Sides(cast.agent_sides, cast.patient_sides), killed)
+        told = decide(draft.frames, Sides(cast.agent_sides, cast.patient_sides), killed)
+        sub, type_rule = second_opinion(*told, draft.frames)
         status, status_rule, said_in, said = decide_status(draft.frames, cast.claimant_mentions)
         if place is None and sub in NATIONAL:
             place, found_by = where.country(), "+national_act"
