@@ -155,3 +155,9 @@ def test_chances_add_up_to_one(tmp_path: Path, extractor: Extractor) -> None:
     assert sum(killed.values()) == pytest.approx(1)
     assert killed["attack"] > 0.99
     assert rain["none"] == pytest.approx(0.731, abs=0.001)
+
+
+def test_a_word_for_the_act_goes_before_the_classifier(extractor: Extractor) -> None:
+    text = "A drone strike killed seven militants near Boni on 3 May 2019."
+    (event,) = events(with_opinion(extractor, attack=0.99, none=0.01), text)
+    assert (event.sub_event_type, event.why["event_type"]) == ("air_drone_strike", "type.air")

@@ -121,7 +121,7 @@ class Assembler:
             setting.hand_on(found, sentence, days, places)
             if context.published is None:
                 mark_recent(found, sentence)
-            for frame in found or self._guess(sentence, places, days):
+            for frame in found or self._guess(sentence, no, places, days):
                 reason = total(frame)
                 if reason is None:
                     frames.append(frame)
@@ -137,10 +137,14 @@ class Assembler:
             sentence.chances = self.opinion.chances(sentence, triggers, refused)
 
     def _guess(
-        self, sentence: Sentence, places: Sequence[PlaceMention], days: Sequence[tuple[DateValue, int]]
+        self,
+        sentence: Sentence,
+        refused: Sequence[Refused],
+        places: Sequence[PlaceMention],
+        days: Sequence[tuple[DateValue, int]],
     ) -> list[Frame]:
         """What the classifier finds told in a sentence where the rules find nothing, with day and place."""
-        frame = guess(sentence)
+        frame = guess(sentence, refused)
         if frame is None:
             return []
         attach_places([frame], places)

@@ -1,7 +1,8 @@
 """A trained second opinion on what a sentence tells: one of ACLED's sub-types, or no event.
 
 A softmax over sparse features (`features`), trained by training/classifier on sentences written for it. The
-rules decide; the classifier corrects a type that it finds far less likely than another, and offers a telling
+rules decide; the classifier corrects a type that rules chose by the sides alone
+and that it finds far less likely than another, and offers a telling
 where the rules found none and it is nearly sure.
 """
 
@@ -18,7 +19,7 @@ from typing import Any, Protocol
 
 from spacy.tokens import Span
 
-from ..errors import TableError
+from ..errors import RejectReason, TableError
 from ..lexicon.tables import packaged
 from .features import features
 from .frames import Frame, Refused, frame_of
@@ -27,6 +28,26 @@ from .reading import Sentence
 FILE = "classifier.jsonl.gz"
 RULE = "type.model"
 NONE = "none"
+OPEN = frozenset(
+    {
+        "type.armed_target",
+        "type.soldiers_dead",
+        "type.civilian_target",
+        "type.armed_dead",
+        "type.civilian_dead",
+        "type.convoy",
+        "type.unknown_target",
+        "type.post_burnt",
+        "type.other",
+    }
+)
+"""Rules that go by the sides or by nothing: where a word for the act itself decides, rules know better."""
+_UNREAL = {
+    RejectReason.NEGATED,
+    RejectReason.PLANNED,
+    RejectReason.HYPOTHETICAL,
+    RejectReason.HABITUAL,
+}
 FAR = 2.5  # log odds by which another type must beat the rules' own
 SURE = 0.9  # chance of an event, and
 SURE_TYPE = 0.45  # of its type, for a telling that no rule found
@@ -121,27 +142,27 @@ def likeliest(chances: Mapping[str, float]) -> str:
 
 
 def second_opinion(sub: str, rule: str, frames: Sequence[Frame]) -> tuple[str, str]:
-    """The sub-type and what decided it: the rules' own, unless the sentence that tells first is far likelier
-    to tell another type.
+    """The sub-type and what decided it: the rules' own, unless they went by the sides alone and the
+    sentence that tells first is far likelier to tell another type.
     """
     first = next((f for f in frames if not f.title), None)
     if first is None or not first.sentence.chances:
         return sub, rule
     chances = first.sentence.chances
     best = likeliest(chances)
-    if best == sub:
-        return sub, rule
-    if first.guessed or chances[best] > math.exp(FAR) * chances.get(sub, 0.0):
+    if first.guessed:
+        return best, RULE
+    if best != sub and rule in OPEN and chances[best] > math.exp(FAR) * chances.get(sub, 0.0):
         return best, RULE
     return sub, rule
 
 
-def guess(sentence: Sentence) -> Frame | None:
+def guess(sentence: Sentence, refused: Sequence[Refused]) -> Frame | None:
     """A telling in a sentence where no rule found one, if the classifier is nearly sure; its trigger is the
-    word on which the sentence hangs.
+    word on which the sentence hangs. What rules refused as not real (negated, planned …) stays refused.
     """
     chances = sentence.chances
-    if not chances or 1 - chances[NONE] < SURE:
+    if not chances or 1 - chances[NONE] < SURE or any(r.reason in _UNREAL for r in refused):
         return None
     best = likeliest(chances)
     if chances[best] < SURE_TYPE:
