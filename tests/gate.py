@@ -20,7 +20,9 @@ RAW: Final = ROOT / "data" / "raw"
 GOLD: Final = HERE / "gold"
 LINKSET: Final = HERE / "linkset"
 """48 more articles, written for this project: several reports of one event each. Their ids are k01 to k48."""
-CORPUS: Final = (RAW, GOLD, LINKSET / "raw", LINKSET / "gold")
+NEWSSET: Final = HERE / "newsset"
+"""81 more by other authors, 36 of them never read; ids a01 to c15, and s01 to t18."""
+CORPUS: Final = (RAW, GOLD, *(s / part for s in (LINKSET, NEWSSET) for part in ("raw", "gold")))
 FLOORS: Final = HERE / "gate.json"
 MARGIN: Final = 0.01
 """Floors lie this far below what was measured: room for one value of a hundred."""
@@ -37,11 +39,21 @@ Figures = Mapping[str, Mapping[str, float]]
 
 def parts() -> dict[str, list[str]]:
     """Ids of the sample articles that the rules were written with (development), of those never read
-    (unseen), and of the linking set (link)."""
+    (unseen), of the linking set (link), and of the articles of other authors, read (news) and not
+    (news_unseen)."""
     unseen = set((GOLD / "unseen.txt").read_text(encoding="utf-8").split())
-    every = {path.stem for path in GOLD.glob("*.json")}
-    link = {path.stem for path in (LINKSET / "gold").glob("*.json")}
-    return {"development": sorted(every - unseen), "unseen": sorted(unseen), "link": sorted(link)}
+    sealed = set((NEWSSET / "unseen.txt").read_text(encoding="utf-8").split())
+    every, link, news = (
+        {path.stem for path in folder.glob("*.json")}
+        for folder in (GOLD, LINKSET / "gold", NEWSSET / "gold")
+    )
+    return {
+        "development": sorted(every - unseen),
+        "unseen": sorted(unseen),
+        "link": sorted(link),
+        "news": sorted(news - sealed),
+        "news_unseen": sorted(sealed),
+    }
 
 
 def digest() -> str:
@@ -62,13 +74,13 @@ def extract_records() -> list[dict[str, Any]]:
     from sahel_events.settings import Settings
 
     settings = Settings()
-    results = Extractor(settings).extract(read_articles([RAW, LINKSET / "raw"], settings))
+    results = Extractor(settings).extract(read_articles([RAW, LINKSET / "raw", NEWSSET / "raw"], settings))
     return [json.loads(event.to_json()) for result in results for event in result.events]
 
 
 def measure(records: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, float]]:
     """F1 of each field, for each part of the articles, as `sahel-events evaluate` judges."""
-    gold = [*read_gold(GOLD), *read_gold(LINKSET / "gold")]
+    gold = [a for folder in (GOLD, LINKSET / "gold", NEWSSET / "gold") for a in read_gold(folder)]
     return {
         part: Score.of(judge([a for a in gold if a.article in set(names)], records)).f1()
         for part, names in parts().items()
