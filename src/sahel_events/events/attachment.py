@@ -123,5 +123,7 @@ def _then_says(sentence: Sentence, span: Span) -> bool:
         if any(t.start <= i < t.end for t in sentence.triggers):
             return False
         if sentence.doc[i].pos_ == "VERB":
+            if sentence.doc[i - 1].lower_ in {"is", "are", "was", "were", "been"}:
+                return False  # "In Moundou 32 people are said to have been killed"
             return any(c.label_ == "say" and c.start <= i < c.end for c in sentence.cues)
     return False

@@ -115,13 +115,22 @@ def _acts_fit(draft: Draft, frame: Frame) -> bool:
     if ("mob" in mine) != ("mob" in theirs):
         return frame.sentence is draft.last.sentence
     joined = all(any(y in TOGETHER.get(x, ()) or x in TOGETHER.get(y, ()) for y in theirs) for x in mine)
-    if not joined:
+    if not joined or ("coup" in theirs and mine & {"protest", "mob", "loot"}):
         return False
+    if _settled(frame) and frame.sentence is not draft.last.sentence and not frame.reference:
+        return False  # another act that names its own day and place
     if mine & {"arrest", "free", "abduct"} and not same_breath:
         return False
     if mine == {"arrest"} or theirs == {"arrest"}:
         return False
     return same_breath or bool(frame.reference) or mine <= {"loot", "territory"}
+
+
+def _settled(frame: Frame) -> bool:
+    """Whether a telling names both a day and a place of its own."""
+    return frame.date is not None and any(
+        p.attached and not p.context and p.precision == "place" for p in frame.places
+    )
 
 
 def _goes_on(draft: Draft, frame: Frame) -> bool:
@@ -136,7 +145,15 @@ def _dates_apart(draft: Draft, frame: Frame) -> bool:
     days = [f.date for f in draft.frames if f.date is not None]
     if not days:
         return False
-    return all(frame.date.value.disjoint(d.value) for d in days)
+    if all(frame.date.value.disjoint(d.value) for d in days):
+        return True
+    other = not (frame.acts - TOLL_ACTS - {"claim"}) & draft.acts and bool(frame.people)
+    return (
+        other
+        and not frame.reference
+        and frame.date.span.label_ == "day"
+        and all(d.value.precision == "day" and d.value.start != d.value.end for d in days)
+    )  # "taken away between 20 and 22 October … On 21 October residents caught a man"
 
 
 NEWS_DAYS = 20
