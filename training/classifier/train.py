@@ -1,6 +1,6 @@
 """Train the classifier of sentences.
 
-    python training/classifier/train.py OUT.jsonl.gz [--articles RAW GOLD]… [--skip LIST] [--folds K]
+    python training/classifier/train.py OUT.jsonl.gz [--articles RAW GOLD]… [--skip LIST]… [--folds K]
 
 Learns from sentences.tsv (sub-type or "none", status, sentence; written for this project) and, with
 --articles, from the sentences of articles with gold: those of the evidence tell its type, the others nothing.
@@ -146,7 +146,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("out", type=Path)
     pairs = {"nargs": 2, "action": "append", "default": [], "type": Path, "metavar": ("RAW", "GOLD")}
     parser.add_argument("--articles", **pairs)
-    parser.add_argument("--skip", type=Path, help="file with ids of articles never to be read")
+    parser.add_argument("--skip", type=Path, action="append", default=[], help="file of ids not to read")
     parser.add_argument("--folds", type=int, default=0, help="models without a share of the articles")
     return parser.parse_args()
 
@@ -154,7 +154,7 @@ def _arguments() -> argparse.Namespace:
 def main() -> None:
     """The command."""
     given = _arguments()
-    skip = set(given.skip.read_text().split()) if given.skip else set()
+    skip = {name for path in given.skip for name in path.read_text().split()}
     reader = Reader()
     own = list(written(reader))
     articles = [a for raw, gold in given.articles for a in from_articles(reader, raw, gold, skip)]
