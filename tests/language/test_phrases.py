@@ -11,7 +11,8 @@ from spacy.tokens import Doc
 from spacy.util import get_words_and_spaces
 
 from cases import table
-from sahel_events.language.phrases import compile_pattern, inflect
+from sahel_events.language.components.triggers import trigger_rules
+from sahel_events.language.phrases import compile_pattern, inflect, rule_matcher
 
 NLP = spacy.blank("en")
 
@@ -131,3 +132,25 @@ def test_every_verb_has_its_forms(verb: str) -> None:
     forms = inflect(verb)
     assert forms[0] == verb
     assert all(form.isalpha() for form in forms)
+
+
+WHOLE = table(
+    [
+        ("Gunmen opened fire on the bus and killed four people near Gao on Monday.", "several rules"),
+        ("The convoy was ambushed; the ambush left nine dead and the attackers fled.", "the same words twice"),
+        ("Nothing of the kind.", "no word of a rule"),
+        ("", "no words"),
+    ]
+)
+
+
+@pytest.mark.parametrize("text", WHOLE)
+def test_rule_matcher_is_one_matcher_of_all_patterns(text: str) -> None:
+    """It asks only patterns whose words are there, and finds what a Matcher of all patterns finds."""
+    nlp = spacy.blank("en")
+    rules = trigger_rules()
+    whole = Matcher(nlp.vocab)
+    for rule in rules.values():
+        whole.add(rule.id, [compile_pattern(p) for p in rule.patterns], greedy="LONGEST")
+    doc = nlp(text)
+    assert sorted(rule_matcher(nlp.vocab, "triggers.toml", rules)(doc)) == sorted(whole(doc))
