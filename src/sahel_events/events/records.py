@@ -33,7 +33,7 @@ from .reading import Sentence
 from .resolve import ActorNames
 from .roles import cast_of
 from .status import decide_status
-from .typing import Sides, decide, side_group
+from .typing import Sides, decide
 from .whereabouts import Whereabouts
 
 NATIONAL = {"coup", "change_to_group_activity", "arrests"}
@@ -108,7 +108,7 @@ class Recorder:
             lambda m: self.names.name(
                 m, country=country, countries=countries, year=year, armed="armed" in draft.families
             ),
-            side_group,
+            self.names.group,
             where.sentences_beside(draft),
         )
         tolls = settle_tolls(draft, self.names.group)

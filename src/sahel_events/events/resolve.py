@@ -38,6 +38,7 @@ class ActorNames:
 
     def __init__(self, table: ActorTable) -> None:
         self.table = table
+        self._category = {row.id: row.category for row in table.rows}
         self._forces: dict[tuple[str, str], ActorRow] = {}
         for row in table.rows:
             for side, ending in _FORCE_NOUN.items():
@@ -134,9 +135,16 @@ class ActorNames:
             return row
         return self.table.get(row.stands_for) if row.stands_for else row
 
-    def group(self, mention: Mention) -> str:
-        """The group of a mention ("armed", "state" …): by its row of the table, else by its noun."""
-        return side_group(mention, self.table.get(mention.ids[0]).category if mention.ids else None)
+    def group(self, mention: Mention, category: str | None = None) -> str:
+        """The group of a mention ("armed", "state" …): by `category` or its row's, else by its noun.
+
+        A person belongs where his group does: the leader of an armed group is no civilian.
+        """
+        row = self.table.get(mention.ids[0]) if mention.ids else None
+        category = category or (row.category if row is not None else None)
+        if row is not None and category == "individual":
+            category = next((self._category[p] for p in row.parents if p in self._category), category)
+        return side_group(mention, category)
 
     @staticmethod
     def _is_force(mention: Mention) -> bool:

@@ -65,6 +65,17 @@ class Cast:
         return list(found.values())
 
 
+_HARMED = frozenset({"victim", "victims", "dead", "wounded", "injured", "casualties"})
+
+
+def _speaks(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a mention is but the source at the end of a sentence: "…, the UN says."."""
+    if mention.span.doc is not sentence.doc or not sentence.start <= mention.start < sentence.end:
+        return False
+    says = next((c for c in sentence.cues if c.label_ == "say" and c.start == mention.end), None)
+    return says is not None and all(t.is_punct or t.is_space for t in sentence.doc[says.end : sentence.end])
+
+
 def cast_of(
     draft: Draft,
     name: Callable[[Mention], Named],
@@ -85,6 +96,7 @@ def cast_of(
     agents = [
         (m, f) for m, f in agents if not (m.facility and m.side in {"civilian", "convoy"} and not m.ids)
     ]
+    agents = [(m, f) for m, f in agents if not _speaks(f.sentence, m) and m.span[-1].lower_ not in _HARMED]
     agents, patients = by_loss(draft, agents, patients)
     agents, patients = by_force(draft, agents, patients)
     patients = [(m, f) for m, f in patients if all(m is not a for a, _ in agents)]
