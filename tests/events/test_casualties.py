@@ -548,6 +548,111 @@ SIDES: list[tuple[str, Rows, str]] = [
         [("killed", 42, 42), ("injured", 22, 22)],
         "put the toll at",
     ),
+    (
+        "Gunmen attacked a column near Banibangou on Tuesday. Sixty-nine people, and not around "
+        "sixty as a local official had first said, lost their lives.",
+        [("killed", 69, 69)],
+        "a corrected figure between commas",
+    ),
+    (
+        "Gunmen stopped vehicles on the road to Gao on Monday and shot 66 people.",
+        [("killed", 66, 66)],
+        "shot",
+    ),
+    (
+        "Nine civilians, among them an aid worker, were shot at Tin Hama on Monday.",
+        [("killed", 9, 9)],
+        "were shot at a place",
+    ),
+    (
+        "Gunmen shot and wounded two people in Gao on Monday.",
+        [("injured", 2, 2)],
+        "shot and wounded",
+    ),
+    (
+        "The army neutralised eleven terrorists near Gao on Monday. No loss on our side.",
+        [("killed", 11, 11), ("killed", 0, 0), ("injured", 0, 0)],
+        "no loss",
+    ),
+    (
+        "Troops clashed with terrorists near Mondoro. Enemy toll: 17 neutralised. Friendly toll: "
+        "no loss of life, one soldier slightly wounded.",
+        [("killed", 17, 17), ("killed", 0, 0), ("injured", 1, 1)],
+        "no loss of life",
+    ),
+    (
+        "A vehicle struck a mine near Makalondi on Monday. Two dead, one of them a lieutenant, "
+        "and four slightly wounded.",
+        [("killed", 2, 2), ("injured", 4, 4)],
+        "one of them a lieutenant",
+    ),
+    (
+        "A patrol fell into an ambush near Gao. Provisional toll: ten soldiers fallen, thirteen "
+        "wounded. The final toll is of seventeen dead and thirteen wounded.",
+        [("killed", 17, 17), ("injured", 13, 13)],
+        "a final toll",
+    ),
+    (
+        "Boko Haram lost 228 fighters in the battle of Damasak on Tuesday and Niger one soldier.",
+        [("killed", 228, 228), ("killed", 1, 1)],
+        "the other side's loss without a verb",
+    ),
+    (
+        "The army killed 109 Boko Haram fighters near Diffa on Tuesday against the loss of four soldiers.",
+        [("killed", 109, 109), ("killed", 4, 4)],
+        "against the loss of",
+    ),
+    (
+        "Gunmen killed dozens of people in Hombori on Tuesday. A councillor counted at least 50 dead.",
+        [("killed", 50, None)],
+        "a number after dozens",
+    ),
+    (
+        "The government more than doubled its count of the soldiers who died in Sunday's attack "
+        "on Tessit to 42.",
+        [("killed", 42, 42)],
+        "doubled its count",
+    ),
+    (
+        "Three shepherds abducted on Monday by gunmen were found dead near Djibo on Tuesday.",
+        [("killed", 3, 3), ("abducted", 3, 3)],
+        "abducted and found dead",
+    ),
+    (
+        "The army announced on Tuesday the interception of eight suspects near Torodi.",
+        [("captured", 8, 8)],
+        "interception of",
+    ),
+    (
+        "Some 189 persons, two women included, are in custody in Niamey.",
+        [("captured", 189, 189)],
+        "in custody",
+    ),
+    (
+        "Two ministers were placed under arrest in Niamey on Tuesday.",
+        [("captured", 2, 2)],
+        "placed under arrest",
+    ),
+    (
+        "A mine blew up near Gao on Tuesday and an officer lost a leg.",
+        [("injured", 1, 1)],
+        "lost a leg",
+    ),
+    (
+        "A woman was hit by a stray bullet in Bamako during clashes on Tuesday.",
+        [("injured", 1, 1)],
+        "a stray bullet",
+    ),
+    (
+        "Gunmen attacked the village of Boni on Tuesday, and forty-nine residents had their throats cut.",
+        [("killed", 49, 49)],
+        "throats cut",
+    ),
+    (
+        "The car hit a mine near Gao on Tuesday and blew up with its three occupants.",
+        [("killed", 3, 3)],
+        "blew up with",
+    ),
 ]
 KNOWN: list[tuple[str, Rows, str, str]] = [
     (

@@ -17,7 +17,7 @@ from ..language.components.quantities import Count
 from ..language.words import words
 from ..schema import CasualtyKind
 from .clauses import reject
-from .counted import RISE, by_body, by_noun_of, by_number, by_object, by_state, by_subject, by_verb
+from .counted import RISE, by_body, by_noun_of, by_number, by_object, by_state, by_subject, by_verb, is_newest
 from .items import Item, countables, is_old
 from .lists import is_list
 from .reading import Mention, Sentence
@@ -67,6 +67,8 @@ def _counted(sentence: Sentence, matcher: TollMatcher, items: list[Item]) -> lis
         if rule.needs and not any(
             need in sentence.doc[span.start : span.end + 6].text.lower() for need in rule.needs
         ):
+            continue
+        if any(word in sentence.span.text.lower() for word in rule.unless):
             continue
         if rule.voice in {"verb", "noun_of"} and reject(sentence, span, title=True) in {
             RejectReason.PLANNED,
@@ -146,7 +148,7 @@ def _toll(sentence: Sentence, span: Span, rule: TollRule, item: Item, revised: b
         item.end,
         span,
         rule.id,
-        revised=revised,
+        revised=revised or is_newest(sentence, span),
         old=is_old(sentence, item),
         extra=_is_extra(sentence, item, span, rule.id),
         own=_is_own(sentence, item),
@@ -251,7 +253,7 @@ def _zero(sentence: Sentence, span: Span, rule: TollRule) -> list[Toll] | None:
     ]
 
 
-_NO_CASUALTIES = ("casualties", "casualty", "victims", "losses")
+_NO_CASUALTIES = ("casualties", "casualty", "victims", "losses", "loss")
 
 
 def _no_casualties(sentence: Sentence) -> list[Toll]:
@@ -262,13 +264,18 @@ def _no_casualties(sentence: Sentence) -> list[Toll]:
             continue
         window = [t.lower_ for t in doc[max(sentence.start, i - 4) : i]]
         hit = next((w for w in window if w in {"no", "without", "any"}), None)
+        of = doc[i + 1 : i + 3].text.lower() if i + 1 < sentence.end else ""
+        if doc[i].lower_ == "loss" and of.startswith("of ") and of not in {"of life", "of lives", "of men"}:
+            continue  # "no loss of equipment"
         if hit is None or (hit == "any" and not {"not", "without", "n't"} & set(window)):
             continue
         start = max(sentence.start, i - 4) + window.index(hit)
         anchor = doc[i : i + 1]
         return [
             Toll(kind, Count(0, 0), None, None, sentence, start, i + 1, anchor, "toll.no_casualties")
-            for kind in (CasualtyKind.KILLED, CasualtyKind.INJURED)
+            for kind in (CasualtyKind.KILLED, CasualtyKind.INJURED)[
+                : 1 if of in {"of life", "of lives"} else 2
+            ]
         ]
     return []
 
@@ -330,6 +337,9 @@ def _new_figure(sentence: Sentence, items: list[Item], i: int) -> tuple[Item, Me
     return None
 
 
+_TAKEN = {CasualtyKind.ABDUCTED, CasualtyKind.CAPTURED}
+
+
 def _unique(tolls: Sequence[Toll]) -> list[Toll]:
     """One toll for each counted phrase: a verb's reading beats a noun's, the nearer anchor the farther."""
     best: dict[tuple[int, int, str], Toll] = {}
@@ -337,8 +347,10 @@ def _unique(tolls: Sequence[Toll]) -> list[Toll]:
     for toll in tolls:  # "taken away and executed" counts twice
         if toll.kind is CasualtyKind.MISSING and (toll.start, toll.end) in dead:
             continue  # "went missing and was found dead"
-        taken = toll.kind in {CasualtyKind.ABDUCTED, CasualtyKind.CAPTURED} and (toll.start, toll.end) in dead
-        key = (toll.start, toll.end, toll.kind.value if toll.zero or taken else "")
+        taken = toll.kind in _TAKEN and (toll.start, toll.end) in dead
+        let_go = toll.kind is CasualtyKind.FREED and toll.end <= toll.anchor.start
+        twice = toll.zero or taken or let_go  # "kidnapped in June, was released"
+        key = (toll.start, toll.end, toll.kind.value if twice else "")
         old = best.get(key)
         if old is None or _distance(toll) < _distance(old):
             best[key] = replace(toll, revised=toll.revised or (old.revised if old else False))

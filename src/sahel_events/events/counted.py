@@ -8,7 +8,7 @@ from ..language import deps
 from ..language.components.quantities import Count
 from ..language.words import words
 from .items import LIST_GLUE, Item, counted_last, has_own_verb, is_old
-from .lists import BREAKS, is_modified_list, only_words
+from .lists import BREAKS, LONGEST_MODIFIER, is_modified_list, only_words
 from .nouns import governed
 from .reading import Sentence
 
@@ -36,7 +36,8 @@ def by_verb(sentence: Sentence, span: Span, items: list[Item]) -> Read:
     if passive and adjacent:
         return _list_left(sentence, items, left[-1]), False
     found = _by_parser(sentence, deps.passive_subject(verb), items, left, span) if passive else []
-    return found or _shared(sentence, span, items, left), False
+    found = found or _shared(sentence, span, items, left)
+    return found or (_past_modifier(sentence, span, left) if passive else []), False
 
 
 def _takes_others(sentence: Sentence, span: Span) -> bool:
@@ -83,7 +84,31 @@ def by_subject(sentence: Sentence, span: Span, items: list[Item]) -> Read:
         LIST_GLUE | {"who", "may", "later", "then", "too", "on", "the", "spot", "wounded", "injured", "of"},
     ):
         return _list_left(sentence, items, left[-1]), False
-    return _by_parser(sentence, deps.subject(verb) or deps.passive_subject(verb), items, left, span), False
+    found = _by_parser(sentence, deps.subject(verb) or deps.passive_subject(verb), items, left, span)
+    return found or _past_modifier(sentence, span, left), False
+
+
+def _past_modifier(sentence: Sentence, span: Span, left: list[Item]) -> list[Item]:
+    """The subject that a participle or a remark between commas parts from its verb: "three shepherds
+    abducted on Monday by gunmen were found dead", "69 people, and not around sixty as first told, died".
+    """
+    doc = sentence.doc
+    start = span.start
+    while start > sentence.start and doc[start - 1].pos_ in {"AUX", "ADV"}:
+        start -= 1
+    for item in reversed(left):
+        gap = doc[item.end : start]
+        if item.loose or not 1 < len(gap) <= LONGEST_MODIFIER or item.mention is None:
+            continue
+        several = item.count.max is None or item.count.max > 1
+        if doc[start].lower_ in ({"was", "has", "is"} if several else {"were", "are", "have"}):
+            continue
+        remark = gap[0].text == gap[-1].text == "," and not any(t.text == ";" for t in gap)
+        corrected = remark and "not" in {t.lower_ for t in gap[:3]}
+        finite = any(t.tag_ in {"VBZ", "VBP"} or (t.tag_ == "VBD" and t.i > item.end + 1) for t in gap)
+        if corrected or ((remark or gap[0].tag_ == "VBN") and not finite):
+            return _list_left(sentence, left[: left.index(item) + 1], item)
+    return []
 
 
 def _by_parser(
@@ -128,7 +153,23 @@ def by_object(sentence: Sentence, span: Span, items: list[Item]) -> Read:
     items = [
         i for i in items if i.mention is None or i.mention.span[-1].lower_ not in _KIN
     ]  # "who lost two brothers"
-    return _list_right(sentence, items, first_right(sentence, span, items)), False
+    found = _list_right(sentence, items, first_right(sentence, span, items))
+    return found + (_other_side(sentence, found[-1], items) if found else []), False
+
+
+def _other_side(sentence: Sentence, last: Item, items: list[Item]) -> list[Item]:
+    """What the other side lost, its verb left out: "Boko Haram lost 228 fighters and Niger one soldier"."""
+    doc = sentence.doc
+    item = next((i for i in items if i.start >= last.end), None)
+    if item is None or item.quantity is None:
+        return []
+    sides = [*sentence.places, *(m.span for m in sentence.mentions if m.side in {"named", "org", "army"})]
+    for side in sides:
+        before = doc[last.end : side.start]
+        joined = any(t.lower_ in {"and", "while", ";"} for t in before[-2:])
+        if side.end == item.start and last.end < side.start <= last.end + LONGEST_MODIFIER and joined:
+            return [item]
+    return []
 
 
 def by_noun_of(sentence: Sentence, span: Span, items: list[Item]) -> Read:
@@ -190,11 +231,20 @@ def by_number(sentence: Sentence, span: Span, items: list[Item]) -> Read:
     return [], False
 
 
+_FINAL = words("counted.final")
+
+
+def is_newest(sentence: Sentence, span: Span) -> bool:
+    """Whether the words before say that the figure is the last one: "the final toll is 17 dead"."""
+    before = sentence.doc[sentence.start : span.start]
+    return any(t.lower_ in _FINAL and t.nbor().lower_ in {"toll", "count", "figure", "tally"} for t in before)
+
+
 def window_rises(sentence: Sentence, span: Span, item: Item) -> bool:
     """Whether the words about a toll say that it replaces another, or is where the toll stands now."""
     told = {t.lower_ for t in sentence.doc[max(sentence.start, span.start - 6) : item.start]}
     return (
-        bool(told & (RISE - {"is", "was", "at", "put"}))
+        bool(told & (RISE - {"is", "was", "at", "put"} | _FINAL))
         or sentence.has_cue("revision") is not None
         or sentence.unit.title
     )
@@ -231,10 +281,7 @@ def _list_right(sentence: Sentence, items: list[Item], first: Item | None) -> li
     for item in items:
         if item.start < found[-1].end:
             continue
-        if (
-            is_modified_list(sentence, found[-1].end, item.start)
-            and not has_own_verb(sentence, item)
-        ):
+        if is_modified_list(sentence, found[-1].end, item.start) and not has_own_verb(sentence, item):
             found.append(item)
         else:
             break

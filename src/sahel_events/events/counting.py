@@ -46,7 +46,7 @@ def _settle(tolls: Sequence[Toll], group_of: GroupOf) -> list[Toll]:
 def _add(rows: list[Toll], toll: Toll, group: Callable[[Toll], str]) -> None:
     same_kind = [r for r in rows if r.kind is toll.kind]
     if toll.zero:
-        own_side = {"side", "ranks"} & {t.lower_ for t in toll.sentence.span}
+        own_side = {"side", "ranks", "friendly", "our"} & {t.lower_ for t in toll.sentence.span}
         if not same_kind or (own_side and all(group(r) == "armed" for r in same_kind)):
             rows.append(toll)
         return
@@ -55,6 +55,11 @@ def _add(rows: list[Toll], toll: Toll, group: Callable[[Toll], str]) -> None:
     same_kind = [r for r in same_kind if r in rows and not r.zero]
     if _told(same_kind, toll, group):
         return
+    vague = [r for r in same_kind if r.count.max is None and r.count.approximate and group(r) == group(toll)]
+    if vague and not toll.count.approximate and all(toll.count.min >= r.count.min for r in vague):
+        same_kind = [r for r in same_kind if r not in vague]  # "dozens" first, their number later
+        for row in vague:
+            rows.remove(row)
     if toll.revised and same_kind:
         rivals = [r for r in same_kind if group(r) in {group(toll), "people"} or group(toll) == "people"]
         for row in rivals:

@@ -105,12 +105,15 @@ def _included(sentence: Sentence, whole: Item, last_part: Item | None, item: Ite
     return not (closed and doc[opening.i - 1].text == ",")
 
 
+_WHOSE = ("the", "these", "those", "its", "his", "their", "our")
+
+
 def _some_of(sentence: Sentence, items: list[Item]) -> list[Item]:
     """The items with "53 of the 120 gendarmes" as 53 gendarmes."""
     found: list[Item] = []
     for item in items:
         gap = [t.lower_ for t in sentence.doc[found[-1].end : item.start]] if found else []
-        if gap in (["of"], ["of", "the"], ["of", "these"], ["of", "those"]) and found[-1].mention is None:
+        if gap in (["of"], *(["of", word] for word in _WHOSE)) and found[-1].mention is None:
             found[-1] = replace(found[-1], end=item.end, mention=item.mention)
         else:
             found.append(item)
@@ -175,8 +178,10 @@ def _single(mention: Mention) -> bool:
     if mention.side == "org" or (mention.side == "named" and head.lower_ not in _PERSONS):
         return False
     low = mention.span.sent.start
-    if mention.start == low and head.tag_ in {"NN", "NNP"} and (
-        mention.side != "named" or head.lower_ in _PERSONS
+    if (
+        mention.start == low
+        and head.tag_ in {"NN", "NNP"}
+        and (mention.side != "named" or head.lower_ in _PERSONS)
     ):
         return True  # "Policeman wounded in Gao", "Captain Sidibé was killed"
     window = [t.lower_ for t in mention.span.doc[max(low, mention.start - 3) : mention.start]]
@@ -293,6 +298,13 @@ def _is_part(sentence: Sentence, item: Item, *, first: bool) -> bool:
         rest = {t.lower_ for t in doc[item.end : sentence.end]}
         if after[0] in {"from", "in", "a", "an"} and rest & {"other", "others"}:
             return True  # "two individuals, one from Gao and the other from Kidal"
+    if after[:1] == ["included"]:
+        return True  # "189 persons, two women included, are in custody"
+    before = [t.lower_ for t in doc[max(sentence.start, item.start - 4) : item.start]]
+    if item.quantity is None and before[:1] == ["one"] and before[1:3] in (["of", "them"], ["of", "whom"]):
+        return True  # "two dead, one of them a lieutenant"
+    if before[-2:] == [",", "not"] or before[-3:] == [",", "and", "not"]:
+        return True  # "sixty-nine people, and not around sixty"
     if after[:2] == ["among", "them"] or after[:2] == ["among", "the"]:
         return True
     if item.quantity is None and {"among", "them"} <= {t.lower_ for t in doc[item.end : item.end + 6]}:

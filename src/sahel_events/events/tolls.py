@@ -19,7 +19,8 @@ VOICES = frozenset({"verb", "subject", "object", "noun_of", "state", "toll", "bo
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TollRule:
     """One rule of tolls.toml (see the head of that file). `needs`: words one of which must stand in the
-    clause. `animate`: the words take only people, so that any noun beside them is counted.
+    clause. `unless`: stretches of text none of which may stand in the sentence. `animate`: the words take
+    only people, so that any noun beside them is counted.
     """
 
     id: str
@@ -29,6 +30,7 @@ class TollRule:
     match: tuple[str, ...]
     no_match: tuple[str, ...]
     needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     animate: bool = False
 
     def __post_init__(self) -> None:
