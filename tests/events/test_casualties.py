@@ -653,6 +653,12 @@ SIDES: list[tuple[str, Rows, str]] = [
         [("killed", 3, 3)],
         "blew up with",
     ),
+    (
+        "Militants attacked the village of Tile, killed seven people, including a militia chief, a pregnant "
+        "woman, and five children, and burned the village.",
+        [("killed", 7, 7)],
+        "a comma before the last part",
+    ),
 ]
 KNOWN: list[tuple[str, Rows, str, str]] = [
     (

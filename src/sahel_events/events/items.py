@@ -102,7 +102,9 @@ def _included(sentence: Sentence, whole: Item, last_part: Item | None, item: Ite
     if any(t.pos_ in {"VERB", "AUX"} and t.tag_ in {"VBD", "VBZ", "VBP"} for t in gap) or ";" in gap.text:
         return False
     closed = last_part is not None and doc[last_part.end : item.start].text.lower().startswith(", and")
-    return not (closed and doc[opening.i - 1].text == ",")
+    told = {t.text for t in doc[opening.i : last_part.end]} if last_part is not None else set()
+    oxford = "," in told and "and" not in told  # "including a chief, a woman, and five children"
+    return not (closed and not oxford and doc[opening.i - 1].text == ",")
 
 
 _WHOSE = ("the", "these", "those", "its", "his", "their", "our")
