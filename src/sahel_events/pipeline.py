@@ -18,6 +18,7 @@ from .corpus.read import Problem, article_from_text, read_articles
 from .errors import SahelEventsError, SkipReason, UsageError
 from .events.assemble import Assembler, Story
 from .events.frames import Refused
+from .events.headings import heads_day
 from .events.reading import Unit
 from .language.build import load_pipeline
 from .schema import Article, Event, Rejected, RejectedArticle, Span
@@ -77,7 +78,7 @@ class Extractor:
         dateline = find_dateline(article, blocks, self.settings.rules)
         assembler = self.assembler  # made outside of the zone: its matchers' strings must outlive it
         with self.nlp.memory_zone():
-            units = [self._unit(article, i, b, dateline) for i, b in enumerate(blocks) if b.label in KEPT]
+            units = [self._unit(article, i, b, dateline) for i, b in enumerate(blocks) if _read(article, b)]
             story = Story(article, dateline, title_of(article, blocks), [u for u in units if u is not None])
             events, refused = assembler.events(story)
             rejected = [_rejected(article, r) for r in refused]
@@ -97,6 +98,13 @@ class Extractor:
         if not text.strip():
             return None
         return Unit(self.nlp(text), tuple(segments), block.label is BlockLabel.TITLE, index)
+
+
+def _read(article: Article, block: Block) -> bool:
+    """Whether a block goes to the pipeline: what may tell events, and the days that head parts of a diary."""
+    return block.label in KEPT or (
+        block.label is BlockLabel.HEADING and heads_day(article.text[block.start : block.end])
+    )
 
 
 def _rejected(article: Article, refused: Refused) -> Rejected:

@@ -14,8 +14,12 @@ from spacy.language import Language
 
 import sahel_events.language.build  # noqa: F401  registers `sahel_dates`
 from cases import table
-from sahel_events.events.dates import DateContext, DateValue, heading_year, resolve
+from sahel_events.corpus.read import article_from_text
+from sahel_events.events.dates import DateContext, resolve
+from sahel_events.events.headings import heading_year, heads_day
+from sahel_events.events.intervals import DateValue
 from sahel_events.language.components.dates import date_rules
+from sahel_events.pipeline import Extractor
 
 WEDNESDAY = date(2020, 6, 17)
 When = Callable[..., "DateValue | None"]
@@ -98,6 +102,16 @@ PUBLISHED = [
     ("15-20 June", "2020-06-15/2020-06-20 day", "days that began before the publication"),
     ("on November, 24th", "2019-11-24 day", "a comma between month and day"),
     ("Claimed on January, 12.", "2020-01-12 day", "a comma between month and day, no ordinal"),
+    ("TUESDAY 3 MARCH", "2020-03-03 day", "capitals, as in a heading"),
+    ("On the 10th, a mission fell", "2020-06-10 day", "a day of this month"),
+    ("seized on the 19th near Dan Kano", "2020-05-19 day", "a day still to come is last month's"),
+    ("on the 31st.", "2020-05-31 day", "a day that this month has not"),
+    ("On Sunday 14, the air force", "2020-06-14 day", "a weekday and its day"),
+    ("on Sunday 31, at Madama", "2020-05-31 day", "a weekday and its day, last month's"),
+    ("on Sunday 12, at Madama", "2020-06-14 day", "a day that does not fit its weekday is not trusted"),
+    ("in the night from Saturday 13 to Sunday 14", "2020-06-13/2020-06-14 day", "a night by both its days"),
+    ("between Sunday 31 and Monday 1,", "2020-05-31/2020-06-01 day", "over the turn of a month"),
+    ("On Sunday 12 soldiers were killed", "2020-06-14 day", "a number that counts people"),
 ]
 
 
@@ -190,6 +204,18 @@ def test_days_in_brackets_share_the_year() -> None:
     assert shown(values(NLP, text, WEDNESDAY)) == ["2020-06-15 day", "2020-06-12/2020-06-18 day"]
 
 
+BULLETIN = [
+    ("Week of 27 February to 5 March 2023. On 1 March a car blew up.", "2023-03-01", "within the week"),
+    ("Written on 2 January 2023. On 30 December a car blew up.", "2022-12-30", "over the turn of the year"),
+    ("Written on 2 January 2023. On 3 May a car blew up.", "--05-03", "far from it: of any year"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), table(BULLETIN))
+def test_a_full_day_gives_the_year_to_those_beside_it(text: str, expected: str) -> None:
+    assert values(NLP, text, None)[-1].start == expected
+
+
 @pytest.mark.parametrize(
     ("line", "year"),
     table(
@@ -207,6 +233,24 @@ def test_a_line_of_a_timeline_gives_the_year(line: str, year: int | None) -> Non
     assert heading_year(line) == year
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    table(
+        [
+            ("TUESDAY 28 FEBRUARY", True, "capitals"),
+            ("Friday, 3 March", True, "a comma"),
+            ("- March 3rd:", True, "a dash and a colon"),
+            ("3 March 2023", True, "with its year"),
+            ("On 3 March", False, "a phrase"),
+            ("March 3: an ambush", False, "something else beside it"),
+            ("March", False, "a month"),
+        ]
+    ),
+)
+def test_a_line_heads_a_day(line: str, expected: bool) -> None:
+    assert heads_day(line) is expected
+
+
 def test_each_counts_from_the_one_before() -> None:
     text = "It began on March 3. The next day it went on. Two days later it ended."
     assert shown(values(NLP, text, WEDNESDAY)) == ["2020-03-03 day", "2020-03-04 day", "2020-03-06 day"]
@@ -221,6 +265,8 @@ def test_each_counts_from_the_one_before() -> None:
         "1,200 people",
         "in the sun",
         "12 dead, 4/5 wounded",
+        "on the 10th floor",
+        "the 12th battalion",
     ],
 )
 def test_no_date(text: str) -> None:
@@ -288,3 +334,21 @@ def test_any_expression_is_an_interval_or_nothing(text: str, published: date | N
 @given(st.text(max_size=60), st.none() | st.dates())
 def test_any_text_is_read(text: str, published: date | None) -> None:
     values(NLP, text, published)
+
+
+def test_the_headings_of_a_diary_date_what_stands_below(extractor: Extractor) -> None:
+    text = (
+        "Security diary of Burkina Faso\n\nCompiled on Monday 6 March 2023 from official statements, "
+        "local media and our own network of observers in the regions.\n\n"
+        "TUESDAY 28 FEBRUARY\n\nGunmen attacked the village of Bourzanga and killed four civilians, "
+        "the mayor said. They burned the market and left for the north before the army came.\n\n"
+        "THURSDAY 2 MARCH\n\nOuagadougou. A grenade was thrown into a bar, wounding three customers. "
+        "The police are looking for two men on a motorcycle.\n\n"
+        "IN FIGURES\n\nMore than six thousand schools are closed, "
+        "and two million people have fled their homes.\n"
+    )
+    found = extractor.article(article_from_text(text, id="diary")).events
+    assert [(e.date and e.date.start, e.location and e.location.name) for e in found] == [
+        ("2023-02-28", "Bourzanga"),
+        ("2023-03-02", "Ouagadougou"),
+    ]

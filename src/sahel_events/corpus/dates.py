@@ -6,10 +6,11 @@ writes them, unless that day cannot be ("03/25/2020" is 25 March).
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 _NAMES = [
     "january", "february", "march", "april", "may", "june",
@@ -128,3 +129,16 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def latest_of_month(day: int, until: date) -> date | None:
+    """The latest day with this number in its month (1 to 31) that is not after `until`; None where neither
+    that month nor the one before has it.
+    """
+    before = until.replace(day=1) - timedelta(days=1)
+    for month in (until, before):
+        if day <= calendar.monthrange(month.year, month.month)[1]:
+            found = month.replace(day=day)
+            if found <= until:
+                return found
+    return None

@@ -21,9 +21,11 @@ from .acts import TOLL_ACTS
 from .casualties import Toll, find_tolls
 from .claims import attach_claims
 from .classifier import Opinion, guess, load_classifier
-from .dates import DateContext, DateValue, heading_year, resolve
+from .dates import DateContext, resolve
 from .frames import DateHit, Frame, Refused, build_frames, substantial
 from .geography import survey
+from .headings import Diary, heading_year
+from .intervals import DateValue
 from .mentions import read_units
 from .merge import Draft, GroupOf, fit, keeps_apart
 from .places import PlaceMention, read_places
@@ -102,7 +104,7 @@ class Assembler:
         everywhere: list[PlaceMention] = []
         hits: dict[int, list[DateHit]] = {}
         geography = survey(sentences, self.gazetteer, self.homes)
-        setting = Setting()
+        setting, diary = Setting(), Diary.of(sentences)
         for sentence in sentences:
             found, no = build_frames(sentence, self.triggers)
             refused += no
@@ -119,6 +121,7 @@ class Assembler:
             if not found:
                 hits[sentence.index] = [loose_date(sentence, v, i) for v, i in days]
             setting.hand_on(found, sentence, days, places)
+            diary.hand_on(found, sentence, days)
             if context.published is None:
                 mark_recent(found, sentence)
             for frame in found or self._guess(sentence, no, places, days):

@@ -17,10 +17,11 @@ from functools import lru_cache
 
 from spacy.tokens import Span
 
-from ..corpus.dates import MONTHS
+from ..corpus.dates import MONTHS, latest_of_month
 from ..language.components.dates import DateRule
 from ..language.components.quantities import number
 from ..schema import DatePrecision
+from .intervals import DateValue, day_value, month_of, week_of, year_of
 
 _DAYS = {name: i for i, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
 _PARTS = {
@@ -33,34 +34,6 @@ _PARTS = {
     "end of": (21, 31),
 }
 """Early, mid and late June are days 1-10, 11-20 and 21-30 (docs/rulings.md)."""
-
-
-@dataclass(frozen=True, slots=True)
-class DateValue:
-    """An interval of days. Ends are ISO dates or `--MM-DD`."""
-
-    start: str
-    end: str
-    precision: DatePrecision
-
-    @property
-    def full(self) -> bool:
-        """Whether the year is known."""
-        return not self.start.startswith("--")
-
-    def disjoint(self, other: DateValue) -> bool:
-        """Whether the two intervals share no day; partial dates are compared without their year."""
-        if self.full and other.full:
-            if "week" in {
-                self.precision,
-                other.precision,
-            }:  # on a Wednesday "this week" may mean the Sunday before
-                slack = timedelta(days=1)
-                return date.fromisoformat(self.end) + slack < date.fromisoformat(other.start) or (
-                    date.fromisoformat(other.end) + slack < date.fromisoformat(self.start)
-                )
-            return self.end < other.start or other.end < self.start
-        return self.end[-5:] < other.start[-5:] or other.end[-5:] < self.start[-5:]
 
 
 @dataclass(slots=True)
@@ -77,7 +50,8 @@ class DateContext:
 def resolve(span: Span, rules: dict[str, DateRule], context: DateContext) -> DateValue | None:
     """The days that a date span means, None where the text alone cannot tell."""
     rule = rules[span.id_]
-    found = rule.compiled.search(span.text)
+    # what a rule wants beside its words is seen in the text alone
+    found = rule.compiled.search(span.text) or rule.compiled.search(span.doc.text, span.start_char)
     if found is None:
         return None
     groups = {k: v.casefold() for k, v in found.groupdict().items() if v}
@@ -108,22 +82,6 @@ def _other(text: str) -> DateValue | None:
     return day_value(found.date()) if found is not None else None
 
 
-_HEADING = re.compile(
-    r"^\W{0,4}(?P<first>(?:19|20)\d\d)(?:\s?[-–/]\s?(?:19|20)\d\d)?\s?(?:[:–-](?!\d)|$)"
-)
-
-
-def heading_year(text: str) -> int | None:
-    """The year that heads a part of a timeline ("- 2013: Agadez, Arlit -"), None for any other text."""
-    found = _HEADING.match(text) if len(text) <= 60 and not text.rstrip().endswith(".") else None
-    return int(found["first"]) if found else None
-
-
-def day_value(day: date, end: date | None = None, precision: DatePrecision = "day") -> DateValue:
-    """The interval from `day` to `end` (both included)."""
-    return DateValue(day.isoformat(), (end or day).isoformat(), precision)
-
-
 def _month(groups: dict[str, str]) -> int | None:
     name = groups.get("m1") or groups.get("m2") or groups.get("m3")
     return MONTHS[name[:3].casefold()] if name else (int(groups["mn"]) if "mn" in groups else None)
@@ -136,7 +94,7 @@ def _anchor_year(month: int, day: int, context: DateContext) -> int | None:
     if context.heading is not None:
         return context.heading
     if context.published is None:
-        return None
+        return _year_beside(month, day, context.last)
     year = context.published.year
     ahead = date(year, month, min(day, calendar.monthrange(year, month)[1])) - context.published
     if ahead > timedelta(days=1) and not (ahead <= _AHEAD and _just_named(month, context)):
@@ -145,6 +103,17 @@ def _anchor_year(month: int, day: int, context: DateContext) -> int | None:
 
 
 _AHEAD = timedelta(days=7)
+
+
+def _year_beside(month: int, day: int, last: DateValue | None) -> int | None:
+    """The year of a full day named before, where this one lies within a week of it: the days of a bulletin
+    for "the week of 27 February to 5 March 2023".
+    """
+    if last is None or not last.full or (month, day) == (2, 29):
+        return None
+    named = date.fromisoformat(last.start)
+    years = (y for y in (named.year, named.year + 1, named.year - 1) if 1 <= y <= 9999)
+    return next((y for y in years if abs(date(y, month, day) - named) <= _AHEAD), None)
 
 
 def _just_named(month: int, context: DateContext) -> bool:
@@ -199,6 +168,20 @@ def _day_span(groups: dict[str, str], context: DateContext) -> DateValue | None:
         return None
     first_year = year - 1 if year is not None and begin > end else year
     return DateValue(_made(first_year, begin, first), _made(year, end, last), "day")
+
+
+def _of_this_month(groups: dict[str, str], context: DateContext) -> DateValue | None:
+    """ "on the 10th", "Sunday 12", "from Saturday 11 to Sunday 12": the latest such days not after the
+    publication. A weekday that does not fit its day is read alone.
+    """
+    if context.published is None:
+        return None
+    first, last = int(groups["d1"]), int(groups.get("d2", groups["d1"]))
+    end = latest_of_month(last, context.published)
+    dow = groups.get("dow2") or groups.get("dow")
+    if end is None or (dow and end.weekday() != _DAYS[dow[:3]]):
+        return _weekday(groups, context) if dow and last == first else None
+    return day_value(latest_of_month(first, end) or end, end)
 
 
 def _night_of(groups: dict[str, str], context: DateContext) -> DateValue | None:
@@ -302,22 +285,6 @@ def _shift(anchor: date, unit: str, steps: int, *, exact_days: bool) -> DateValu
     return year_of(anchor.year + steps)
 
 
-def week_of(day: date) -> DateValue:
-    """Monday to Sunday of the week of `day`."""
-    monday = day - timedelta(days=day.weekday())
-    return day_value(monday, monday + timedelta(days=6), "week")
-
-
-def month_of(year: int, month: int) -> DateValue:
-    """The first to the last day of a month."""
-    return day_value(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), "month")
-
-
-def year_of(year: int) -> DateValue:
-    """January 1 to December 31."""
-    return day_value(date(year, 1, 1), date(year, 12, 31), "year")
-
-
 def _period(groups: dict[str, str], context: DateContext) -> DateValue | None:
     published, unit = context.published, groups["unit"].casefold()
     if published is None:
@@ -384,6 +351,7 @@ _FORMS: dict[str, Callable[[dict[str, str], DateContext], DateValue | None]] = {
     "day_numeric": _day_numeric,
     "day_span": _day_span,
     "night_of": _night_of,
+    "of_this_month": _of_this_month,
     "month": _month_form,
     "weekday": _weekday,
     "weekday_span": _weekday_span,

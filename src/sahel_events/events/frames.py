@@ -14,7 +14,7 @@ from .acts import FAMILY
 from .casualties import Toll
 from .clauses import ground, plural_noun
 from .conjuncts import prepositional
-from .dates import DateValue
+from .intervals import DateValue
 from .participants import find_roles
 from .places import PlaceMention
 from .reading import SIDES_ARMED, SIDES_STATE, Mention, Roles, Sentence

@@ -14,8 +14,9 @@ from ..schema import CasualtyKind
 from .acts import TOLL_ACTS
 from .casualties import Toll
 from .clauses import habitual, plural_noun
-from .dates import SINCE, DateValue
+from .dates import SINCE
 from .frames import DateHit, Frame
+from .intervals import DateValue
 from .places import PlaceMention
 from .reading import Sentence
 
@@ -118,7 +119,10 @@ class Setting:
                 if v.precision == "day" and not of_saying(sentence, sentence.dates[i])
             ]
             self.places = [
-                p for p in places if not p.context and p.precision == "place" and (self.dates or p.attached)
+                p
+                for p in places
+                if _alone(sentence, p)
+                or (not p.context and p.precision == "place" and (self.dates or p.attached))
             ]
 
     def _give(self, frames: Sequence[Frame]) -> None:
@@ -127,6 +131,11 @@ class Setting:
                 frame.places += self.places
             if not frame.dates:
                 frame.dates += [DateHit(v, span, home, "event", HANDED_ON) for v, span, home in self.dates]
+
+
+def _alone(sentence: Sentence, place: PlaceMention) -> bool:
+    """Whether a place is all that a sentence says: "Ouagadougou. Some 400 people held a sit-in"."""
+    return place.precision != "country" and sentence.span.text.strip(" .:-–—•*\n") == place.span.text
 
 
 HANDED_ON = 30  # tokens: farther than any date of the sentence itself

@@ -23,6 +23,7 @@ WEEKDAYS = (
     "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
     "Mon\\.|Tues?\\.|Wed\\.|Thurs?\\.|Fri\\.|Sat\\.|Sun\\."
 )
+MONTHS += "|" + "|".join(m.upper() for m in MONTHS.split("|") if "." not in m)
 _MACROS = {
     "<<MONTH>>": f"(?P<m1>(?-i:{MONTHS}))",
     "<<MONTH2>>": f"(?P<m2>(?-i:{MONTHS}))",

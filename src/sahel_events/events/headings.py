@@ -1,0 +1,74 @@
+"""Lines that head a part of an article with a day or a year: "TUESDAY 28 FEBRUARY" in a diary, "- 2013:
+Agadez, Arlit -" in a timeline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..language.components.dates import MONTHS, WEEKDAYS
+from .frames import DateHit, Frame
+from .intervals import DateValue
+from .reading import Sentence
+from .settle import HANDED_ON
+
+_YEAR = re.compile(
+    r"^\W{0,4}(?P<first>(?:19|20)\d\d)(?:\s?[-–/]\s?(?:19|20)\d\d)?\s?(?:[:–-](?!\d)|$)"
+)
+_DAY = re.compile(
+    rf"(?i)^\W*(?:(?:{WEEKDAYS}),? )?(?:(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{MONTHS})|"
+    rf"(?:{MONTHS}) \d{{1,2}}(?:st|nd|rd|th)?)(?:,? \d{{4}})?\W*$"
+)
+
+
+def heads_day(text: str) -> bool:
+    """Whether a line is a day and nothing else: "TUESDAY 28 FEBRUARY", "- 3 March:"."""
+    return len(text) <= 40 and _DAY.match(text.strip()) is not None
+
+
+def heading_year(text: str) -> int | None:
+    """The year that heads a part of a timeline ("- 2013: Agadez, Arlit -"), None for any other text."""
+    found = _YEAR.match(text) if len(text) <= 60 and not text.rstrip().endswith(".") else None
+    return int(found["first"]) if found else None
+
+
+@dataclass(slots=True)
+class Diary:
+    """The days that head the parts of a diary, handed on to what is told below them. An article with one
+    such line has its own date there and is no diary.
+    """
+
+    is_diary: bool
+    day: DateHit | None = None
+    block: int = -1
+
+    @classmethod
+    def of(cls, sentences: Sequence[Sentence]) -> Diary:
+        """The diary that the sentences of an article make up, or none."""
+        lines = {s.span.text.strip() for s in sentences if _heads(s)}
+        return cls(len(lines) > 1)
+
+    def hand_on(
+        self, frames: Sequence[Frame], sentence: Sentence, days: Sequence[tuple[DateValue, int]]
+    ) -> None:
+        """Take the day of a heading, or give the last one to the frames that have none. What the cleaner
+        left out between two paragraphs, most often another heading, ends the day.
+        """
+        if not self.is_diary:
+            return
+        if _heads(sentence):
+            hits = (DateHit(v, sentence.dates[i], sentence, "event", HANDED_ON) for v, i in days)
+            self.day = next(hits, None)
+        elif sentence.unit.block - self.block > 1:
+            self.day = None
+        elif self.day is not None:
+            for frame in frames:
+                if not (frame.dates or frame.recent or frame.after or frame.reference):
+                    frame.dates.append(self.day)
+        self.block = sentence.unit.block
+
+
+def _heads(sentence: Sentence) -> bool:
+    return not sentence.unit.title and heads_day(sentence.unit.doc.text)
