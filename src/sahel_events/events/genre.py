@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 
 from ..errors import RejectReason
 from ..language.words import words
+from .acts import FAMILY
 from .crowds import PROTESTING
 from .frames import Frame
 from .merge import Draft
@@ -118,6 +119,8 @@ def out_of_genre(draft: Draft, kinds: set[str], group_of: Callable[[Mention], st
     )
     if "peaceful" in kinds and not (sided and (draft.date is not None or counted)):
         return RejectReason.NOT_ARMED
+    if not sided and "armed" not in kinds and _everyday(draft):
+        return RejectReason.NOT_ARMED
     if draft.families == {"accident"} and not sided and not _has(body, _MILITARY):
         return RejectReason.NOT_ARMED
     if draft.families <= {"arrest", "free"} and "armed" not in kinds and _civil(draft, body, sided=sided):
@@ -201,6 +204,28 @@ def _civil(draft: Draft, body: Sequence[Frame], *, sided: bool) -> bool:
     if "arrest" in draft.families:
         return bool(_CRIME.search(text))
     return not sided and not _CAPTIVE.search(text)
+
+
+_EVERYDAY_FAMILIES = {"free", "territory", "arrest"}
+_EVERYDAY = words("genre.everyday")
+
+
+def _everyday(draft: Draft) -> bool:
+    """Whether all that tells of the event are words of sport, trade and the arts too, and nobody noted, held
+    or shot at makes them more: "a game released in May", "fell to Chelsea", "picked up a medal".
+    """
+    text = " ".join(f.sentence.span.text for f in draft.frames)
+    if any(_WEAPONS & {t.lower_ for t in f.sentence.span} for f in draft.frames) or _CAPTIVE.search(text):
+        return False
+    loose = {"free", "territory"} if _NOTED.search(text) else _EVERYDAY_FAMILIES
+    return all(
+        FAMILY[t.label_] in loose
+        or t[0].lower_ in _EVERYDAY
+        or t[0].lemma_.lower() in _EVERYDAY
+        or (t.start > 0 and t.doc[t.start - 1].lower_ in {"heart", "panic", "asthma"})  # "a heart attack"
+        for f in draft.frames
+        for t in f.triggers
+    )
 
 
 def _armed(draft: Draft, sided: bool, counted: bool, settled: bool) -> bool:
