@@ -26,6 +26,38 @@ CASES = [
         "a leader killed from the air",
     ),
     ("A drone strike killed seven militants near Tinzaouaten.", "air_drone_strike", "a drone"),
+    (
+        "On 18 February, farmers and herders clashed in the village of Bilanga. Three herders were killed.",
+        "armed_clash",
+        "communities that fight each other",
+    ),
+    (
+        "Militants attacked the village of Doffi and killed three Koglweogo militiamen.",
+        "armed_clash",
+        "the dead are a militia's",
+    ),
+    ("Gunmen attacked the ranger station in Tiare.", "armed_clash", "rangers are a state force"),
+    ("Gunmen attacked an Imghad camp near Menaka, killing six people.", "attack", "a camp of herders"),
+    (
+        "On June 2, gendarmes arrested and severely beat two herders near Sebba.",
+        "attack",
+        "those arrested are beaten",
+    ),
+    (
+        "An IED struck a police convoy near Solle and the blast was ensued by gunfire; six policemen died.",
+        "armed_clash",
+        "guns behind the mine",
+    ),
+    (
+        "Police dispersed a march in Niamey with truncheons, injuring eight protesters.",
+        "protest_with_intervention",
+        "hurt, but not by deadly force",
+    ),
+    (
+        "Police opened fire on a march in Niamey, injuring eight protesters.",
+        "excessive_force_against_protesters",
+        "hurt by deadly force",
+    ),
     ("Warplanes bombed a militant camp near Kidal.", "air_drone_strike", "planes that bomb"),
     ("A suicide car bomb exploded at a camp in Gao, killing 47.", "suicide_bomb", "a car bomb, suicide said"),
     ("A suicide bomber blew himself up in Gao, killing 12 soldiers.", "suicide_bomb", "a suicide bomber"),
@@ -194,6 +226,11 @@ def test_read_at_all(tell: Callable[[str], list[Event]], text: str, sub: str) ->
             ("More than 4.2 million people have been displaced in the Sahel.", "a standing situation"),
             ("Ten people died in a road accident near Segou.", "no armed or political act"),
             ("The minister said that the army must attack poverty.", "a figure of speech"),
+            ("The game Halo 2, released on 11 November in London, hit the shelves early.", "trade"),
+            ("Baros fired wide from a free-kick 25 yards out in Newcastle.", "sport"),
+            ("She picked up three personal bests at the meeting in Athens on Sunday.", "sport, no arrest"),
+            ("One man died of a heart attack during the party in Rio on Sunday.", "a natural death"),
+            ("A woman sued the rapper in Los Angeles and said she was assaulted in 2003.", "a lawsuit"),
         ]
     ),
 )

@@ -36,6 +36,8 @@ def side_group(mention: Mention, category: str | None) -> str:
         return "militia"
     if category in {"state_forces", "external_forces", "peacekeepers"}:
         return "state"
+    if category == "civilians_group" and mention.facility:
+        return "civilian"  # "an Imghad camp" is where people live
     if mention.side in SIDES_ARMED:
         return "militia" if mention.side == "militia" else "armed"
     if mention.side in _STATE:
@@ -90,6 +92,13 @@ def decide(frames: Sequence[Frame], sides: Sides, killed_sides: frozenset[str]) 
     return _ground(frames, acts, lead, sides, killed, killed_sides)
 
 
+_LIVE_FIRE = re.compile(
+    r"(?i)\bshot\b|\bbullets?\b|\blive (?:ammunition|rounds|fire)|\bgunfire|"
+    r"\bopened fire|\bfired (?:on|at|into)"
+)
+"""Deadly force; truncheons and tear gas are none, whoever they hurt."""
+
+
 def _protest(
     frames: Sequence[Frame], acts: set[str], lead: set[str], sides: Sides, killed: bool
 ) -> tuple[str, str] | None:
@@ -98,8 +107,7 @@ def _protest(
     hurt = killed or any(t.kind is CasualtyKind.INJURED and not t.zero for f in frames for t in f.tolls)
     if (
         "state" in sides.agents
-        and (acts & {"shoot", "kill", "attack"} or hurt)
-        and hurt
+        and (killed or (hurt and (acts & {"shoot"} or _says(frames, _LIVE_FIRE))))
         and not lead & {"riot", "loot"}
     ):
         return "excessive_force_against_protesters", "type.protest_force"
@@ -171,7 +179,7 @@ def _by_aircraft(frames: Sequence[Frame]) -> bool:
 
 _AMBUSH = re.compile(
     r"(?i)complex (?:attack|ambush|assault)|"
-    r"followed by (?:\w+ ){0,2}(?:gun|fire|shots|attack|ambush|assault|exchange)|"
+    r"(?:followed|ensued|accompanied) by (?:\w+ ){0,2}(?:gun|fire|shots|attack|ambush|assault|exchange)|"
     r"(?:exchange|volley|hail)s? of (?:fire|gunfire|shots|bullets)|"
     r"then (?:opened fire|attacked|ambushed|shot)|"
     r"before (?:opening fire|attacking|shooting)|\bambush(?:ed)?\b|gunfire|small[- ]arms"
@@ -205,6 +213,8 @@ def _ground(
             if "state" in sides.agents or "armed" in sides.patients - sides.agents
             else ("abduction_forced_disappearance", "type.armed_takes")
         )
+    if "arrest" in acts and not sides.patients & {"armed", "state"} and _says(frames, _BEATEN):
+        return "attack", "type.beaten"
     if acts <= {"attack", "arrest"} and "state" in sides.agents and _all_start(frames, "intercept"):
         return "arrests", "type.intercepted"
     armed = bool(
@@ -255,6 +265,14 @@ _STRATEGIC = (
     ("loot", "looting_property_destruction"),
     ("free", "other"),
 )
+
+
+_BEATEN = re.compile(
+    r"(?i)\b(?:tortur(?:ed|ing)|(?:severely|badly|savagely|brutally) (?:beaten|beat|wounded|assaulted)|"
+    r"beat(?:en|ing)? (?:them|him|her|up|to)|(?:caned|flogged|whipped)|"
+    r"arrest(?:ed|ing) and (?:\w+ )?(?:beat\w*|wounded|killed|executed|shot))"
+)
+"""Violence against those arrested is the event, the arrest its row of captured."""
 
 
 def _all_start(frames: Sequence[Frame], stem: str) -> bool:
@@ -318,6 +336,10 @@ def _clash_or_attack(
         return "armed_clash", "type.repelled"
     if acts & {"clash"} and not (patients == {"civilian"} and "state" not in sides.agents | killed_sides):
         return "armed_clash", "type.clash"
+    if _both_fight(frames):
+        return "armed_clash", "type.both_fight"
+    if killed_sides & {"militia"} and "militia" not in sides.agents and "civilian" not in killed_sides:
+        return "armed_clash", "type.militia_dead"
     if patients & {"state", "armed", "militia"}:
         return "armed_clash", "type.armed_target"
     if "civilian" in patients or "protester" in patients:
@@ -337,6 +359,24 @@ def _clash_or_attack(
         if "convoy" in sides.patients or "state" in sides.agents
         else ("attack", "type.unknown_target")
     )
+
+
+_BOTH = re.compile(
+    r"(?i)\bclash(?:ed|es)?\b|exchanged? (?:of )?(?:\w+ )?(?:fire|gunfire|shots)|"
+    r"\b(?:fighting|battles?|confrontations?) (?:\w+ )?between|returned fire|fired back|fought back"
+)
+"""Words that name both sides of a fight: farmers who clash with herders are fighters (ACLED's communal
+militias), people who die "in fighting" are not.
+"""
+
+
+def _both_fight(frames: Sequence[Frame]) -> bool:
+    """Whether the first telling is of two sides that fight each other, not of an attack that led to it."""
+    body = [f for f in frames if not f.title] or list(frames)
+    first = body[0]
+    if first.acts & {"attack", "massacre"}:
+        return any(t.text.lower().startswith("return") for t in first.triggers)
+    return "clash" in first.acts and _says([first], _BOTH)
 
 
 def _others_killed(frames: Sequence[Frame]) -> bool:
