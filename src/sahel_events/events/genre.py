@@ -119,7 +119,7 @@ def out_of_genre(draft: Draft, kinds: set[str], group_of: Callable[[Mention], st
     )
     if "peaceful" in kinds and not (sided and (draft.date is not None or counted)):
         return RejectReason.NOT_ARMED
-    if not sided and "armed" not in kinds and _everyday(draft):
+    if not sided and "armed" not in kinds and _everyday(draft, counted=counted):
         return RejectReason.NOT_ARMED
     if draft.families == {"accident"} and not sided and not _has(body, _MILITARY):
         return RejectReason.NOT_ARMED
@@ -206,18 +206,18 @@ def _civil(draft: Draft, body: Sequence[Frame], *, sided: bool) -> bool:
     return not sided and not _CAPTIVE.search(text)
 
 
-_EVERYDAY_FAMILIES = {"free", "territory", "arrest"}
 _EVERYDAY = words("genre.everyday")
 
 
-def _everyday(draft: Draft) -> bool:
-    """Whether all that tells of the event are words of sport, trade and the arts too, and nobody noted, held
-    or shot at makes them more: "a game released in May", "fell to Chelsea", "picked up a medal".
+def _everyday(draft: Draft, *, counted: bool) -> bool:
+    """Whether all that tells of the event are words of sport, trade and the arts too, and nobody noted,
+    counted, held or shot at makes them more: "a game released in May", "fell to Chelsea", "picked up a medal".
     """
     text = " ".join(f.sentence.span.text for f in draft.frames)
-    if any(_WEAPONS & {t.lower_ for t in f.sentence.span} for f in draft.frames) or _CAPTIVE.search(text):
+    weapons = any(_WEAPONS & {t.lower_ for t in f.sentence.span} for f in draft.frames)
+    if weapons or draft.acts & _STRONG or _CAPTIVE.search(text):
         return False
-    loose = {"free", "territory"} if _NOTED.search(text) else _EVERYDAY_FAMILIES
+    loose = {"free", "territory"} if counted or _NOTED.search(text) else {"free", "territory", "arrest"}
     return all(
         FAMILY[t.label_] in loose
         or t[0].lower_ in _EVERYDAY
