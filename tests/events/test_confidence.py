@@ -36,29 +36,34 @@ SIGNS_OF = table([
 
 @pytest.mark.parametrize(("changes", "sign", "there"), SIGNS_OF)
 def test_signs(changes: dict[str, Any], sign: str, there: bool) -> None:
-    assert (sign in signs(factories.event(**changes), 1)) is there
+    assert (sign in signs(factories.event(**changes), 1, 9)) is there
 
 
 @pytest.mark.parametrize(("beside", "sign"), table([
     (1, "article.one", "the only event"), (5, "article.many", "one of many"),
 ]))  # fmt: skip
 def test_signs_of_the_article(beside: int, sign: str) -> None:
-    assert sign in signs(factories.event(), beside)
-    assert sign not in signs(factories.event(), 3)
+    assert sign in signs(factories.event(), beside, 9)
+    assert sign not in signs(factories.event(), 3, 9)
+
+
+def test_sign_of_a_short_text() -> None:
+    assert "article.brief" in signs(factories.event(), 1, 2)
+    assert "article.brief" not in signs(factories.event(), 1, 9)
 
 
 def test_rate_says_what_it_rests_on() -> None:
     event = factories.event(date=None)
-    rated = rate(event, 1)
-    assert rated.why["confidence"].split() == list(signs(event, 1))
+    rated = rate(event, 1, 9)
+    assert rated.why["confidence"].split() == list(signs(event, 1, 9))
     assert LEAST <= rated.confidence <= MOST
-    assert rated.confidence == round(chance(signs(event, 1), weights()), 2)
+    assert rated.confidence == round(chance(signs(event, 1, 9), weights()), 2)
 
 
 def test_unknown_values_are_less_certain() -> None:
-    known = rate(factories.event(), 1).confidence
-    assert rate(factories.event(date=None), 1).confidence < known
-    assert rate(factories.event(location=None), 1).confidence < known
+    known = rate(factories.event(), 1, 9).confidence
+    assert rate(factories.event(date=None), 1, 9).confidence < known
+    assert rate(factories.event(location=None), 1, 9).confidence < known
 
 
 def test_chance_is_logistic() -> None:

@@ -29,6 +29,7 @@ SIGNS = (
     "type.unknown_target", "type.battles", "type.explosions_remote_violence",
     "type.violence_against_civilians",
     "type.protests", "type.riots", "trigger.toll", "told.once", "told.often", "article.one", "article.many",
+    "article.brief",
     "background",
 )  # fmt: skip
 """The signs that the model knows; one that a record does not bear counts as 0."""
@@ -36,11 +37,15 @@ SIGNS = (
 MOST, LEAST = 0.98, 0.02
 """No record is certain, in either direction: two careful annotators agree on 78% of main events."""
 
+BRIEF = 4  # sentences: a note of one event, which leaves little to mix up
+
 MANY = 5  # events of one article: a survey or a chronicle, whose dates and places are easily mixed up
 
 
-def signs(event: Event, beside: int) -> tuple[str, ...]:
-    """The signs that a record bears, in the order of SIGNS. `beside`: how many events its article has."""
+def signs(event: Event, beside: int, sentences: int) -> tuple[str, ...]:
+    """The signs that a record bears, in the order of SIGNS. `beside`: how many events its article has;
+    `sentences`: how many sentences were read of it.
+    """
     told = [e.span for e in event.evidence]
     found = {
         *_date_signs(event.date, told, event.trigger.span, event.article.published is not None),
@@ -60,14 +65,16 @@ def signs(event: Event, beside: int) -> tuple[str, ...]:
         found.add("article.one")
     if beside >= MANY:
         found.add("article.many")
+    if sentences <= BRIEF:
+        found.add("article.brief")
     if not event.main:
         found.add("background")
     return tuple(s for s in SIGNS if s in found)
 
 
-def rate(event: Event, beside: int) -> Event:
+def rate(event: Event, beside: int, sentences: int) -> Event:
     """The event with its confidence, and in `why` the signs that it rests on."""
-    found = signs(event, beside)
+    found = signs(event, beside, sentences)
     score = chance(found, weights())
     why = {**event.why, "confidence": " ".join(found)}
     return event.model_copy(update={"confidence": round(min(max(score, LEAST), MOST), 2), "why": why})

@@ -87,7 +87,7 @@ class Recorder:
                 refused.append(_refused(draft, RejectReason.BACKGROUND_THIN, "draft.background"))
             else:
                 found.append(event)
-        return [rate(event, len(found)) for event in found], refused
+        return [rate(event, len(found), len(sentences)) for event in found], refused
 
     def _event(self, draft: Draft, where: Whereabouts, countries: set[str], main: bool) -> Event | None:
         hit = draft.date or (where.day(draft) if main else None) or _report_date(draft)
