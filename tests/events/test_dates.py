@@ -170,6 +170,10 @@ def test_impossible_days(text: str, published: date | None) -> None:
     assert values(NLP, text, published) == []
 
 
+def date_of(day: str) -> DateValue:
+    return DateValue(day, day, "day")
+
+
 MONDAY = DateValue("2020-03-02", "2020-03-02", "day")
 PARTIAL = DateValue("--02-28", "--02-28", "day")
 
@@ -189,6 +193,13 @@ PARTIAL = DateValue("--02-28", "--02-28", "day")
             ("that night", MONDAY, "2020-03-02 day", "that night"),
             ("the following Friday", MONDAY, "2020-03-06 day", "the following weekday counts on"),
             ("the previous Friday", MONDAY, "2020-02-28 day", "the previous weekday counts back"),
+            ("that same Monday", MONDAY, "2020-03-02 day", "the weekday of the day named before"),
+            ("that same Friday", MONDAY, "2020-06-12 day", "of another weekday: counts from the publication"),
+            ("on 9 April", date_of("2019-04-02"), "2019-04-09 day", "a week after a day of last year"),
+            ("on 9 June", date_of("2019-06-02"), "2020-06-09 day", "days ago: no need of another year"),
+            ("on 9 April", date_of("2019-01-02"), "2020-04-09 day", "far from the day named before"),
+            ("14 March of this year", MONDAY, "2020-03-14 day", "day, month and year in words"),
+            ("14 March last year", MONDAY, "2019-03-14 day", "the year before"),
             ("the next day", PARTIAL, "--03-01 day", "without a year, of a year that is no leap year"),
             ("two days earlier", PARTIAL, "--02-26 day", "without a year"),
         ]

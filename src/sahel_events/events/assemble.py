@@ -40,6 +40,7 @@ from .settle import (
     attach_tolls,
     loose_date,
     mark_recent,
+    of_saying,
     total,
 )
 from .tolls import TollMatcher
@@ -164,7 +165,7 @@ class Assembler:
             value = resolve(span, self.dates, context)
             if value is not None and not _bounds(sentence, span):
                 found.append((value, i))
-                if value.precision == "day":
+                if value.precision == "day" and not (context.last and of_saying(sentence, span)):
                     context.last = value
         return found
 
@@ -240,20 +241,31 @@ def _bounds(sentence: Sentence, span: Span) -> bool:
 
 
 def same_day(drafts: Sequence[Draft], frame: Frame) -> None:
-    """Give a new event that names no day the day of the event told in the sentence before, in the same
-    paragraph: "In the neighbouring settlement the dead numbered 30".
+    """Give a new event that names no day the day of the event told right before: in the sentence before, in
+    the same paragraph ("In the neighbouring settlement the dead numbered 30"), or where a sentence turns to
+    another place ("In Moundou, youths set fire to the town hall").
     """
     if frame.dates or frame.recent or frame.after:
         return
+    elsewhere = _turns_elsewhere(frame)
     for draft in drafts:
-        last = draft.last
-        near = (
-            0 < frame.sentence.index - last.sentence.index <= 1 and last.sentence.unit is frame.sentence.unit
-        )
+        steps = frame.sentence.index - draft.last.sentence.index
+        near = steps == 1 and draft.last.sentence.unit is frame.sentence.unit
+        near = near or (elsewhere and 0 < steps <= 2)
         if near and draft.date is not None and draft.date.value.precision == "day":
             hit = draft.date
             frame.dates.append(DateHit(hit.value, hit.span, hit.sentence, "event", HANDED_ON))
             return
+
+
+_LOCATIVE = {"in", "at", "near", "outside", "around"}
+
+
+def _turns_elsewhere(frame: Frame) -> bool:
+    """Whether a sentence begins with the place of what it tells."""
+    start = frame.sentence.start
+    opens = frame.sentence.doc[start].lower_ in _LOCATIVE
+    return opens and any(p.span.start - start <= 3 and p.precision == "place" for p in frame.places)
 
 
 def _own_facts(frame: Frame) -> bool:

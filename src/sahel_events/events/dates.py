@@ -87,22 +87,39 @@ def _month(groups: dict[str, str]) -> int | None:
     return MONTHS[name[:3].casefold()] if name else (int(groups["mn"]) if "mn" in groups else None)
 
 
-def _anchor_year(month: int, day: int, context: DateContext) -> int | None:
-    """The year of the nearest past `month`/`day` before the publication date. One day ahead is let through:
-    an article of an outlet in the Americas may carry the date of the day before.
+def _anchor_year(month: int, day: int, context: DateContext, *, exact: bool) -> int | None:
+    """The year of the nearest past `month`/`day` before the publication date; of an `exact` day that follows
+    one of another year closely, that year. One day ahead is let through: an article of an outlet in the
+    Americas may carry the date of the day before.
     """
     if context.heading is not None:
         return context.heading
     if context.published is None:
         return _year_beside(month, day, context.last)
     year = context.published.year
-    ahead = date(year, month, min(day, calendar.monthrange(year, month)[1])) - context.published
+    near = date(year, month, min(day, calendar.monthrange(year, month)[1]))
+    ahead = near - context.published
+    if exact and ahead < -_TOLD_LATER and (told := _year_told(month, day, context.last)) is not None:
+        return told
     if ahead > timedelta(days=1) and not (ahead <= _AHEAD and _just_named(month, context)):
         return year - 1
     return year
 
 
 _AHEAD = timedelta(days=7)
+_TOLD_LATER = timedelta(days=45)
+"""How far a day without a year may follow the day named before it, and how long ago it must be otherwise, to
+be of that one's year: "11 April 2021 … on April 19", told in August 2022.
+"""
+
+
+def _year_told(month: int, day: int, last: DateValue | None) -> int | None:
+    """The year of the full day named before, where this one follows it closely."""
+    if last is None or not last.full or (month, day) == (2, 29):
+        return None
+    named = date.fromisoformat(last.start)
+    years = (y for y in (named.year, named.year + 1) if y <= 9999)
+    return next((y for y in years if timedelta(0) <= date(y, month, day) - named <= _TOLD_LATER), None)
 
 
 def _year_beside(month: int, day: int, last: DateValue | None) -> int | None:
@@ -126,13 +143,15 @@ def _just_named(month: int, context: DateContext) -> bool:
     return last.start[:7] == f"{context.published.year}-{month:02d}"
 
 
-def _year(groups: dict[str, str], month: int, day: int, context: DateContext) -> int | None:
+def _year(
+    groups: dict[str, str], month: int, day: int, context: DateContext, *, exact: bool = True
+) -> int | None:
     if "y" in groups:
         return int(groups["y"])
     relative = groups.get("rel") or groups.get("rel2")
     if relative in {"last year", "this year"} and context.published is not None:
         return context.published.year - (relative == "last year")
-    return _anchor_year(month, day, context)
+    return _anchor_year(month, day, context, exact=exact)
 
 
 def _made(year: int | None, month: int, day: int) -> str:
@@ -210,7 +229,7 @@ def _month_form(groups: dict[str, str], context: DateContext) -> DateValue | Non
     elif groups.get("rel") in {"the year before", "the previous year"} and context.published is not None:
         year = context.published.year - 1
     else:
-        year = _year(groups, month, 1, context)
+        year = _year(groups, month, 1, context, exact=False)
     length = calendar.monthrange(year or 2001, month)[1]
     precision: DatePrecision = "month" if (first, last) == (1, 31) else "day"
     return DateValue(_made(year, month, first), _made(year, month, min(last, length)), precision)
@@ -222,11 +241,14 @@ def weekday_before(published: date, weekday: int, *, strictly: bool = False) -> 
     return published - timedelta(days=back or (7 if strictly else 0))
 
 
+_FROM_LAST = {"the same", "that", "that same", "this same", "the following", "the previous"}
+
+
 def _weekday(groups: dict[str, str], context: DateContext) -> DateValue | None:
     weekday = _DAYS[groups["dow"][:3].casefold()]
     relative = groups.get("rel", "")
     last = context.last
-    if relative in {"the same", "that", "the following", "the previous"} and last is not None and last.full:
+    if relative in _FROM_LAST and last is not None and last.full:
         anchor = date.fromisoformat(last.start)
         if relative == "the following":
             return day_value(anchor + timedelta(days=((weekday - anchor.weekday()) % 7) or 7))

@@ -211,7 +211,7 @@ _EVERYDAY = words("genre.everyday")
 
 def _everyday(draft: Draft, *, counted: bool) -> bool:
     """Whether all that tells of the event are words of sport, trade and the arts too, and nobody noted,
-    counted, held or shot at makes them more: "a game released in May", "fell to Chelsea", "picked up a medal".
+    counted, held or shot at makes them more: "a game released in May", "fell to Chelsea".
     """
     text = " ".join(f.sentence.span.text for f in draft.frames)
     weapons = any(_WEAPONS & {t.lower_ for t in f.sentence.span} for f in draft.frames)
