@@ -223,6 +223,16 @@ CASES: list[tuple[str, Cast, str]] = [
         "a claim by its men",
     ),
     (
+        "An attack by jihadists on a mine near Dori left 20 people dead, 19 of them gendarmes.",
+        {("jihadists", P), ("Burkina Faso Gendarmerie", T)},
+        "what most of a number of people are",
+    ),
+    (
+        "An attack by jihadists on a market near Dori left 20 people dead, two of them gendarmes.",
+        {("jihadists", P), ("people", T)},
+        "what few of them are",
+    ),
+    (
         "A US drone crashed near Agadez.",
         {("United States Armed Forces", T)},
         "an accident's owner",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from ..language.components.quantities import number
 from ..schema import CasualtyKind
 from .frames import Frame
 from .merge import Draft
@@ -74,9 +77,46 @@ def fitting_targets(draft: Draft, agents: Members, patients: Members) -> Members
     state = any(_kind(m) == "state" for m, _ in agents)
     kept = [x for x in patients if not (_taken_town(draft, x[0]) or (state and _rescued(*x)))]
     kept = [x for x in kept if not any(_same_person(y[0], x[0]) for y in kept)]
+    kept = [(_who_they_are(m, f) or m, f) for m, f in kept]
     if draft.families == {"loot"}:
         kept = [x for x in kept if not (x[0].facility and x[0].side == "civilian")]
     return kept
+
+
+_COUNTED = frozenset({"people", "persons", "person"})
+_PARTS = 9  # tokens between a count and the word for those who make it up
+
+
+def _mere_count(mention: Mention) -> bool:
+    """Whether a mention is a number of people and no word says of what kind: "left 20 people dead"."""
+    return mention.span[-1].lower_ in _COUNTED and not any(t.pos_ in {"ADJ", "PROPN"} for t in mention.span)
+
+
+def _who_they_are(mention: Mention, frame: Frame) -> Mention | None:
+    """The force that most of a number of people are said to be of: "20 people dead, 19 of them gendarmes"."""
+    if not _mere_count(mention):
+        return None
+    for other in frame.sentence.mentions:
+        gap = [t.lower_ for t in mention.span.doc[mention.end : other.start]]
+        among = [t.lower_ for t in mention.span.doc[other.end : other.end + 2]] == ["among", "them"]
+        of_them = gap[-2:] in (["of", "them"], ["of", "whom"])
+        told = 0 < len(gap) <= _PARTS and (among or of_them) and other.side in SIDES_STATE
+        if told and _most(mention, other, gap):
+            return other
+    return None
+
+
+def _most(whole: Mention, part: Mention, gap: Sequence[str]) -> bool:
+    """Whether a part is at least half of the whole, by the counts or by what the words between say."""
+    if {"all", "most"} & set(gap):
+        return True
+    if part.count is None and len(gap) < 3:
+        return False
+    try:
+        share = number(gap[-3]) if part.count is None else part.count.min
+    except ValueError:
+        return False
+    return whole.count is not None and 2 * share >= whole.count.min
 
 
 def _same_person(first: Mention, second: Mention) -> bool:
