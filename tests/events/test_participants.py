@@ -233,6 +233,11 @@ CASES: list[tuple[str, Cast, str]] = [
         "what few of them are",
     ),
     (
+        "Supporters of the junta set fire to the French embassy in Niamey.",
+        {("supporters", P), ("French embassy", T)},
+        "a past form that the tagger takes for a noun",
+    ),
+    (
         "A US drone crashed near Agadez.",
         {("United States Armed Forces", T)},
         "an accident's owner",

@@ -27,6 +27,16 @@ CASES = [
     ),
     ("A drone strike killed seven militants near Tinzaouaten.", "air_drone_strike", "a drone"),
     (
+        "On 5 August, FAMa aircraft struck a refuge near Serma. Some thirty terrorists were neutralized.",
+        "air_drone_strike",
+        "neutralised from the air",
+    ),
+    (
+        "Seven soldiers were killed when their truck turned over near Koupela. An official ruled out a bomb.",
+        "accident",
+        "a bomb ruled out",
+    ),
+    (
         "On 18 February, farmers and herders clashed in the village of Bilanga. Three herders were killed.",
         "armed_clash",
         "communities that fight each other",

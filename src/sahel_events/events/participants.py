@@ -41,7 +41,14 @@ def find_roles(sentence: Sentence, trigger: Span) -> Roles:
 def _verbal(trigger: Span) -> bool:
     if trigger[0].pos_ in _VERBAL or any(t.pos_ == "VERB" for t in trigger):
         return True
-    return trigger[0].lower_.endswith("ed") and trigger.label_ not in {"ied"}
+    if trigger[0].lower_.endswith("ed") and trigger.label_ not in {"ied"}:
+        return True
+    before = trigger.doc[trigger.start - 1].tag_ if trigger.start > trigger.sent.start else ""
+    return len(trigger) > 1 and trigger[0].lower_ in _PAST and before not in {"DT", "PRP$", "POS"}
+
+
+_PAST = words("participants.past")
+"""Past forms that look like nouns to a tagger: "supporters of the junta set fire to"."""
 
 
 def _verb_roles(sentence: Sentence, trigger: Span, roles: Roles) -> None:

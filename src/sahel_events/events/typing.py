@@ -131,7 +131,7 @@ def _explosive(
     if "ied" in acts and acts & {"attack", "clash", "shoot"} and _says(frames, _AMBUSH):
         return "armed_clash", "type.complex_attack"
     by_air = "air_strike" in acts or (
-        _by_aircraft(body[:1]) and not acts & {"ied", "accident"} and (not acts & {"clash"} or "bomb" in lead)
+        _by_aircraft(body[:1]) and not acts & {"ied", "accident"} and (not _fought(body) or "bomb" in lead)
     )
     if "strike" in lead and not acts & {"attack", "clash", "ied"} and not sides.agents & {"armed", "militia"}:
         by_air = True  # "a French strike near Indelimane"
@@ -151,6 +151,12 @@ def _explosive(
     if acts & {"bomb"} and not guns:
         return "air_drone_strike", "type.bombardment"
     return None
+
+
+def _fought(frames: Sequence[Frame]) -> bool:
+    """Whether two sides fight: "neutralised" is said of those whom an aircraft kills too."""
+    clashes = [t for f in frames for t in f.triggers if t.label_ == "clash"]
+    return any(not t.text.lower().startswith("neutrali") for t in clashes)
 
 
 _AIRCRAFT = words("typing.aircraft")
