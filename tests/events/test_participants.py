@@ -20,6 +20,7 @@ MALI, NIGER, BURKINA, FRANCE = (
 )
 P, T, S, C = "perpetrator", "target", "supporter", "claimant"
 
+MNLA = "National Movement for the Liberation of Azawad"
 CASES: list[tuple[str, Cast, str]] = [
     (
         "Gunmen attacked the village of Bamba.",
@@ -236,6 +237,21 @@ CASES: list[tuple[str, Cast, str]] = [
         "Supporters of the junta set fire to the French embassy in Niamey.",
         {("supporters", P), ("French embassy", T)},
         "a past form that the tagger takes for a noun",
+    ),
+    (
+        "On 27 June 2012 MUJAO routed the MNLA in Gao.",
+        {("Movement for Unity and Jihad in West Africa", P), (MNLA, T)},
+        "who routs is not the one who was attacked",
+    ),
+    (
+        "On Sunday a man was beaten to death by passers-by in Niamey before the police could get through.",
+        {("man", T)},
+        "a word with 'by' in it names no agent",
+    ),
+    (
+        "A French-made helicopter of the army fired rockets at rebel pick-ups north of Bourem.",
+        {(MALI, P)},
+        "a verb with subject and object is active, whatever its tag",
     ),
     (
         "A US drone crashed near Agadez.",

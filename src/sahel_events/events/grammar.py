@@ -160,7 +160,7 @@ def after_by(sentence: Sentence, trigger: Span, by: frozenset[str] = BY) -> list
         gap = doc[trigger.end : mention.start]
         if len(gap) > 14:
             break
-        words = [t.lower_ for t in gap]
+        words = ["-" if t.i and doc[t.i - 1].text == "-" else t.lower_ for t in gap]  # "passers-by"
         if by & set(words):
             tail = words[max(i for i, w in enumerate(words) if w in by) + 1 :]
             if len(tail) <= 4 and not any(w in {",", "and"} for w in tail):

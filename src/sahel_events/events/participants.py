@@ -30,7 +30,8 @@ def find_roles(sentence: Sentence, trigger: Span) -> Roles:
         noun_roles(sentence, trigger, roles)
     for mention in supporters(sentence, trigger):
         roles.support(mention)
-    if trigger.id_ in _DEFENCE and (roles.patients or _repels_attack(sentence, trigger)):
+    defended = trigger.id_ in _DEFENCE and not trigger.text.lower().startswith("rout")
+    if defended and (roles.patients or _repels_attack(sentence, trigger)):
         if trigger.text.lower().startswith("neutrali"):
             return roles
         roles.agents, roles.patients = roles.patients, roles.agents

@@ -11,6 +11,7 @@ from .words import words
 
 SUBJECT = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECT = frozenset({"nsubj:pass", "nsubjpass", "csubj:pass", "csubjpass"})
+OBJECT = frozenset({"obj", "dobj"})
 PASSIVE_AUX = frozenset({"aux:pass", "auxpass"})
 CONJUNCT = "conj"
 _BE = words("deps.be")
@@ -75,4 +76,10 @@ def is_passive(verb: Token, *, surely: bool = False) -> bool:
         if doc[i].pos_ not in _SKIP and doc[i].pos_ not in {"AUX"} and word not in {"and", ",", "or"}:
             break
         i, steps = i - 1, steps + 1
-    return verb.tag_ == "VBN" and not surely
+    return verb.tag_ == "VBN" and not surely and not _has_both(verb)
+
+
+def _has_both(verb: Token) -> bool:
+    """Whether the parser gives a verb an active subject and an object: its tag is wrong then."""
+    labels = {child.dep_ for child in verb.children}
+    return bool(labels & SUBJECT) and bool(labels & OBJECT)
