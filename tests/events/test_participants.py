@@ -246,12 +246,32 @@ CASES: list[tuple[str, Cast, str]] = [
     (
         "On Sunday a man was beaten to death by passers-by in Niamey before the police could get through.",
         {("man", T)},
-        "a word with 'by' in it names no agent",
+        "a word with 'by' in it opens no agent",
     ),
     (
         "A French-made helicopter of the army fired rockets at rebel pick-ups north of Bourem.",
         {(MALI, P)},
         "a verb with subject and object is active, whatever its tag",
+    ),
+    (
+        "Residents of Walia caught a man and beat him to death.",
+        {("residents", P), ("man", T)},
+        "an object pronoun takes up the man",
+    ),
+    (
+        "A thief was beaten by a crowd in Diffa, and later died.",
+        {("crowd", P), ("thief", T)},
+        "an agent within the words of the act",
+    ),
+    (
+        "On Thursday people waving flags gathered in Bamako to demand elections.",
+        {("people", P)},
+        "a day before the subject is no preposition's",
+    ),
+    (
+        "A German missionary disappeared in Bamako on Sunday.",
+        {("missionary", T)},
+        "who disappears suffers",
     ),
     (
         "A US drone crashed near Agadez.",

@@ -11,13 +11,16 @@ CLAUSE_WORDS = words("conjuncts.clause_words")
 
 def prepositional(sentence: Sentence, mention: Mention) -> bool:
     """Whether a preposition governs the mention ("by gunmen", "of soldiers"), its count and determiner
-    passed over.
+    passed over; not one that a day in front has taken ("On Thursday people gathered").
     """
     doc = sentence.doc
+    dated = {token.i for span in sentence.dates for token in span}
     i = min(mention.start, mention.count_span.start if mention.count_span is not None else mention.start) - 1
     while i >= sentence.start and (
         doc[i].tag_ in {"DT", "PRP$", "CD", "POS"} or doc[i].pos_ in {"ADJ", "NUM", "NOUN", "PROPN"}
     ):
+        if i in dated:
+            return False
         i -= 1
     return i >= sentence.start and doc[i].pos_ == "ADP" and doc[i].lower_ not in CLAUSE_WORDS
 

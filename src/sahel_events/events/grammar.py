@@ -157,7 +157,8 @@ def after_by(sentence: Sentence, trigger: Span, by: frozenset[str] = BY) -> list
     for mention in sentence.mentions:
         if mention.start < trigger.end:
             continue
-        gap = doc[trigger.end : mention.start]
+        closes = trigger.end - (trigger[-1].lower_ in by)  # "stoned by", "came under fire from"
+        gap = doc[closes : mention.start]
         if len(gap) > 14:
             break
         words = ["-" if t.i and doc[t.i - 1].text == "-" else t.lower_ for t in gap]  # "passers-by"

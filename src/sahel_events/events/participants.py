@@ -55,10 +55,13 @@ _PAST = words("participants.past")
 def _verb_roles(sentence: Sentence, trigger: Span, roles: Roles) -> None:
     verb = main_verb(trigger)
     right = right_of(sentence, trigger)
+    inside = [m for m in sentence.mentions if trigger.start <= m.start and m.end <= trigger.end]
     passive = deps.is_passive(verb, surely=right is not None)
     under = _suffers(trigger)
     passive = passive or under
     by = after_by(sentence, trigger, _FROM if under else BY)
+    if passive and not by and inside and BY & {t.lower_ for t in trigger}:
+        by = inside  # "beaten by a crowd"
     left = left_of(sentence, trigger, passive=passive)
     if (
         passive
@@ -78,7 +81,6 @@ def _verb_roles(sentence: Sentence, trigger: Span, roles: Roles) -> None:
         roles.add("patients", left, "role.ran_over")
         return
     if trigger.label_ in {"die"} and trigger.id_ == "kill.die":
-        inside = [m for m in sentence.mentions if trigger.start <= m.start and m.end <= trigger.end]
         if trigger.text.lower().startswith(("leav", "left", "claim", "cost", "tak", "took")):
             roles.add("agents", [m for m in left if m.armed or m.side in SIDES_ARMED], "role.subject")
             roles.add("patients", inside, "role.left_dead")
@@ -90,11 +92,26 @@ def _verb_roles(sentence: Sentence, trigger: Span, roles: Roles) -> None:
         other = next((m for m in sentence.mentions if 1 <= m.start - trigger.end <= 5), None)
         roles.add("patients", with_conjuncts(sentence, other), "role.clash_with")
         return
-    inside = [m for m in sentence.mentions if trigger.start <= m.start and m.end <= trigger.end]
-    roles.add("patients", inside or with_conjuncts(sentence, right), "role.object")
+    patients = inside or with_conjuncts(sentence, right) or _meant(sentence, trigger)
+    roles.add("patients", patients, "role.object")
     if trigger.label_ in {"regain", "overtake"}:  # "recaptured Konna from the militants"
         losers = (m for m in sentence.mentions if 0 < m.start - trigger.end <= 5)
         roles.add("patients", [m for m in losers if _from(sentence, m)], "role.taken_from")
+
+
+_OBJECTS = {"him": "NN", "her": "NN", "them": "NNS"}
+
+
+def _meant(sentence: Sentence, trigger: Span) -> list[Mention]:
+    """Whom an object pronoun in or right behind a trigger takes up, in the same sentence: "caught a man and
+    beat him to death". Not of words as weak as "taking them back".
+    """
+    if trigger.label_ == "seize_person":
+        return []
+    near = sentence.doc[trigger.start : min(trigger.end + 1, sentence.end)]
+    tag = next((_OBJECTS[t.lower_] for t in near if t.lower_ in _OBJECTS and t.tag_ == "PRP"), None)
+    before = [m for m in sentence.mentions if m.end <= trigger.start and m.people]
+    return [m for m in before[1:] if m.span[-1].tag_ == tag][-1:]
 
 
 _FROM = frozenset({"by", "from", "of"})
@@ -103,9 +120,12 @@ _FROM = frozenset({"by", "from", "of"})
 def _suffers(trigger: Span) -> bool:
     """Whether an active verb tells what its subject suffers: "came under fire", "fell into an ambush"."""
     words = [t.lower_ for t in trigger]
+    if words[0] in _GOES_MISSING or words[:2] in (["went", "missing"], ["gone", "missing"]):
+        return True
     return "under" in words[:2] or (len(words) > 1 and words[1] in {"into", "in"} and words[0] in _FALLS)
 
 
+_GOES_MISSING = {"disappear", "disappeared", "disappears", "vanish", "vanished"}
 _FALLS = {
     "fall",
     "falls",
