@@ -18,8 +18,9 @@ from ..language.words import words
 from ..schema import CasualtyKind
 from .clauses import reject
 from .counted import RISE, by_body, by_noun_of, by_number, by_object, by_state, by_subject, by_verb, is_newest
-from .items import Item, countables, is_old
+from .items import countables, is_old
 from .lists import is_list
+from .parts import Item
 from .reading import Mention, Sentence
 from .tolls import TollMatcher, TollRule
 

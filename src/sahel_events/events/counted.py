@@ -7,9 +7,10 @@ from spacy.tokens import Span, Token
 from ..language import deps
 from ..language.components.quantities import Count
 from ..language.words import words
-from .items import LIST_GLUE, Item, counted_last, has_own_verb, is_old
+from .items import LIST_GLUE, counted_last, has_own_verb, is_old
 from .lists import BREAKS, LONGEST_MODIFIER, is_modified_list, only_words
 from .nouns import governed
+from .parts import Item
 from .reading import Sentence
 
 RISE = words("counted.rise")

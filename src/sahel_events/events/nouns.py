@@ -125,7 +125,6 @@ def _mention(sentence: Sentence, span: Span) -> Mention:
     return Mention(span, "civilian", count=Count(1, 1))
 
 
-
 def governed(sentence: Sentence, start: int) -> bool:
     """Whether a preposition takes the phrase at token `start`: "at a farm", "by a local official"."""
     doc = sentence.doc
