@@ -54,6 +54,162 @@ ACTIVE_AND_PASSIVE: list[tuple[str, Rows, str]] = [
     ("The army arrested three militants near Dori.", [("captured", 3, 3)], "arrested"),
     ("Militants attacked a village near Boni, killing dozens.", [("killed", 24, None)], "participle"),
 ]
+COMPANIONS: list[tuple[str, Rows, str]] = [
+    (
+        "Gunmen killed a policeman and a bystander and wounded two others in Gao.",
+        [("killed", 1, 1), ("killed", 1, 1), ("injured", 2, 2)],
+        "a list that another verb follows",
+    ),
+    (
+        "Gunmen shot dead a businessman with his driver and bodyguard in Gao.",
+        [("killed", 1, 1), ("killed", 1, 1), ("killed", 1, 1)],
+        "one possessive of two",
+    ),
+    (
+        "Gunmen shot dead the mayor together with his wife and two guards in Gao.",
+        [("killed", 1, 1), ("killed", 1, 1), ("killed", 2, 2)],
+        "together with",
+    ),
+    (
+        "A councillor was killed along with his two sons near Djibo.",
+        [("killed", 1, 1), ("killed", 2, 2)],
+        "companions behind a passive",
+    ),
+    ("Militants killed a teacher with a machete in Gao.", [("killed", 1, 1)], "with a weapon"),
+    (
+        "Militants attacked the village of Tin Hama, killing two members of GATIA including an army colonel "
+        "and also a child.",
+        [("killed", 2, 2), ("killed", 1, 1)],
+        "and also, behind a part",
+    ),
+    (
+        "Militants attacked a village near Djibo, killing five soldiers including a captain as well as two "
+        "civilians.",
+        [("killed", 5, 5), ("killed", 2, 2)],
+        "as well as, behind a part",
+    ),
+    (
+        "Militants attacked the residence of the prefect in Oursi who also was a police officer, the prefect "
+        "was killed in the attack.",
+        [("killed", 1, 1)],
+        "who also was",
+    ),
+    (
+        "Gunmen killed a combatant and his father who is a village chief near Gao.",
+        [("killed", 1, 1), ("killed", 1, 1)],
+        "who is",
+    ),
+    (
+        "The soldiers tied up the hamlet chief and his son who were burned alive, eight others including two "
+        "children were also killed near Djibo.",
+        [("killed", 1, 1), ("killed", 1, 1), ("killed", 8, 8)],
+        "two who were",
+    ),
+    (
+        "At least two gendarmes and soldiers killed and four others wounded in an attack near Djibo.",
+        [("killed", 2, None), ("injured", 4, 4)],
+        "two nouns of one number",
+    ),
+    (
+        "In clashes with militants near Akabar, three MSA and GATIA combatants killed and five militiamen "
+        "wounded.",
+        [("killed", 3, 3), ("injured", 5, 5)],
+        "two names before the noun",
+    ),
+]
+LATER: list[tuple[str, Rows, str]] = [
+    (
+        "Militants entered the village of Lelehoy, and killed one individual and abducted a herdsman who "
+        "subsequently was executed.",
+        [("killed", 1, 1), ("killed", 1, 1), ("abducted", 1, 1)],
+        "who was later executed",
+    ),
+    (
+        "The army clashed with militants near Djibo, at least four militants were killed and four soldiers "
+        "wounded including one severely who later succumbed to his wounds.",
+        [("killed", 4, None), ("killed", 1, 1), ("injured", 4, 4)],
+        "including one who later succumbed",
+    ),
+    (
+        "The attack near Gao left three dead and four wounded, two of whom later succumbed.",
+        [("killed", 3, 3), ("killed", 2, 2), ("injured", 4, 4)],
+        "two of whom later",
+    ),
+    (
+        "Militants attacked a village near Djibo, killing five civilians and wounding three others, one of "
+        "the wounded succumbed.",
+        [("killed", 5, 5), ("killed", 1, 1), ("injured", 3, 3)],
+        "one of the wounded",
+    ),
+    (
+        "Militants abducted three people near Gao. One person abducted was found executed.",
+        [("killed", 1, 1), ("abducted", 3, 3)],
+        "a participle behind the noun",
+    ),
+    (
+        "Militants executed, mutilated and booby-trapped a volunteer fighter near Djibo.",
+        [("killed", 1, 1)],
+        "verbs that share an object",
+    ),
+    (
+        "A civilian driver part of an army convoy was killed by the explosion of a mine near Djibo.",
+        [("killed", 1, 1)],
+        "part of",
+    ),
+    (
+        "The village chief was executed in Baraboule, the corpse of a villager shot dead was found nearby.",
+        [("killed", 1, 1), ("killed", 1, 1)],
+        "two single people",
+    ),
+    (
+        "The Bamba checkpoint was attacked: 3 soldiers wounded and 1 dead, 1 aggressor dead.",
+        [("killed", 1, 1), ("killed", 1, 1), ("injured", 3, 3)],
+        "the same number of another side",
+    ),
+    (
+        "Vigilantes killed three militants in Seguenega in response to the assassination of a brother of the "
+        "chief.",
+        [("killed", 3, 3)],
+        "what an act answers",
+    ),
+    (
+        "In clashes near Inazole, at least 3 dead reported in the ranks of GATIA including the officer "
+        "Sidiham Ag Almaka, 2 reported dead in the ranks of the Arabs.",
+        [("killed", 3, None), ("killed", 2, 2)],
+        "a titled part, then another side",
+    ),
+    (
+        "Insurgents (not named) killed five people in Diffa.",
+        [("killed", 5, 5)],
+        "not, in brackets",
+    ),
+    (
+        "Militants entered Markoye. Three internally displaced persons were killed.",
+        [("killed", 3, 3)],
+        "an adverb within the noun phrase",
+    ),
+    (
+        "The army killed nineteen members of the Fulani community in the villages of Wouro Orowel and Wouro "
+        "Diam, Mondoro Commune.",
+        [("killed", 19, 19)],
+        "villages that look like people",
+    ),
+    (
+        "The beheaded corpse of a twelve year old girl was found in Kongoussi.",
+        [("killed", 1, 1)],
+        "an age before year old",
+    ),
+    (
+        "Near Akabar, 21 militants were estimated to have been killed in clashes with soldiers.",
+        [("killed", 21, 21)],
+        "estimated to have been",
+    ),
+    (
+        "Soldiers arrested three Tuaregs including two civilians and a guard and burned them alive in Gao.",
+        [("killed", 3, 3), ("captured", 3, 3)],
+        "them: the whole, no part",
+    ),
+]
 LISTS: list[tuple[str, Rows, str]] = [
     (
         "Three peacekeepers, two soldiers and a child were killed in an attack on a convoy near Kidal.",
@@ -682,7 +838,21 @@ def rows(event: Event) -> Rows:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    table([*ACTIVE_AND_PASSIVE, *LISTS, *PARTS, *VAGUE, *REVISED, *ZERO, *ANY_NOUN, *ONE_PERSON, *SIDES])
+    table(
+        [
+            *ACTIVE_AND_PASSIVE,
+            *LISTS,
+            *COMPANIONS,
+            *LATER,
+            *PARTS,
+            *VAGUE,
+            *REVISED,
+            *ZERO,
+            *ANY_NOUN,
+            *ONE_PERSON,
+            *SIDES,
+        ]
+    )
     + known_failures(KNOWN),
 )
 def test_tolls(tell_one: Callable[[str], Event], text: str, expected: Rows) -> None:

@@ -64,6 +64,8 @@ def find_tolls(sentence: Sentence, matcher: TollMatcher) -> list[Toll]:
 
 def _counted(sentence: Sentence, matcher: TollMatcher, items: list[Item]) -> list[Toll]:
     found: list[Toll] = []
+    later = bool(_LATER & {t.lower_ for t in sentence.span})
+    of_groups = countables(sentence, parts=True) if later else items
     for span, rule in matcher(sentence.span):
         if rule.needs and not any(
             need in sentence.doc[span.start : span.end + 6].text.lower() for need in rule.needs
@@ -76,9 +78,12 @@ def _counted(sentence: Sentence, matcher: TollMatcher, items: list[Item]) -> lis
             RejectReason.HYPOTHETICAL,
         }:
             continue
+        if rule.voice == "noun_of" and _avenged(sentence, span):
+            continue
         if rule.voice == "verb" and (_only_tried(sentence, span) or _is_noun(sentence, span)):
             continue
-        found += _read(sentence, span, rule, items)
+        dies = later and rule.kind == "killed" and _after_later(sentence, span)
+        found += _read(sentence, span, rule, of_groups if dies else items)
     return _unique(found)
 
 
@@ -116,6 +121,15 @@ def _only_tried(sentence: Sentence, span: Span) -> bool:
     if {"nearly", "almost"} & ({*before[-1:]} | {t.lower_ for t in span}):
         return True
     return before[-1:] == ["to"] and bool(_TRIES & set(before[:-1]))
+
+
+_AVENGED = ({"response", "to"}, {"retaliation", "for"}, {"reprisal", "for"}, {"revenge", "for"}, {"avenge"})
+
+
+def _avenged(sentence: Sentence, span: Span) -> bool:
+    """Whether a death is what an act answers, no part of it: "in response to the murder of a chief"."""
+    before = {t.lower_ for t in sentence.doc[max(sentence.start, span.start - 4) : span.start]}
+    return any(words <= before for words in _AVENGED)
 
 
 def _is_noun(sentence: Sentence, span: Span) -> bool:
@@ -170,10 +184,18 @@ _EXTRA = words("casualties.extra")
 _LATER = {"later", "subsequently", "succumbed", "succumbing", "succumb"}
 
 
+_DEATHS = {"toll.die", "toll.kill"}
+
+
+def _after_later(sentence: Sentence, span: Span) -> bool:
+    """Whether a death is told as one among the wounded or the taken: "one of whom later died"."""
+    return any(t.lower_ in _LATER for t in sentence.doc[max(sentence.start, span.start - 3) : span.end])
+
+
 def _is_extra(sentence: Sentence, item: Item, span: Span, rule_id: str) -> bool:
     """Whether the words add to those counted before: "another was killed", "two more", "was also wounded"."""
     doc = sentence.doc
-    if rule_id == "toll.die" and _LATER & {t.lower_ for t in doc[item.end : span.end]}:
+    if rule_id in _DEATHS and _LATER & {t.lower_ for t in doc[item.end : span.end]}:
         return True  # "two later died of their injuries"
     if any(t.lower_ in {"also", "too"} for t in doc[max(item.end, span.start - 2) : span.start]):
         return True
@@ -219,6 +241,8 @@ def _who(mention: Mention) -> str:
 def _negated(sentence: Sentence, span: Span) -> bool:
     doc = sentence.doc
     window = [t.lower_ for t in doc[max(sentence.start, span.start - 4) : span.start]]
+    if ")" in window:  # "insurgents (not named) killed five"
+        window = window[window.index(")") :]
     return any(w in {"not", "n't", "never"} for w in window)
 
 

@@ -19,26 +19,51 @@ _COMES_TO = words("counted.comes_to")
 Read = tuple[list[Item], bool]
 
 
+_SAID_TO_BE = {"estimated", "believed", "thought", "said", "known", "presumed", "feared", "confirmed", "to"}
+_SAID_TO_BE |= {"declared", "announced", "understood", "assumed", "alleged", "be"}
+
+
 def by_verb(sentence: Sentence, span: Span, items: list[Item]) -> Read:
     """Whom a verb says that it killed, wounded or took: behind it, or before it where it is passive."""
+    found = _of_verb(sentence, span, items)
+    return [*found, *_companions(sentence, span, items, found)], False
+
+
+def _companions(sentence: Sentence, span: Span, items: list[Item], found: list[Item]) -> list[Item]:
+    """Who suffers too, told behind a passive: "was killed along with his two sons"."""
+    if not found or found[-1].start >= span.end:
+        return []
+    item = next((i for i in items if i.start >= span.end), None)
+    if item is None or not only_words(sentence, span.end, item.start, _WITH | LIST_GLUE):
+        return []
+    gap = [t.lower_ for t in sentence.doc[span.end : item.start] if t.text != ","]
+    opens = gap[:2] in (["along", "with"], ["together", "with"], ["as", "well"]) or gap[:1] == ["alongside"]
+    return _list_right(sentence, items, item) if opens or (gap[:1] == ["with"] and _WHOSE & set(gap)) else []
+
+
+_WHOSE = {"his", "her", "their"}
+_WITH = {"along", "together", "with", "alongside", *_WHOSE}
+
+
+def _of_verb(sentence: Sentence, span: Span, items: list[Item]) -> list[Item]:
     verb = span[0]
     if len(span) > 1 and inside(span, items):
-        return inside(span, items), False
+        return inside(span, items)
     left = [i for i in items if i.end <= span.start]
     right = first_right(sentence, span, items)
-    adjacent = bool(left) and only_words(sentence, left[-1].end, span.start, LIST_GLUE)
+    adjacent = bool(left) and only_words(sentence, left[-1].end, span.start, LIST_GLUE | _SAID_TO_BE)
     if verb.lower_.endswith("ing"):
-        return _list_right(sentence, items, right), False
+        return _list_right(sentence, items, right)
     if right is None and not deps.is_passive(verb, surely=True) and _takes_others(sentence, span):
-        return [], False
+        return []
     passive = deps.is_passive(verb, surely=right is not None and not adjacent) or (adjacent and right is None)
     if not passive and right is not None:
-        return _list_right(sentence, items, right), False
+        return _list_right(sentence, items, right)
     if passive and adjacent:
-        return _list_left(sentence, items, left[-1]), False
+        return _list_left(sentence, items, left[-1])
     found = _by_parser(sentence, deps.passive_subject(verb), items, left, span) if passive else []
     found = found or _shared(sentence, span, items, left)
-    return found or (_past_modifier(sentence, span, left) if passive else []), False
+    return found or (_past_modifier(sentence, span, left) if passive else [])
 
 
 def _takes_others(sentence: Sentence, span: Span) -> bool:
@@ -77,6 +102,11 @@ def inside(span: Span, items: list[Item]) -> list[Item]:
 def by_subject(sentence: Sentence, span: Span, items: list[Item]) -> Read:
     """Who died: the nearest counted before the verb, of its clause."""
     left = [i for i in items if i.end <= span.start]
+    found = _who_died(sentence, span, items, left)
+    return [*found, *_companions(sentence, span, items, found)], False
+
+
+def _who_died(sentence: Sentence, span: Span, items: list[Item], left: list[Item]) -> list[Item]:
     verb = span[0]
     if left and only_words(
         sentence,
@@ -84,9 +114,12 @@ def by_subject(sentence: Sentence, span: Span, items: list[Item]) -> Read:
         span.start,
         LIST_GLUE | {"who", "may", "later", "then", "too", "on", "the", "spot", "wounded", "injured", "of"},
     ):
-        return _list_left(sentence, items, left[-1]), False
+        return _list_left(sentence, items, left[-1])
     found = _by_parser(sentence, deps.subject(verb) or deps.passive_subject(verb), items, left, span)
-    return found or _past_modifier(sentence, span, left), False
+    return found or _past_modifier(sentence, span, left)
+
+
+_SEEN = {"found", "reported", "left"}
 
 
 def _past_modifier(sentence: Sentence, span: Span, left: list[Item]) -> list[Item]:
@@ -95,11 +128,13 @@ def _past_modifier(sentence: Sentence, span: Span, left: list[Item]) -> list[Ite
     """
     doc = sentence.doc
     start = span.start
-    while start > sentence.start and doc[start - 1].pos_ in {"AUX", "ADV"}:
+    while start > sentence.start and (
+        doc[start - 1].pos_ in {"AUX", "ADV"} or doc[start - 1].lower_ in _SEEN
+    ):
         start -= 1
     for item in reversed(left):
         gap = doc[item.end : start]
-        if item.loose or not 1 < len(gap) <= LONGEST_MODIFIER or item.mention is None:
+        if (item.loose and not _sure(span)) or not 0 < len(gap) <= LONGEST_MODIFIER or item.mention is None:
             continue
         several = item.count.max is None or item.count.max > 1
         if doc[start].lower_ in ({"was", "has", "is"} if several else {"were", "are", "have"}):
@@ -107,7 +142,9 @@ def _past_modifier(sentence: Sentence, span: Span, left: list[Item]) -> list[Ite
         remark = gap[0].text == gap[-1].text == "," and not any(t.text == ";" for t in gap)
         corrected = remark and "not" in {t.lower_ for t in gap[:3]}
         finite = any(t.tag_ in {"VBZ", "VBP"} or (t.tag_ == "VBD" and t.i > item.end + 1) for t in gap)
-        if corrected or ((remark or gap[0].tag_ == "VBN") and not finite):
+        alone = len(gap) == 1 and gap[0].tag_ == "VBD"  # "one person abducted was found dead"
+        opens = gap[0].tag_ == "VBN" or alone or gap[:2].text.lower() == "part of"
+        if corrected or ((remark or opens) and not finite):
             return _list_left(sentence, left[: left.index(item) + 1], item)
     return []
 
@@ -124,7 +161,8 @@ def _by_parser(
                 before = [i for i in items if i.end <= span.start]
                 return [*_list_left(sentence, items, item)[:-1], *_list_right(sentence, before, item)]
         if subject.lower_ in {"who", "that", "which"} and left and left[-1].end >= subject.i - 2:
-            return [left[-1]]
+            several = subject.nbor().lower_ in {"were", "are", "have"} and left[-1].count.max == 1
+            return _list_left(sentence, left, left[-1]) if several else [left[-1]]
     left = [i for i in left if not i.loose]
     if not left:
         return []
@@ -260,6 +298,8 @@ def first_right(sentence: Sentence, span: Span, items: list[Item]) -> Item | Non
         if item.start < span.end:
             continue
         gap = doc[span.end : item.start]
+        if span[0].lemma_ not in _TAKES and _verbs_alone(gap):
+            return item
         if gap and gap[0].lower_ in {"and", "or"}:  # "one man killed and two others wounded"
             return None
         if len(gap) > 6 or any(
@@ -272,6 +312,25 @@ def first_right(sentence: Sentence, span: Span, items: list[Item]) -> Item | Non
             return None
         return item
     return None
+
+
+_TAKES = {"arrest", "detain", "capture", "abduct", "kidnap", "seize", "take"}
+"""Before "and executed": the row of the dead tells all."""
+
+
+def _verbs_alone(gap: Span) -> bool:
+    """Whether only other verbs stand between a verb and the object that they share: "abducted, executed, and
+    booby-trapped a volunteer".
+    """
+    verbs = [t for t in gap if t.pos_ == "VERB"]
+    glue = {",", "and", "or", "then", "-", "later", "reportedly", "subsequently"}
+    shared = bool(verbs) and all(t.tag_ in {"VBD", "VBN", "VBG"} for t in verbs)
+    return (
+        shared
+        and len(gap) <= 9
+        and gap[0].lower_ in glue
+        and all(t in verbs or t.lower_ in glue or t.pos_ == "DET" or t.nbor().text == "-" for t in gap)
+    )
 
 
 def _list_right(sentence: Sentence, items: list[Item], first: Item | None) -> list[Item]:

@@ -79,6 +79,7 @@ def _told(rows: list[Toll], toll: Toll, group: Callable[[Toll], str]) -> bool:
     if any(
         r.count == toll.count
         and not _beside(r, toll)
+        and not _someone_else(r, toll)
         and not (toll.extra and r.sentence is toll.sentence)
         and ({group(r), group(toll)} & {"people"} or group(r) == group(toll))
         for r in rows
@@ -94,6 +95,24 @@ def _told(rows: list[Toll], toll: Toll, group: Callable[[Toll], str]) -> bool:
         and (person or r.mention.side == "person")
         for r in rows
     )
+
+
+def _someone_else(row: Toll, toll: Toll) -> bool:
+    """Whether one sentence tells of two single people: "the chief was executed, the corpse of a villager was
+    found", "one dead, one aggressor dead".
+    """
+    single = toll.count.min == toll.count.max == row.count.max == 1
+    if not single or row.sentence is not toll.sentence or row.anchor.start == toll.anchor.start:
+        return False
+    mention, other = toll.mention, row.mention
+    if mention is None or mention.side == "person" or mention.span[-1].lower_ in _ANYBODY | _ANYONE:
+        return False
+    if other is None:
+        return row.end <= toll.start and mention.count_span is not None
+    return other.side != "person" and other.span[-1].lower_ not in {mention.span[-1].lower_, *_ANYONE}
+
+
+_ANYONE = {"man", "woman", "person", "individual", "victim", "boy", "girl", "father", "mother"}
 
 
 def _another_group(rivals: list[Toll], toll: Toll, group: Callable[[Toll], str]) -> bool:

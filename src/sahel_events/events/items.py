@@ -8,17 +8,17 @@ from spacy.tokens import Span
 
 from ..language.components.quantities import Count, read_count
 from ..language.words import words
-from .nouns import COLLECTIVE, MEASURES, OPENERS, counted_noun, governed, singles
-from .parts import Item, without_parts
+from .nouns import COLLECTIVE, MEASURES, OPENERS, counted_noun, governed, in_places, singles
+from .parts import Item, says_who, without_parts
 from .reading import Mention, Sentence
 
 LIST_GLUE = words("items.glue")
 OLD = words("items.old")
 
 
-def countables(sentence: Sentence) -> list[Item]:
+def countables(sentence: Sentence, *, parts: bool = False) -> list[Item]:
     """Counted mentions, counts without a noun and singular people, in order of the text; parts of a figure
-    left out.
+    left out unless `parts`.
     """
     items = []
     taken: set[int] = set()
@@ -29,7 +29,7 @@ def countables(sentence: Sentence) -> list[Item]:
             start = min(mention.count_span.start, mention.start)
             items.append(Item(start, mention.end, mention.count, mention, mention.count_span))
             taken |= set(range(mention.count_span.start, mention.count_span.end))
-        elif _single(mention):
+        elif _single(mention) and not _no_victim(sentence, mention):
             items.append(Item(mention.start, mention.end, Count(1, 1), mention, None))
     for quantity in sentence.quantities:
         if quantity.start in taken or not _countable(sentence, quantity):
@@ -39,14 +39,45 @@ def countables(sentence: Sentence) -> list[Item]:
             items.append(_bare(sentence, quantity, count))
     taken = {i for item in items for i in range(item.start, item.end)}
     for mention in singles(sentence, taken):
+        if says_who(sentence, mention.start):
+            continue
         out = governed(sentence, mention.start)
         items.append(Item(mention.start, mention.end, Count(1, 1), mention, None, loose=True, governed=out))
     taken = {i for item in items for i in range(item.start, item.end)}
     items += _ordinal_items(sentence, taken)
     items += _pronouns(sentence, items)
     items.sort(key=lambda i: (i.start, i.end))
+    items = [_with_others_of(sentence, item) for item in items]
     items = _one_person_once(sentence, _some_of(sentence, items))
-    return without_parts(sentence, items)
+    return items if parts else without_parts(sentence, items)
+
+
+def _no_victim(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a single person only tells who another is, or what looks like a name is a place's."""
+    named = mention.side == "person" and in_places(sentence, mention.start, mention.end)
+    return named or says_who(sentence, mention.start)
+
+
+_HARMED = {"killed", "wounded", "injured", "abducted", "kidnapped", "arrested", "captured", "executed"}
+
+
+def _with_others_of(sentence: Sentence, item: Item) -> Item:
+    """The item with the nouns that share its number: "two gendarmes and soldiers", "three MSA and GATIA
+    fighters".
+    """
+    doc = sentence.doc
+    joint = doc[item.end : item.end + 1].text.lower()
+    if item.quantity is None or item.count.max == 1 or joint not in {"and", "or", "&"}:
+        return item
+    other = next((m for m in sentence.mentions if m.start == item.end + 1), None)
+    if other is None or other.count is not None or other.end >= sentence.end:
+        return item
+    head, after = other.span[-1], doc[other.end]
+    if other.side in {"named", "org"} and after.tag_ == "NNS":  # "MSA and GATIA combatants"
+        return replace(item, end=after.i + 1)
+    plural = head.tag_ == "NNS" or head.lower_.endswith("men") or head.lower_ in {"children", "women"}
+    acts = after.pos_ == "VERB" and after.tag_ in {"VBD", "VBZ", "VBP"} and after.lower_ not in _HARMED
+    return replace(item, end=other.end) if plural and other.people and not acts else item
 
 
 _WHOSE = ("the", "these", "those", "its", "his", "their", "our")
@@ -130,7 +161,7 @@ def _single(mention: Mention) -> bool:
         return True  # "Policeman wounded in Gao", "Captain Sidibé was killed"
     window = [t.lower_ for t in mention.span.doc[max(low, mention.start - 3) : mention.start]]
     before = window[-1] if window else ""
-    if before in _ORDINALS and len(window) > 1:
+    if (before in _ORDINALS or mention.span[0].lower_ in {"year", "month"}) and len(window) > 1:
         before = window[-2]
     if head.lower_ in _PERSONS and before == "one":
         return True
@@ -177,7 +208,7 @@ def _pronouns(sentence: Sentence, items: list[Item]) -> list[Item]:
         elif word in _ONE and (word != "whom" or doc[i - 1].text == ","):
             found.append(Item(i, i + 1, Count(1, 1), None, None, loose=True, pronoun=True))
         elif word in _THOSE and doc[i - 1].lower_ not in {"of", "among"} and (word != "all" or verbal):
-            group = counted_last(sentence, items, i)
+            group = counted_last(sentence, without_parts(sentence, items), i)
             if group is not None:
                 found.append(Item(i, i + 1, group.count, group.mention, None, loose=True, pronoun=True))
     return found
@@ -254,6 +285,8 @@ def has_own_verb(sentence: Sentence, item: Item) -> bool:
     """Whether a list item begins a clause of its own: "killed 25 and 30 were wounded"."""
     doc = sentence.doc
     following = [doc[i].lower_ for i in range(item.end, min(item.end + 3, sentence.end))]
+    if following[:1] and following[0] in {"and", ","}:  # "killed 25 and a guard and wounded two"
+        return False
     return any(
         w
         in {"were", "was", "wounded", "injured", "missing", "are", "hurt", "remain", "abducted", "kidnapped"}

@@ -6,7 +6,7 @@ from ..language.words import words
 from .reading import Sentence
 
 _LIST_WORDS = words("lists.words")
-_JOINING = {",", "and", "plus", "as", "or", "&", "+", "along", "together"}
+_JOINING = {",", "and", "plus", "as", "or", "&", "+", "along", "together", "with"}
 BREAKS = words("lists.breaks")
 _BREAKS = BREAKS - {"as"}
 LONGEST_MODIFIER = 16
@@ -16,7 +16,7 @@ LONGEST_MODIFIER = 16
 def is_list(sentence: Sentence, start: int, end: int) -> bool:
     """Whether the tokens start:end hold two counts of one list together: "and", commas, "others"."""
     words = [t.lower_ for t in sentence.doc[start:end]]
-    if "with" in words and not {"along", "together"} & set(words):
+    if "with" in words and not {"along", "together", "his", "her", "their"} & set(words):
         return False
     return bool(words) and all(w in _LIST_WORDS for w in words) and any(w in _JOINING for w in words)
 
@@ -35,6 +35,8 @@ def is_modified_list(sentence: Sentence, start: int, end: int) -> bool:
     ):
         return False
     comma = gap[0].text == "," and gap[1:2].text.lower() in {"including", "among", "who"}
+    if gap[0].lower_ in {"including", "notably"}:  # "two members including a colonel and also a child"
+        return bool({"along", "together", "also", "plus"} & joint) or {"as", "well"} <= joint
     if comma or gap[0].lower_ == "who":
         return bool({"along", "together"} & joint) or (comma and {",", "and"} <= joint)
     if any(t.pos_ == "VERB" and t.tag_ not in {"VBG", "VBN"} for t in gap):

@@ -30,15 +30,26 @@ def noun_end(sentence: Sentence, start: int) -> int | None:
         token = doc[i]
         if i in dated or token.lower_ in _STATES:
             break
+        if doc[i : i + 2].text.lower() == "part of":  # "a driver part of a convoy"
+            break
         if token.pos_ in {"NOUN", "PROPN"}:
             end = i + 1
         elif not (
             token.pos_ == "ADJ"
             or (token.text in {"-", "'", '"', "“", "‘"} and i + 1 < sentence.end)
+            or _heavily(token)
+            or (i > start and doc[i - 1].lower_.endswith("ly") and _heavily(doc[i - 1]))
             or (token.tag_ in {"VBN", "VBG"} and i + 1 < sentence.end and doc[i + 1].pos_ in {"NOUN", "ADJ"})
         ):
             break
     return end
+
+
+def _heavily(token: Token) -> bool:
+    """Whether an adverb stands within a noun phrase: "three internally displaced persons"."""
+    if token.pos_ != "ADV" or not token.lower_.endswith("ly") or token.i + 2 >= len(token.doc):
+        return False
+    return token.nbor().tag_ in {"JJ", "VBN", "VBD"} and token.nbor(2).pos_ in {"NOUN", "ADJ"}
 
 
 def counted_noun(sentence: Sentence, quantity: Span) -> Span | None:
@@ -75,6 +86,8 @@ def _described(sentence: Sentence, i: int) -> Span | None:
     """A noun phrase with an article or a possessive before token `i`."""
     doc = sentence.doc
     before = doc[i - 1].lower_ if i > sentence.start else ""
+    if before == "and":
+        before = _shared_owner(sentence, i - 1)
     if before not in OPENERS or doc[i].lower_ in OPENERS:
         return None
     end = noun_end(sentence, i)
@@ -87,6 +100,15 @@ def _described(sentence: Sentence, i: int) -> Span | None:
     if acronym or named or plural or head.lower_ in COLLECTIVE or not _may_be_people(sentence, head):
         return None
     return doc[i:end]
+
+
+def _shared_owner(sentence: Sentence, joint: int) -> str:
+    """The possessive that two nouns share across the "and" at token `joint`: "his driver and bodyguard"."""
+    doc = sentence.doc
+    i = joint - 1
+    while i > sentence.start and doc[i].pos_ in {"NOUN", "ADJ"}:
+        i -= 1
+    return doc[i].lower_ if i < joint - 1 and doc[i].lower_ in {"his", "her", "their"} else ""
 
 
 def _named(sentence: Sentence, i: int, placed: set[int]) -> Span | None:
@@ -102,9 +124,27 @@ def _named(sentence: Sentence, i: int, placed: set[int]) -> Span | None:
     ):
         end += 1
     named = (m for m in sentence.mentions if m.side in {"named", "org"})
-    if end - i < 2 or any(m.start < end and i < m.end for m in named):
+    if end - i < 2 or in_places(sentence, i, end) or any(m.start < end and i < m.end for m in named):
         return None
     return doc[i:end] if _may_be_people(sentence, doc[end - 1]) else None
+
+
+_PLACES = words("nouns.places")
+
+
+def in_places(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the names start:end are of a place: "Mondoro Commune", "the villages of Wouro Orowel [or
+    Malougou] and Wouro Diam".
+    """
+    doc = sentence.doc
+    if doc[end - 1].lower_ in _PLACES or doc[start].lower_ in _PLACES:
+        return True
+    i = start - 1
+    while i > sentence.start and (
+        doc[i].pos_ in {"PROPN", "PUNCT"} or doc[i].lower_ in {"and", "or", "[", "]"}
+    ):
+        i -= 1
+    return i > sentence.start and doc[i].lower_ == "of" and doc[i - 1].lower_ in _PLACES
 
 
 def _may_be_people(sentence: Sentence, head: Token) -> bool:
@@ -131,4 +171,9 @@ def governed(sentence: Sentence, start: int) -> bool:
     i = start - 1
     while i >= sentence.start and (doc[i].lower_ in OPENERS or doc[i].pos_ in {"ADJ", "DET"}):
         i -= 1
-    return i >= sentence.start and doc[i].pos_ in {"ADP", "SCONJ"} and doc[i].lower_ not in {"as", "after"}
+    return (
+        i >= sentence.start
+        and doc[i].pos_ in {"ADP", "SCONJ"}
+        and doc[i].tag_ != "RP"
+        and doc[i].lower_ not in {"as", "after"}
+    )

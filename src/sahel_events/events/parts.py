@@ -36,6 +36,12 @@ def without_parts(sentence: Sentence, items: list[Item]) -> list[Item]:
     last_part: Item | None = None
     first = next((i for i in items if not i.loose), None)
     for item in items:
+        if last_part is not None and (
+            _beside_whole(sentence, last_part, item) or _told_itself(sentence, item)
+        ):
+            last_part = None
+            kept.append(item)
+            continue
         if kept and _included(sentence, kept[-1], last_part, item):
             last_part = item
             continue
@@ -53,6 +59,25 @@ def without_parts(sentence: Sentence, items: list[Item]) -> list[Item]:
     return kept
 
 
+_BESIDE = (["and", "also"], ["as", "well", "as"], ["in", "addition", "to"], ["plus"], ["along", "with"])
+"""Words that go on counting beside the whole of which a part was told."""
+
+
+_TOLD_ITSELF = {"reported", "dead", "killed", "wounded", "injured", "missing"}
+
+
+def _told_itself(sentence: Sentence, item: Item) -> bool:
+    """Whether a bare count has its own word of loss: "three dead including an officer, two reported dead"."""
+    bare = item.mention is None and item.quantity is not None and item.end < sentence.end
+    return bare and sentence.doc[item.end].lower_ in _TOLD_ITSELF
+
+
+def _beside_whole(sentence: Sentence, part: Item, item: Item) -> bool:
+    """Whether an item stands beside the whole again: "two members including a colonel and also a child"."""
+    gap = [t.lower_ for t in sentence.doc[part.end : item.start] if t.text != ","]
+    return any(gap[: len(words)] == words for words in _BESIDE)
+
+
 def _included(sentence: Sentence, whole: Item, last_part: Item | None, item: Item) -> bool:
     """Whether "including" opens a list of parts that the item belongs to: "six people including women (one
     pregnant) and a child". A comma before "including" closes with the next ", and".
@@ -62,12 +87,16 @@ def _included(sentence: Sentence, whole: Item, last_part: Item | None, item: Ite
     opening = next((t for t in gap if t.lower_ in {"including", "notably"}), None)
     if opening is None or len(gap) > LONGEST_MODIFIER or whole.count.min < 2:
         return False
-    if any(t.pos_ in {"VERB", "AUX"} and t.tag_ in {"VBD", "VBZ", "VBP"} for t in gap) or ";" in gap.text:
+    finite = (t for t in gap if t.pos_ in {"VERB", "AUX"} and t.tag_ in {"VBD", "VBZ", "VBP"})
+    if any(t.i > opening.i or t.lower_ != "reported" for t in finite) or ";" in gap.text:
         return False
     closed = last_part is not None and doc[last_part.end : item.start].text.lower().startswith(", and")
     told = {t.text for t in doc[opening.i : last_part.end]} if last_part is not None else set()
     oxford = "," in told and "and" not in told  # "including a chief, a woman, and five children"
     return not (closed and not oxford and doc[opening.i - 1].text == ",")
+
+
+_BEFORE_PART = {"at", "least", ",", "and", "a", "an", "the", "several", "them", "whom", "those"}
 
 
 def _is_part(sentence: Sentence, item: Item, *, first: bool) -> bool:
@@ -105,9 +134,23 @@ def _is_part(sentence: Sentence, item: Item, *, first: bool) -> bool:
         word = doc[i].lower_
         if word in _SUB_BEFORE:
             return not (word == "among" and item.end < sentence.end and _then_verb(doc[item.end]))
-        if word not in {"at", "least", ",", "and", "a", "an", "the", "several", "them", "whom", "those"}:
+        titled = doc[i].pos_ == "NOUN" and item.quantity is None  # "including the officer Sidi Ould Brahim"
+        if not titled and word not in _BEFORE_PART:
             break
     return False
+
+
+def says_who(sentence: Sentence, start: int) -> bool:
+    """Whether the phrase at token `start` only says what somebody is: "the prefect, who also was a police
+    officer", "his father who is a village chief".
+    """
+    doc = sentence.doc
+    i = start - 1
+    while i > sentence.start and (doc[i].pos_ in {"ADV", "ADJ", "DET", "NOUN"}):
+        i -= 1
+    if i <= sentence.start or doc[i].lower_ not in {"is", "was", "are", "were"}:
+        return False
+    return "who" in {t.lower_ for t in doc[max(sentence.start, i - 2) : i]}
 
 
 def _then_verb(token: Token) -> bool:
