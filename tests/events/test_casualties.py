@@ -310,6 +310,7 @@ REVISED: list[tuple[str, Rows, str]] = [
     ),
 ]
 ZERO: list[tuple[str, Rows, str]] = [
+    ("No one was hurt when a bomb exploded near a convoy in Gao.", [("injured", 0, 0)], "no one was hurt"),
     (
         "Gunmen attacked a camp in Inates. There were no casualties, the army said.",
         [("killed", 0, 0), ("injured", 0, 0)],
@@ -817,12 +818,6 @@ SIDES: list[tuple[str, Rows, str]] = [
     ),
 ]
 KNOWN: list[tuple[str, Rows, str, str]] = [
-    (
-        "No one was hurt when a bomb exploded near a convoy in Gao.",
-        [("injured", 0, 0)],
-        "no one was hurt",
-        "no event at all: the explosion is rejected with the wounded",
-    ),
     (
         "Nobody was killed in the attack on Solhan.",
         [("killed", 0, 0)],

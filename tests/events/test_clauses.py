@@ -45,6 +45,22 @@ def test_rejected(read: Callable[[str], Result], text: str, reason: RejectReason
 
 
 HAPPENED = [
+    (
+        "A march against the constitutional reform was dispersed by police in Bamako on Monday.",
+        "against, before a finite verb",
+    ),
+    (
+        "On December 31, JNIM militants attacked a compound near Djibo where customs officers celebrated New "
+        "Year, a civilian was killed.",
+        "a feast that was attacked",
+    ),
+    ("A notable of the Imghad community was killed in this area on 10 December.", "a notable"),
+    ("A Red Cross mission was attacked in Mbouna. The vehicle was seized.", "relief workers"),
+    (
+        "Clashes were reported between Islamist militants and Malian soldiers near Kadial.",
+        "two sides and a place, without a day",
+    ),
+    ("A vehicle was damaged by an IED followed by gunfire near Gao.", "two acts at a place"),
     ("Gunmen attacked the village of Solhan.", "plain fact"),
     ("Militants managed to kill four soldiers near Gao.", "an infinitive that happened"),
     ("Gunmen began to shoot at villagers in Solhan.", "began to"),

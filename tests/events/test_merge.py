@@ -43,6 +43,30 @@ ONE = [
         "Gunmen killed four soldiers near Gao on Monday. Monday's attack was the first near Gao.",
         "taken up by its day",
     ),
+    (
+        "Gunmen killed three soldiers near Gao on Monday. A fourth died of his wounds on Tuesday, bringing "
+        "the toll to four.",
+        "one who dies on another day",
+    ),
+    (
+        "Gunmen killed four soldiers near Gao on Monday. A first statement, put out in the evening, had "
+        "spoken of 12 dead.",
+        "an older figure",
+    ),
+    (
+        "Students set a police vehicle on fire in Kayes on Monday. Three of them were detained.",
+        "some of those told of",
+    ),
+    (
+        "Rebels attacked Lere on Monday. Nine soldiers were killed, according to the army; the rebels lost "
+        "three fighters and took six soldiers prisoner.",
+        "prisoners of the same fight",
+    ),
+    (
+        "Gunmen attacked a camp near Gao on Monday and killed four soldiers. JNIM said that its men had "
+        "carried out the raid.",
+        "a verb with the deed that was told",
+    ),
 ]
 TWO = [
     (
@@ -80,6 +104,17 @@ TWO = [
         "when two helicopters collided near Menaka.",
         ["2020-06-15", "2020-05-01"],
         "news and background",
+    ),
+    (
+        "Two soldiers who had been abducted on June 14 near Gao were killed on June 15 by gunmen near Kidal.",
+        ["2020-06-14", "2020-06-15"],
+        "a relative clause with a day of its own",
+    ),
+    (
+        "Boko Haram fighters killed ten soldiers near Ngouboua on Monday. Planes of Chad bombed six bases "
+        "near Baga in reply on Tuesday.",
+        ["2020-06-15", "2020-06-16"],
+        "the blow that answers it",
     ),
 ]
 

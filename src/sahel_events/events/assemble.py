@@ -22,12 +22,13 @@ from .casualties import Toll, find_tolls
 from .claims import attach_claims
 from .classifier import Opinion, guess, load_classifier
 from .dates import DateContext, resolve
-from .frames import DateHit, Frame, Refused, build_frames, substantial
+from .draft import Draft, GroupOf
+from .frames import DateHit, Frame, Refused, build_frames
 from .geography import survey
 from .headings import Diary, heading_year
 from .intervals import DateValue
 from .mentions import read_units
-from .merge import Draft, GroupOf, fit, keeps_apart
+from .merge import fit, keeps_apart
 from .places import PlaceMention, read_places
 from .reading import SIDES_STATE, Sentence, Unit
 from .records import Recorder
@@ -43,6 +44,7 @@ from .settle import (
     of_saying,
     total,
 )
+from .substance import substantial
 from .tolls import TollMatcher
 from .whereabouts import whereabouts
 

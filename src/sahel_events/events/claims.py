@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from spacy.tokens import Span
 
 from .conjuncts import prepositional, with_conjuncts
+from .draft import Draft
 from .frames import Frame
-from .merge import Draft
 from .reading import SIDES_ARMED, Mention, Roles, Sentence
 
 _REACH = 4

@@ -131,6 +131,8 @@ def _governs(sentence: Sentence, cue: Span, trigger: Span) -> bool:
         and any(t.lower_ in {"and", "but"} for t in gap)
     ):
         return False  # "had lost the ability to govern and ousted him"
+    if cue.text.lower() == "against" and trigger[0].pos_ == "VERB" and trigger[0].tag_ in {"VBD", "VBN"}:
+        return False  # "a march against the reform was dispersed"
     if cue.label_ == "negated":
         return len(gap) <= 4 and not any(t.pos_ in {"NOUN", "PROPN"} for t in gap[:-1])
     if cue.id_ == "cue.modal":

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from ..language.components.quantities import number
 from ..schema import CasualtyKind
+from .draft import Draft
 from .frames import Frame
-from .merge import Draft
 from .reading import SIDES_ARMED, SIDES_STATE, Mention
 
 Members = list[tuple[Mention, Frame]]

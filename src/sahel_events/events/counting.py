@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from ..language.words import words
 from ..schema import CasualtyKind
 from .casualties import Toll
-from .merge import Draft, GroupOf
+from .draft import Draft, GroupOf
 from .reading import SIDES_ARMED
 
 _ANYBODY = words("counting.anybody")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from spacy.tokens import Span
@@ -12,7 +11,7 @@ from ..language.components.triggers import TriggerRule
 from ..language.words import words
 from .acts import FAMILY
 from .casualties import Toll
-from .clauses import ground, plural_noun
+from .clauses import ground
 from .conjuncts import prepositional
 from .intervals import DateValue
 from .participants import find_roles
@@ -292,12 +291,16 @@ def _marks_new(frame: Frame, cue: Span) -> bool:
     )
 
 
+_DEEDS = {"attack", "attacks", "raid", "assault", "ambush", "operation", "strike", "offensive", "bombing"}
+
+
 def _is_reference(trigger: Span) -> bool:
     """Whether a trigger is a noun with a definite determiner: "the attack", "this bloody raid"."""
     if trigger.start == trigger.sent.start:
         return False
     if trigger[0].pos_ not in {"NOUN", "PROPN"}:
-        return False
+        inside = {t.lower_ for t in trigger[1:-1]} & {"the", "this", "these"}
+        return bool(inside) and trigger[-1].lower_ in _DEEDS  # "carried out the raid"
     for i in range(trigger.start - 1, max(trigger.sent.start, trigger.start - 4) - 1, -1):
         token = trigger.doc[i]
         if token.lower_ in _DEFINITE:
@@ -305,73 +308,3 @@ def _is_reference(trigger: Span) -> bool:
         if token.pos_ not in {"ADJ", "NOUN", "PROPN"} and token.text != "-":
             return False
     return False
-
-
-_CAPTIVE = re.compile(
-    r"(?i)\b(?:hostage|captiv|captor|kidnap|abduct|ransom|in the hands of|commandos?\b|jihadist)"
-)
-_CARE = re.compile(
-    r"(?i)\b(?:look(?:ed|ing) after|being treated|treated (?:at|in|for)|"
-    r"(?:receiv|await|wait)\w*(?: for)? (?:treatment|care)|"
-    r"(?:taken|carried|evacuated|flown|transferred|admitted|rushed) (?:by \S+ )?(?:to|towards)|"
-    r"hospitali[sz]ed|carried by)"
-)
-"""What became of the wounded afterwards founds no event."""
-
-
-def substantial(frame: Frame) -> bool:
-    """Whether a frame may found an event of its own: somebody, a toll, or a strong act with day or place."""
-    strong = [t for t in frame.triggers if t.label_ not in {"claim"}]
-    if not strong:
-        return False
-    located = any(not p.context for p in frame.places)
-    counted = any(not t.zero for t in frame.tolls)
-    dated = frame.date is not None or bool(frame.recent)
-    taken = any(m.count is not None for m in frame.roles.patients) and (dated or located)
-    if (
-        frame.weak
-        and not counted
-        and not taken
-        and not any(m.armed or m.side in SIDES_STATE or m.ids for m in frame.roles.agents)
-    ):
-        return False
-    if (
-        {t.label_ for t in strong} <= {"free", "arrest", "abduct", "seize_person"}
-        and not counted
-        and not any(m.people or m.ids for m in frame.roles.patients)
-        and not any(m.armed for m in frame.roles.agents)
-        and not (
-            dated and located and ("free" not in frame.acts or _CAPTIVE.search(frame.sentence.span.text))
-        )
-    ):
-        return False
-    if all(plural_noun(t) for t in strong) and not (frame.tolls or dated):
-        return False
-    if frame.acts <= {"wound", "arrest", "seize_person"} and _CARE.search(
-        frame.sentence.doc[frame.start : frame.end].text
-    ):
-        return False
-    if frame.acts == {"seize_person"} and not frame.roles.agents and not (dated or located):
-        return False
-    if any(not t.zero for t in frame.tolls):
-        return True
-    if "coup" in frame.acts and (
-        (frame.date is not None and frame.date.value.precision == "day") or frame.recent
-    ):
-        return True
-    if all(t.label_ in {"die", "wound"} and t[0].pos_ != "VERB" for t in strong):
-        return False
-    if frame.after and not dated:
-        return False
-    if {t.label_ for t in strong} == {"loot"} and not frame.roles.agents and not (dated and located):
-        return False
-    if not counted and any(
-        d.label_ == "units_ago" and "year" in d.text and frame.start <= d.start < frame.end
-        for d in frame.sentence.dates
-    ):
-        return False
-    if frame.roles.agents and (frame.roles.patients or dated or located):
-        return True
-    if frame.roles.patients and (dated or located):
-        return True
-    return dated and located

@@ -14,8 +14,8 @@ from ..errors import RejectReason
 from ..language.words import words
 from .acts import FAMILY
 from .crowds import PROTESTING
+from .draft import Draft
 from .frames import Frame
-from .merge import Draft
 from .reading import Mention, Sentence
 
 _STRONG = words("genre.strong")
@@ -101,22 +101,14 @@ def out_of_genre(draft: Draft, kinds: set[str], group_of: Callable[[Mention], st
     placed = any(not p.context and p.precision != "country" for f in body for p in f.places)
     if "figures" in kinds and counted and draft.date is None and not placed and body[0].sentence.index > 1:
         return RejectReason.TOTAL
-    if "protest" in draft.families and _FESTIVE.search(body[0].sentence.span.text):
-        return RejectReason.FIGURATIVE
+    sided = _sided(body, group_of)
+    festive = _FESTIVE.search(body[0].sentence.span.text) is not None
+    if "protest" in draft.families and festive and not (sided and "armed" in draft.families):
+        return RejectReason.FIGURATIVE  # not "militants attacked a compound where officers celebrated"
     if draft.families & {"protest", "coup"}:
         return None
     if draft.families & _POLITICAL:
         return None if _military(draft, body, placed=placed) else RejectReason.NOT_ARMED
-    sided = any(
-        group_of(m) in _SIDES
-        or m.text.lower().startswith(_UNKNOWN)
-        or (
-            (m.side == "protester" or m.span[-1].lower_ in PROTESTING)
-            and f.acts & {"loot", "riot", "attack"}
-        )
-        for f in body
-        for m in [*f.people, *f.roles.claimants, *(t.mention for t in f.tolls if t.mention is not None)]
-    )
     if "peaceful" in kinds and not (sided and (draft.date is not None or counted)):
         return RejectReason.NOT_ARMED
     if not sided and "armed" not in kinds and _everyday(draft, counted=counted):
@@ -142,6 +134,20 @@ def out_of_genre(draft: Draft, kinds: set[str], group_of: Callable[[Mention], st
         else None
         if _armed(draft, sided, counted, placed and (draft.date is not None or any(f.recent for f in body)))
         else RejectReason.NOT_ARMED
+    )
+
+
+def _sided(body: Sequence[Frame], group_of: Callable[[Mention], str]) -> bool:
+    """Whether an armed, state or militia side, somebody unknown or a rioter takes part."""
+    return any(
+        group_of(m) in _SIDES
+        or m.text.lower().startswith(_UNKNOWN)
+        or (
+            (m.side == "protester" or m.span[-1].lower_ in PROTESTING)
+            and f.acts & {"loot", "riot", "attack"}
+        )
+        for f in body
+        for m in [*f.people, *f.roles.claimants, *(t.mention for t in f.tolls if t.mention is not None)]
     )
 
 
@@ -228,6 +234,15 @@ def _everyday(draft: Draft, *, counted: bool) -> bool:
     )
 
 
+_TARGETED = re.compile(
+    r"(?i)\b(?:(?:notable|elder|chief|marabout|imam|councillor|counsell?or|mayor|prefect|dignitary)\b[^.,;]{0,60}?"
+    r"\b(?:was|were) (?:also )?(?:killed|attacked)|"
+    r"(?:red cross|ngo|humanitarian|aid (?:workers?|convoy|agency)|relief|u\.?n\.?)\b[^.;]{0,60}?"
+    r"\b(?:was|were) (?:also )?(?:attacked|ambushed))"
+)
+"""Those who are attacked for what they are: local notables and relief workers."""
+
+
 def _armed(draft: Draft, sided: bool, counted: bool, settled: bool) -> bool:
     if sided or draft.acts & _STRONG:
         return True
@@ -239,6 +254,8 @@ def _armed(draft: Draft, sided: bool, counted: bool, settled: bool) -> bool:
     if any(t.text.lower().startswith(_VIOLENT_DEATH) for f in draft.frames for t in f.triggers):
         return True
     if any(_WEAPONS & {t.lower_ for t in f.sentence.span} for f in draft.frames):
+        return True
+    if _TARGETED.search(text) and draft.acts & {"attack", "kill"} and (counted or settled or draft.places):
         return True
     return bool(draft.acts & {"attack", "clash", "bomb", "strike", "shell", "grenade", "blast"}) and (
         counted or settled

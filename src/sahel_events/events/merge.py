@@ -7,66 +7,20 @@ that it could join.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from ..language.words import words
 from ..lexicon.fold import fold
 from ..schema import CasualtyKind
 from .acts import TOGETHER, TOLL_ACTS
-from .casualties import Toll
-from .frames import DateHit, Frame
+from .draft import Draft, GroupOf
+from .frames import Frame
 from .places import PlaceMention, related
-from .reading import Mention
+from .sequels import adds_to_toll, answers, goes_on, of_those, on_the_spot
 
-GroupOf = Callable[[Mention], str]
-
-
-@dataclass(slots=True)
-class Draft:
-    """An event as told so far: its frames in order of the text."""
-
-    frames: list[Frame] = field(default_factory=list)
-
-    @property
-    def acts(self) -> set[str]:
-        """All acts told."""
-        return {a for f in self.frames for a in f.acts}
-
-    @property
-    def families(self) -> set[str]:
-        """All kinds of act told, claims aside."""
-        return {x for f in self.frames for x in f.families} - {"claim"}
-
-    @property
-    def date(self) -> DateHit | None:
-        """The first date of what happened, single days before longer stretches."""
-        hits = [f.date for f in self.frames if f.date is not None]
-        return min(hits, key=lambda h: (_WIDTH[h.value.precision], not h.value.full), default=None)
-
-    @property
-    def places(self) -> list[PlaceMention]:
-        """Places of the event in order, those named only for context left out."""
-        return [p for f in self.frames for p in f.places if not p.context]
-
-    @property
-    def tolls(self) -> list[Toll]:
-        """All tolls told."""
-        return [t for f in self.frames for t in f.tolls]
-
-    @property
-    def last(self) -> Frame:
-        """The telling that came last."""
-        return self.frames[-1]
-
-
-DEADLY = frozenset(
-    {"armed", "protest", "mob", "accident", "coup", "rape", "territory", "abduct", "free"}
-)
+DEADLY = frozenset({"armed", "protest", "mob", "accident", "coup", "rape", "territory", "abduct", "free"})
 """Families whose events have tolls."""
-
-_WIDTH = {"day": 0, "week": 1, "month": 2, "year": 3}
 
 
 def best_place(places: Sequence[PlaceMention]) -> PlaceMention | None:
@@ -76,13 +30,17 @@ def best_place(places: Sequence[PlaceMention]) -> PlaceMention | None:
 
 def keeps_apart(draft: Draft, frame: Frame, group: GroupOf, published: date | None = None) -> str | None:
     """Why a telling cannot be of the event told in `draft`; None where it can."""
+    if of_those(draft, frame):
+        return None
     if frame.new and not frame.reference:
         return "word for another event"
     if frame.after and frame.families == {"territory"} and not frame.families & draft.families:
         return "told as older"
+    if answers(draft, frame):
+        return "the answer to it"
     if not _acts_fit(draft, frame):
         return "another kind of act"
-    if (
+    if not adds_to_toll(draft, frame) and (
         _dates_apart(draft, frame)
         or _old_against_news(draft, frame, published)
         or (_dated_against_recent(draft, frame))
@@ -108,7 +66,7 @@ def _acts_fit(draft: Draft, frame: Frame) -> bool:
     if frame.acts <= TOLL_ACTS | {"claim"}:
         return bool(theirs & DEADLY)  # bare counts go with whatever may cost lives
     if draft.acts <= TOLL_ACTS:
-        return mine <= DEADLY and (not mine & {"protest"} or _goes_on(draft, frame))
+        return mine <= DEADLY and (not mine & {"protest"} or goes_on(draft, frame))
     if mine & theirs:
         return True
     same_breath = frame.sentence.index - draft.last.sentence.index <= 1
@@ -121,6 +79,8 @@ def _acts_fit(draft: Draft, frame: Frame) -> bool:
         return False  # another act that names its own day and place
     if mine & {"arrest", "free", "abduct"} and not same_breath:
         return False
+    if mine == {"arrest"} and on_the_spot(draft, frame):
+        return True
     if mine == {"arrest"} or theirs == {"arrest"}:
         return False
     return same_breath or bool(frame.reference) or mine <= {"loot", "territory"}
@@ -131,12 +91,6 @@ def _settled(frame: Frame) -> bool:
     return frame.date is not None and any(
         p.attached and not p.context and p.precision == "place" for p in frame.places
     )
-
-
-def _goes_on(draft: Draft, frame: Frame) -> bool:
-    """Whether a telling follows at once and names no place of its own."""
-    own = any(p.attached and not p.context and p.precision != "country" for p in frame.places)
-    return frame.sentence.index - draft.last.sentence.index <= 1 and not own
 
 
 def _dates_apart(draft: Draft, frame: Frame) -> bool:

@@ -25,9 +25,9 @@ from .classifier import second_opinion
 from .confidence import rate
 from .counting import settle_tolls
 from .dates import DateContext
+from .draft import Draft
 from .frames import DateHit, Refused
 from .genre import genres, out_of_genre
-from .merge import Draft
 from .places import PlaceMention
 from .reading import Sentence
 from .resolve import ActorNames

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from ..schema import Actor, Role
 from .conjuncts import prepositional
 from .counterparts import by_force, by_loss, fitting_targets
+from .draft import Draft
 from .frames import Frame
-from .merge import Draft
 from .reading import SIDES_ARMED, Mention, Sentence
 from .resolve import Named
 

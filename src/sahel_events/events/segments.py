@@ -57,6 +57,9 @@ def _cut(sentence: Sentence, group: list[Span], trigger: Span) -> int | None:
             return int(cue.start)
     if not _may_join(families, FAMILY[trigger.label_]):
         return _best_cut(sentence, left.end, trigger.start)
+    relative = _relative_apart(sentence, left, trigger)
+    if relative is not None:
+        return relative
     if _own_setting(sentence, left, trigger):
         return _best_cut(sentence, left.end, trigger.start)
     return None
@@ -70,6 +73,29 @@ def _may_join(families: set[str], family: str) -> bool:
 
 def _toll_only(group: list[Span]) -> bool:
     return all(t.label_ in TOLL_ACTS for t in group)
+
+
+_RELATIVE = {"who", "that", "which", "whom"}
+
+
+def _relative_apart(sentence: Sentence, left: Span, trigger: Span) -> int | None:
+    """Where a relative clause with a day of its own ends and its main verb begins: "jihadists who broke out
+    last Sunday | were killed on Saturday"; None where neither is told.
+    """
+    doc = sentence.doc
+    days = [d for d in sentence.dates if d.label_ not in {"same_day", "overnight"}]
+    behind = any(trigger.end <= d.start <= trigger.end + _NEAR_DAY for d in days)
+    inside = {t.lower_ for t in doc[max(sentence.start, left.start - 3) : left.start]} & _RELATIVE
+    if not behind or not inside or not any(left.end <= d.start < trigger.start for d in days):
+        return None
+    start = trigger.start
+    while start > left.end and doc[start - 1].pos_ in {"AUX", "ADV"}:
+        start -= 1
+    return start if doc[start].pos_ == "AUX" or trigger[0].tag_ == "VBD" else None
+
+
+_NEAR_DAY = 6
+"""Tokens between a verb and the day that is its own ("killed by gendarmes on Saturday")."""
 
 
 def _own_setting(sentence: Sentence, left: Span, trigger: Span) -> bool:

@@ -19,6 +19,7 @@ from .frames import DateHit, Frame
 from .intervals import DateValue
 from .places import PlaceMention
 from .reading import Sentence
+from .substance import told_of_sides
 
 
 def attach_tolls(frames: Sequence[Frame], tolls: Sequence[Toll]) -> None:
@@ -242,7 +243,7 @@ def total(frame: Frame) -> RejectReason | None:
         return RejectReason.TOTAL
     if deaths and not day and _YEARS.search(text) and not _superlative(text):
         return RejectReason.TOTAL
-    if deaths and _SEVERAL.search(text) and not frame.title:
+    if deaths and _SEVERAL.search(text) and not frame.title and not _one_setting(frame):
         return RejectReason.TOTAL
     if (
         any(t.kind is CasualtyKind.KILLED and not t.zero for t in frame.tolls)
@@ -271,9 +272,18 @@ def total(frame: Frame) -> RejectReason | None:
         and all(plural_noun(t) for t in frame.triggers)
         and not frame.tolls
         and not any(p.attached and p.precision == "place" for p in frame.places)
+        and not told_of_sides(frame)
     ):
         return RejectReason.HABITUAL
     return None
+
+
+def _one_setting(frame: Frame) -> bool:
+    """Whether a side carried out its several attacks on one day at one named place: those are one event."""
+    places = {p.span.text for p in frame.places if not p.context and p.precision == "place"}
+    one_day = frame.date is not None and frame.date.value.precision == "day"
+    done = bool(frame.roles.agents) and "carried out" in frame.sentence.span.text
+    return one_day and len(places) == 1 and done
 
 
 def _superlative(text: str) -> bool:

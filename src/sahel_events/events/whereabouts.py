@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ..language.words import words
+from .draft import Draft
 from .frames import DateHit
-from .merge import Draft, best_place
+from .merge import best_place
 from .places import PlaceMention, related
 from .reading import Sentence
 

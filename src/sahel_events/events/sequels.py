@@ -1,0 +1,62 @@
+"""What ties a telling to the event told right before it, or makes it the answer to that: "three of them",
+"bringing the toll to four", "in reply".
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..schema import CasualtyKind
+from .acts import TOLL_ACTS
+from .draft import Draft
+from .frames import Frame
+
+_OF_THOSE = re.compile(
+    r"(?i)(?:at least |about |some )?\w+(?: \w+)? of (?:them|these|those (?:arrested|hurt|held))\b"
+)
+
+
+def of_those(draft: Draft, frame: Frame) -> bool:
+    """Whether a telling counts some of those told of last: "Three of them were detained"."""
+    distance = frame.sentence.index - draft.last.sentence.index
+    return 0 <= distance <= _STILL_TOLD and _OF_THOSE.match(frame.sentence.span.text) is not None
+
+
+_STILL_TOLD = 3
+"""Sentences for which "of them" reaches back."""
+
+
+def on_the_spot(draft: Draft, frame: Frame) -> bool:
+    """Whether prisoners are taken in the course of what was told before: "the rebels lost three men and took
+    six soldiers prisoner".
+    """
+    settled = frame.date is not None or any(p.attached and not p.context for p in frame.places)
+    return frame.sentence is draft.last.sentence and not settled and "armed" in draft.families
+
+
+def answers(draft: Draft, frame: Frame) -> bool:
+    """Whether a telling is of the blow that answers the draft's: "its planes bombed six bases in reply"."""
+    other = not (frame.acts - TOLL_ACTS - {"claim"}) & draft.acts and bool(frame.acts - TOLL_ACTS)
+    return other and not frame.title and _REPLY.search(frame.sentence.span.text) is not None
+
+
+_REPLY = re.compile(
+    r"(?i)\bin (?:reply|retaliation|response|reprisal|revenge)\b(?! (?:to|for|against))|"
+    r"\bretaliat(?:ed|ory)\b"
+)
+
+
+def adds_to_toll(draft: Draft, frame: Frame) -> bool:
+    """Whether a bare count goes on with the dead told right before it, whatever the day: "a fourth died of
+    wounds on Tuesday, bringing the toll to four".
+    """
+    if not frame.acts <= TOLL_ACTS or not goes_on(draft, frame) or not draft.tolls:
+        return False
+    dead = [t for t in frame.tolls if t.kind is CasualtyKind.KILLED]
+    return any(t.revised or t.extra for t in dead)
+
+
+def goes_on(draft: Draft, frame: Frame) -> bool:
+    """Whether a telling follows at once and names no place of its own."""
+    own = any(p.attached and not p.context and p.precision != "country" for p in frame.places)
+    return frame.sentence.index - draft.last.sentence.index <= 1 and not own
