@@ -102,6 +102,21 @@ CASES = [
         ("In-Deliman", "ML", "place"),
         "another spelling, in the region named",
     ),
+    (
+        "Malian soldiers killed two men in Taboye.",
+        ("Taboye", None, "place"),
+        "the only village of that name is in Niger, for which nothing speaks",
+    ),
+    (
+        "Dan Na Ambassagou militiamen attacked the village of Ogosaggou and killed ten people.",
+        ("Ogosaggou", "ML", "place"),
+        "spelt otherwise, in the country of the militia",
+    ),
+    (
+        "Gunmen killed ten people in Kidal, Gao and Timbuktu.",
+        ("Kidal", "ML", "place"),
+        "towns in a list",
+    ),
 ]
 KNOWN = [
     (
@@ -183,6 +198,46 @@ def test_a_well_known_town_stays_in_its_country(tell: Callable[[str], list[Event
                 "Gunmen killed two people in Zzyzxville, 40 km from Djibo.",
                 ("placed_by_name", 14.1, -1.6),
                 "of the town that the distance is counted from",
+            ),
+            (
+                "Gunmen wounded a man in the Zzyzx quarter of Gao (Gao, Gao).",
+                ("placed_by_name", 16.27, -0.04),
+                "a quarter is a town's, not the region's of that name",
+            ),
+            (
+                "Gunmen wounded three people in the Zinda area of Gao.",
+                ("placed_by_name", 16.27, -0.04),
+                "not the village of that name, which lies far off",
+            ),
+            (
+                "Gunmen killed two people in the Zzyzx district of Ouagadougou.",
+                ("placed_by_name", 12.37, -1.53),
+                "a district of the capital",
+            ),
+            (
+                "Gunmen killed two people in Zzyzx, 13km north-west of Ansongo (Ansongo, Gao).",
+                ("placed_by_name", 15.66, 0.5),
+                "a distance from the town, not from the middle of its cercle",
+            ),
+            (
+                "Gunmen killed two people in Zzyzx, north of Timbuktu.",
+                ("placed_by_name", 16.77, -3.0),
+                "a side of a town",
+            ),
+            (
+                "Gunmen killed two people in Zzyzx, in the north of the Kidal region.",
+                ("placed_by_name", 19.4, 1.2),
+                "the north of a region is in it",
+            ),
+            (
+                "Gunmen killed two people in Digani, Kossi Province.",
+                ("placed_by_name", 12.9, -3.9),
+                "not the village of that name in Mali",
+            ),
+            (
+                "Gunmen killed a trader in Taboye, Bourem.",
+                ("placed_by_name", 17.7, -0.4),
+                "a cercle behind a comma; the village of that name is in Niger",
             ),
         ]
     ),

@@ -15,7 +15,10 @@ from .reading import Sentence
 _LINKS = words("bearings.links")
 """Words that may stand between a name and the place that it is put in or near."""
 _PUTTING = {"in", "near", "from", "outside", "of", "around", "close", "within", "inside", "beside"}
-_NEAR = {"near", "from", "outside", "around", "close", "beside", "south", "north", "east", "west"}
+_COMPASS = words("bearings.compass")
+_NEAR = {"near", "from", "outside", "around", "close", "beside"} | _COMPASS
+_PARTS = words("bearings.parts")
+"""What a town, not a region, has: "the Chateau quarter of Gao"."""
 _BORDER = {"border", "borders", "frontier"}
 _UNITS = words("bearings.units")
 _WAYS = words("bearings.ways")
@@ -28,8 +31,8 @@ class Bearing:
     """A place that another is put in, near or on a way with.
 
     close: False for the ends of a way, whose coordinates are not the place's. km: how far off it is, where
-    the text says so. listed: a comma alone joins the two, as in a list. near: the first is near the other
-    and not in it.
+    the text says so. listed: a comma alone joins the two, as in a list; last: nothing more of a list follows
+    ("in Taboye, Bourem"). near: the first is near the other and not in it. part: it is a quarter of it.
     """
 
     span: Span
@@ -37,6 +40,8 @@ class Bearing:
     km: float | None = None
     listed: bool = False
     near: bool = False
+    part: bool = False
+    last: bool = False
 
 
 def bearings(sentence: Sentence, span: Span) -> list[Bearing]:
@@ -66,10 +71,37 @@ def _behind(sentence: Sentence, span: Span) -> Iterator[Bearing]:
         listed = not _puts(sentence, gap, other)
         if listed and gap != [","]:
             return
-        near = bool(_NEAR & set(gap)) and not {"in", "of"} & set(gap[-3:])
-        near = near or _after(sentence, other) in _BORDER
-        yield Bearing(other, km=_distance(gap), listed=listed, near=near)
+        near = _is_near(gap) or _after(sentence, other) in _BORDER
+        part = gap[-1:] == ["of"] and gap[0] in _PARTS and not _has_unit(sentence, other)
+        last = listed and _ends_list(sentence, other)
+        yield Bearing(other, km=_distance(gap), listed=listed, near=near, part=part, last=last)
         at = other.end
+
+
+def _is_near(gap: list[str]) -> bool:
+    """ "13km northwest of Ansongo", "north of Kidal"; not "in the north of Kidal region"."""
+    sides = [i for i, w in enumerate(gap) if w in _COMPASS]
+    if sides and gap[sides[-1] + 1 : sides[-1] + 2] == ["of"]:
+        return "the" not in gap[: sides[0]]
+    return bool(_NEAR & set(gap)) and not {"in", "of"} & set(gap[-3:])
+
+
+def _has_unit(sentence: Sentence, other: Span) -> bool:
+    """ "Mondoro Commune", "the Soum province"."""
+    return bool({_after(sentence, other), other[-1].lower_ if len(other) > 1 else ""} & _UNITS)
+
+
+def _ends_list(sentence: Sentence, other: Span) -> bool:
+    """Whether no further place is listed behind `other`: "in Gao, Kidal and Timbuktu"."""
+    at = other.end
+    for place in [p for p in sentence.places if p.start >= other.end]:
+        gap = [t.lower_ for t in sentence.doc[at : place.start]]
+        if gap[-1:] == ["and"] and len(gap) <= 2:
+            return False
+        if gap != [","]:
+            break
+        at = place.end
+    return True
 
 
 def _joined(sentence: Sentence, span: Span, other: Span) -> Iterator[Bearing]:
@@ -83,8 +115,8 @@ def _puts(sentence: Sentence, gap: list[str], other: Span) -> bool:
     """Whether the words between put the first in or near the second; a comma alone does so before a unit."""
     if _PUTTING & set(gap):
         return True
-    after = _after(sentence, other)
-    return after in _UNITS | _BORDER or bool(gap and gap[-1] == "of" and _UNITS & set(gap))
+    of_unit = bool(gap and gap[-1] == "of" and _UNITS & set(gap))
+    return of_unit or _has_unit(sentence, other) or _after(sentence, other) in _BORDER
 
 
 def _after(sentence: Sentence, span: Span) -> str:
@@ -105,7 +137,7 @@ def _in_front(sentence: Sentence, span: Span) -> Iterator[Bearing]:
         return
     owned = gap[:1] in (["'s"], ["’s"]) and set(gap[1:]) <= _UNITS | {"of", "the"}
     if owned or (gap[:1] and gap[0] in _OPEN and not _CLOSE & set(gap)):
-        yield Bearing(other)
+        yield Bearing(other, part=owned and bool(_PARTS & {*gap, _after(sentence, span)}))
 
 
 def _between(sentence: Sentence, span: Span) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Span
 
@@ -35,6 +35,8 @@ _KM = {"ADM1": 200.0, "ADM2": 150.0}
 """How far a place may lie from the centre of the unit that the text puts it in."""
 _KM_OF_PLACE = 75.0
 """How far one may lie from a town that the text puts it near (villages of one name)."""
+_KM_OF_PART = 25.0
+"""How far a quarter, or what the text calls the area of a town, may lie from its middle."""
 _VERY_LIKE = 0.9
 """Likeness of spelling that is enough without a unit named beside the place."""
 
@@ -59,13 +61,15 @@ NOWHERE = Anchor()
 class Geography:
     """What an article names: countries with how often, admin units, and places read so far. `named` are the
     countries of places alone, without those of nationalities ("French soldiers"); `homes` those of the groups
-    and forces named, which tell homonyms apart where the article names no country.
+    and forces named, which tell homonyms apart where the article names no country; `supported` those of them
+    all, where villages known in bulk lie, that more than a village's name speaks for.
     """
 
     gazetteer: Gazetteer
     countries: Counter[str] = field(default_factory=Counter)
     named: Counter[str] = field(default_factory=Counter)
     homes: frozenset[str] = frozenset()
+    supported: frozenset[str] = frozenset()
     admins: set[str] = field(default_factory=set)
     points: list[tuple[float, float]] = field(default_factory=list)
 
@@ -93,23 +97,25 @@ def survey(
             for place in found:
                 if place.precision == "admin":
                     geography.admins.add(fold(place.name))
-    geography.named = geography.named or villages
-    geography.countries += geography.named
-    for sentence in sentences:
-        for mention in sentence.mentions:
-            if mention.country:
-                geography.countries[mention.country] += 1
-    ids = {i for s in sentences for m in s.mentions for i in m.ids}
-    geography.homes = frozenset((homes or {}).get(i, "") for i in ids) - {""}
+    mentions = [m for s in sentences for m in s.mentions]
+    geography.homes = frozenset((homes or {}).get(i, "") for m in mentions for i in m.ids) - {""}
+    nations = Counter(m.country for m in mentions if m.country)
+    sure = {*geography.named, *nations, *geography.homes} & gazetteer.village_countries
+    geography.supported = frozenset(sure)
+    if not geography.named:
+        geography.named = Counter({c: n for c, n in villages.items() if not sure or c in sure})
+    geography.countries = geography.named + nations
     return geography
 
 
 def resolve(sentence: Sentence, span: Span, geography: Geography) -> tuple[Place | None, bool, Anchor]:
     """The place that a name means, whether by a like spelling, and what the text gives for it otherwise."""
     gazetteer = geography.gazetteer
-    by = bearings(sentence, span)
-    anchors = _anchors(by, geography)
     candidates = list(gazetteer.find(span.text))
+    by = bearings(sentence, span)
+    if all(_bulk(p) for p in candidates):  # no list of towns that stand on one level
+        by = [replace(b, listed=b.listed and not b.last) for b in by]
+    anchors = _anchors(by, geography)
     if not candidates:
         near = _alike(span, geography, anchors) if span.label_ != "gazetteer" else None
         return near, near is not None, _anchor(anchors, geography)
@@ -129,6 +135,8 @@ def resolve(sentence: Sentence, span: Span, geography: Geography) -> tuple[Place
         candidates,
         key=lambda p: (p.country in beyond, *_cost(p, candidates.index(p), unit, geography, anchors)),
     )
+    if _bulk(best) and geography.supported and best.country not in geography.supported:
+        return None, False, _anchor(anchors, geography)
     return best, False, NOWHERE
 
 
@@ -151,7 +159,10 @@ def _anchors(by: Sequence[Bearing], geography: Geography) -> list[tuple[Bearing,
     chosen: list[tuple[Bearing, Place]] = []
     for bearing, places in reversed(found):  # the outer ones say which of its homonyms an inner one is
         fitting = [p for p in places if p.country == pick] or list(places)
-        units = [] if bearing.near else [p for p in fitting if p.feature in _KM]
+        town = bearing.part or (bearing.near and (bearing.km or 0.0) <= _KM_OF_PLACE)
+        if town:
+            fitting = [p for p in fitting if p.precision == "place"] or fitting
+        units = [] if town else [p for p in fitting if p.feature in _KM]
         rank = {p.id: i for i, p in enumerate(places)}
         best = min(units or fitting, key=lambda p: _cost(p, rank[p.id], None, geography, chosen))
         chosen.insert(0, (bearing, best))
@@ -172,11 +183,14 @@ def _fits(place: Place, anchors: Sequence[tuple[Bearing, Place]]) -> bool:
             return False
         if other.precision in {"country", "area"} or not other.country:
             continue
-        if fold(other.name) in {fold(place.admin1), fold(place.admin2)}:
+        quarter = bearing.part and _bulk(place)  # "the Boulkessi area of Mopti": a known town in a region
+        if not quarter and fold(other.name) in {fold(place.admin1), fold(place.admin2)}:
             continue
         inside = bearing.close and not bearing.near
         limit = _KM.get(other.feature, 2 * _KM_OF_PLACE) if inside else _KM_OF_PLACE * (2 - bearing.close)
         limit = max(limit, (bearing.km or 0.0) + 40.0)
+        if bearing.part and other.precision == "place":
+            limit = _KM_OF_PART
         if distance_km((place.lat, place.lon), (other.lat, other.lon)) > limit:
             return False
     return True
@@ -189,7 +203,7 @@ def _alike(span: Span, geography: Geography, anchors: Sequence[tuple[Bearing, Pl
     if len(fold(span.text)) < 5:
         return None
     close = [(b, p) for b, p in anchors if p.precision not in {"country", "area"} and not b.listed]
-    named = geography.named or geography.countries
+    named = geography.named or geography.countries or Counter(sorted(geography.supported))
     country = anchors[0][1].country if anchors else next(iter(named.most_common(1)), (None, 0))[0]
     cutoff = 0.85 if close else _VERY_LIKE
     found = geography.gazetteer.near(span.text, country=country, cutoff=cutoff)

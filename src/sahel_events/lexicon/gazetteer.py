@@ -208,6 +208,12 @@ class Gazetteer:
         return None if row is None else self._place(row)
 
     @cached_property
+    def village_countries(self) -> frozenset[str]:
+        """ISO codes of the countries whose villages were taken over in bulk."""
+        rows = (joined.split(_JOINT) for joined in self._rows)
+        return frozenset(row[3] for row in rows if row[10].startswith(_BULK))
+
+    @cached_property
     def _capitals(self) -> dict[str, int]:
         """The first capital of each country."""
         found: dict[str, int] = {}
