@@ -117,6 +117,61 @@ CASES = [
         ("Kidal", "ML", "place"),
         "towns in a list",
     ),
+    (
+        "Gunmen killed a Dogon farmer in Modiodio Leye (Bandiagara, Mopti).",
+        ("Modiodio Leye", "ML", "place"),
+        "the second word goes with a village's name",
+    ),
+    (
+        "Gunmen killed ten people in Elhadji Mainari in Diffa.",
+        ("Elhadji Mainari", "NE", "admin"),
+        "two names that the NER parts",
+    ),
+    (
+        "Militiamen attacked the Fulani village of Haguaye Peul, killing seventeen villagers.",
+        ("Haguaye Peul", None, "place"),
+        "a people's name closes a village's",
+    ),
+    (
+        "Gunmen killed ten people in Taboye Peul and seized cattle.",
+        ("Taboye Peul", None, "place"),
+        "the same before more words",
+    ),
+    (
+        "Gunmen in Djibo Fulani villages killed ten people.",
+        ("Djibo", "BF", "place"),
+        "but not where it says whose villages",
+    ),
+    (
+        "Gunmen killed two men in the area of Douna-pen, near Dioungani.",
+        ("Douna-pen", "ML", "place"),
+        "small letters behind a hyphen",
+    ),
+    (
+        "Gunmen attacked the village of Pe and killed at least twenty civilians.",
+        ("Pe", None, "place"),
+        "two letters, called a village",
+    ),
+    (
+        "Gunmen killed two people at the market in the village of Bambara.",
+        ("Bambara", "BF", "place"),
+        "a village with the name of a people",
+    ),
+    (
+        "A peacekeeper was killed in an ambush close to Bambara-Maoude.",
+        ("Bambara-Maoude", "ML", "place"),
+        "a town with the name of a people in it",
+    ),
+    (
+        "Ten people were killed on Sept 8 in N'Daki.",
+        ("N'Daki", "ML", "place"),
+        "a month cut short is no place",
+    ),
+    (
+        "A crowd burned the Franco-Nigerien Cultural Centre in Zinder, killing one person.",
+        ("Zinder", "NE", "place"),
+        "a centre is no region",
+    ),
 ]
 KNOWN = [
     (

@@ -192,12 +192,12 @@ def _sure_name(sentence: Sentence, span: Span) -> bool:
     calls it one.
     """
     text = span.text
-    if not text[0].isupper() or len(fold(text)) < 3 or (text.isupper() and len(text) < 5):
-        return False
     before = words_before(sentence, span, 2)
     called = before[-1:] != [] and (
         before[-1] in UNIT_WORDS or (before[-1] == "of" and before[0] in UNIT_WORDS)
     )
+    if not text[0].isupper() or (text.isupper() and len(text) < 5) or len(fold(text)) < (2 if called else 3):
+        return False
     return span.id_ == "place.cued" or called or is_attached(sentence, span)
 
 

@@ -12,10 +12,14 @@ from ..words import words
 HEADS = words("name_runs.heads")
 _AT = words("name_runs.at")
 """Prepositions that a name of a place stands behind: "near Gaik Goita"."""
-_NEVER = words("name_runs.never")
+NEVER = words("name_runs.never")
 """Words that are written with a capital behind such a preposition and name no place: "in Ramadan"."""
 BUILDINGS = words("name_runs.buildings")
 _ROADS = words("name_runs.roads")
+_WAYS = words("name_runs.ways")
+"""Words behind which "from" starts a way or a distance: "marketgoers returning from I-n-Deliman"."""
+_PEOPLES = words("name_runs.peoples")
+"""Those whose names close those of villages."""
 _IN = {"In", "Tin", "Ti", "El", "Al"}
 _PEOPLE = {"PERSON", "ORG"}
 _NO_NAMES = {"NORP", "DATE", "TIME", "LANGUAGE", "EVENT", "MONEY", "WORK_OF_ART", "LAW"}
@@ -25,15 +29,17 @@ def run_end(doc: Doc, start: int, stop: Collection[int]) -> int:
     """The end of the name that starts at token `start`: capitals joined by spaces, hyphens and apostrophes
     ("Pel Kanda", "Ti-n-Samane"), up to a token of `stop`. `start` itself where no name does.
     """
-    if start >= len(doc) or start in stop or not _name_word(doc[start]):
+    if start >= len(doc) or start in stop or not name_word(doc[start]):
         return start
     end = start + 1
     while end < len(doc):
         joined = hyphenated_end(doc, end)
         if joined > end:
             end = joined
-        elif end not in stop and _name_word(doc[end]) and doc[end].tag_ in {"NNP", "NNPS"}:
+        elif end not in stop and name_word(doc[end]) and doc[end].tag_ in {"NNP", "NNPS"}:
             end += 1
+        elif _its_people(doc, end):
+            return end + 1
         else:
             break
     return end
@@ -48,10 +54,34 @@ def hyphenated_end(doc: Doc, end: int) -> int:
         and doc[end].text in {"-", "'", "’"}
         and not doc[end - 1].whitespace_
         and not doc[end].whitespace_
-        and (doc[end + 1].text[0].isupper() or _particle(doc, end + 1))
+        and (
+            doc[end + 1].text[0].isupper()
+            or _particle(doc, end + 1)
+            or (doc[end + 1].tag_ == "NNP" and doc[end + 1].lower_ not in HEADS)
+        )
     ):
         end += 2
     return end
+
+
+def _its_people(doc: Doc, i: int) -> bool:
+    """Whether a people's name closes a village's: "Haguaye Peul", not "in Taboye Fulani herders"."""
+    behind = doc[i + 1] if i + 1 < len(doc) else None
+    return doc[i].lower_ in _PEOPLES and (
+        behind is None or (behind.tag_ not in {"NN", "NNS", "NNP", "NNPS", "JJ", "POS"} and behind.text != "-")
+    )
+
+
+def of_a_village(doc: Doc, start: int, end: int) -> bool:
+    """Whether what is elsewhere a people's name is a village's: "in the village of Bambara"."""
+    before = [t.lower_ for t in doc[max(0, start - 2) : start]]
+    behind = doc[end].tag_ if end < len(doc) else "."
+    return (
+        end - start == 1
+        and before[-1:] == ["of"]
+        and before[0] in {"village", "hamlet", "town", "locality"}
+        and behind not in {"NN", "NNS", "NNP", "NNPS", "JJ", "CC", "HYPH"}
+    )
 
 
 def hyphenated_start(doc: Doc, start: int) -> int:
@@ -77,16 +107,20 @@ def on_a_road(doc: Doc, start: int, end: int) -> bool:
     return bool(_ROADS & set(around))
 
 
-def called_names(doc: Doc, taken: Collection[int], people: Collection[int]) -> list[Span]:
+def called_names(
+    doc: Doc, taken: Collection[int], people: Collection[int], ends: Collection[int] = ()
+) -> list[Span]:
     """Names that a preposition of place or a word such as `village` calls places, outside `taken`:
     `place.cued`. People and organisations among them (`people`, or what the NER says) need the surer words.
+    `ends`: tokens of `taken` that a name may go on with.
     """
+    stop = set(taken) - set(ends)
     found: list[Span] = []
     for token in doc[1:]:
         i = token.i
         if i in taken or not token.text[0].isupper() or (found and i < found[-1].end):
             continue
-        end = run_end(doc, i, taken)
+        end = run_end(doc, i, stop)
         if end == i or _adjectival(doc, end) or (end < len(doc) and doc[end].lower_ in BUILDINGS):
             continue
         if _called(doc, i, end) or (_placed(doc, i, end) and _may_be_place(doc, i, end, people)):
@@ -113,6 +147,8 @@ def _placed(doc: Doc, start: int, end: int) -> bool:
     word = doc[start - 1].lower_
     if word == "the":
         return False
+    if word == "from":
+        return bool(_WAYS & {t.lower_ for t in doc[max(0, start - 5) : start]})
     if word == "and":
         window = [t.lower_ for t in doc[max(0, start - 7) : start]]
         return "between" in window
@@ -135,13 +171,14 @@ def _may_be_place(doc: Doc, start: int, end: int, people: Collection[int]) -> bo
     return word != "in" or behind in {"(", "["} or all(t.ent_type_ != "ORG" for t in span)
 
 
-def _name_word(token: Token) -> bool:
+def name_word(token: Token) -> bool:
+    """Whether a token may be a word of a place's name: a capital, no title, nationality or known never."""
     text = token.text
     return (
         text[0].isupper()
         and any(c.isalpha() for c in text)
         and not (text.isupper() and len(text) > 1)
-        and token.lower_ not in _NEVER
+        and token.lower_ not in NEVER
         and token.lower_ not in HEADS | BUILDINGS
         and token.ent_type_ not in _NO_NAMES
         and demonym_key(text) not in demonyms()

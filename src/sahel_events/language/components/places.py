@@ -15,7 +15,18 @@ from ...lexicon.gazetteer import Gazetteer
 from ..marks import ACTORS, DATES, NAMES, PLACES, mark, marked
 from ..ngrams import spans_of
 from ..words import words
-from .name_runs import HEADS, called_names, hyphenated_end, hyphenated_start, on_a_road, run_end
+from .name_runs import (
+    BUILDINGS,
+    HEADS,
+    NEVER,
+    called_names,
+    hyphenated_end,
+    hyphenated_start,
+    name_word,
+    of_a_village,
+    on_a_road,
+    run_end,
+)
 
 BULK = "villages"
 """`source` of the rows taken over in bulk: 37,000 village names, many of them also words or people's names.
@@ -44,27 +55,40 @@ class Places:
     def __call__(self, doc: Doc) -> Doc:
         """Find names; a place beats a person's name only behind a word that calls for a place."""
         people = {t.i for s in marked(doc, ACTORS) if s.label_ in {"person"} for t in s}
-        names = {t.i for s in marked(doc, NAMES) for t in s}
+        actors = [s for s in marked(doc, NAMES) if not of_a_village(doc, s.start, s.end)]
+        names = {t.i for s in actors for t in s}
         found = []
         for span in spans_of(doc, self._known, self.longest):
-            if not self._written_as_name(span) or any(t.i in names for t in span):
+            if not self._written_as_name(span) or any(_of_actor(span, s) for s in actors):
                 continue
             if any(t.i in people for t in span) and not _cued(span):
                 continue
             if not self._trusted(span) and not _cued(span) and not _entity(span):
                 continue
-            found.append(self._whole(doc, span, names))
+            if not _of_name(span):
+                found.append(self._whole(doc, span, names))
         taken = {t.i for s in found for t in s} | names
         found += [
             Span(doc, hyphenated_start(doc, e.start), e.end, label="ner", span_id=f"ner.{e.label_.lower()}")
             for e in doc.ents
-            if e.label_ in {"GPE", "LOC", "FAC"} and not any(t.i in taken for t in e)
+            if e.label_ in {"GPE", "LOC", "FAC"}
+            and not any(t.i in taken for t in e)
+            and e[0].lower_ not in NEVER
         ]
         dated = {t.i for s in marked(doc, DATES) for t in s}
-        called = called_names(doc, taken | {t.i for s in found for t in s} | dated, people)
+        ends = {s.start for s in found if self._may_end(doc, s)} - names
+        called = called_names(doc, taken | {t.i for s in found for t in s} | dated, people, ends)
         mark(doc, PLACES, found + called)
-        _drop_actors(doc, called + [s for s in found if s.id_ in {"place.hyphenated", "place.longer"}])
+        _drop_actors(doc, marked(doc, PLACES))
         return doc
+
+    def _may_end(self, doc: Doc, span: Span) -> bool:
+        """Whether a name, a village's or one that no table has, may be the end of a longer one: "Mainari" in
+        "Elhadji Mainari".
+        """
+        best = self.gazetteer.find(span.text)
+        known = bool(best) and not best[0].source.startswith(BULK)
+        return len(span) == 1 and not known and span.start > 0 and name_word(doc[span.start - 1])
 
     def _whole(self, doc: Doc, span: Span, names: set[int]) -> Span:
         """The name that `span` is part of: "Pel" in "Pel Kanda" and "Baroua" in "Gomso-Baroua" are other
@@ -82,15 +106,20 @@ class Places:
         return Span(doc, span.start, span.end, label="gazetteer", span_id="place.gazetteer")
 
     def _one_name(self, doc: Doc, span: Span, end: int) -> bool:
-        """Whether the capitals behind a known name go on with it: for the NER they are of one entity (of a
-        place, or of anything where the name is a village's), and no place that is more than a village.
+        """Whether the capitals behind a known name go on with it: for the NER they are of one entity of a
+        place; or the name is a village's, and they are nobody's. They name no place that is more than a village.
         """
         rest = doc[span.end : end]
         best = self.gazetteer.find(rest.text)
-        bulk = self.gazetteer.find(span.text)[0].source.startswith(BULK)
-        return all(
-            t.ent_iob_ == "I" and (bulk or t.ent_type_ in {"GPE", "LOC", "FAC"}) for t in rest
-        ) and not (best and not best[0].source.startswith(BULK))
+        village = self.gazetteer.find(span.text)[0].source.startswith(BULK)
+        if best and not best[0].source.startswith(BULK):
+            one = all(t.ent_iob_ == "I" for t in rest)
+            return village and one and all(p.precision == "place" for p in best)
+        if village:
+            return rest.text == span.text or all(
+                t.ent_iob_ != "B" or t.ent_type_ not in {"PERSON", "ORG"} for t in rest
+            )
+        return all(t.ent_iob_ == "I" and t.ent_type_ in {"GPE", "LOC", "FAC"} for t in rest)
 
     def _known(self, key: str) -> bool:
         return bool(self.gazetteer.find_folded(key))
@@ -126,11 +155,36 @@ class Places:
         )
 
 
+def _of_name(span: Span) -> bool:
+    """Whether a known name closes another proper name: "Franco-Nigerien Cultural Centre", "restaurant Aziz
+    Istanbul".
+    """
+    if len(span) > 1 or span[0].is_sent_start or span.start == 0:
+        return False
+    before = span.doc[span.start - 1]
+    if not before.is_title or before.tag_ not in {"NNP", "NNPS", "JJ"}:
+        return False
+    return span[0].lower_ in BUILDINGS or (span[0].ent_iob_ == "I" and span[0].ent_type_ in {"PERSON", "FAC"})
+
+
+def _of_actor(span: Span, actor: Span) -> bool:
+    """Whether a name shares words with an actor's, unless that is a part of it: the Bambara of
+    "Bambara-Maoude".
+    """
+    inside = span.start <= actor.start and actor.end <= span.end and len(actor) < len(span)
+    return span.start < actor.end and actor.start < span.end and not inside
+
+
 def _drop_actors(doc: Doc, places: list[Span]) -> None:
-    """Take away the actors that are a part of a longer place name: the Mossi of "Gomde-Mossi"."""
+    """Take away the actors that are a part of a place name: the Mossi of "Gomde-Mossi"."""
     inside = {t.i for s in places for t in s}
+    whole = {t.i for s in places if s.id_ != "place.gazetteer" for t in s}  # not the "post" of "Inata post"
     for group in (ACTORS, NAMES):
-        kept = [s for s in marked(doc, group) if not all(t.i in inside for t in s)]
+        kept = [
+            s
+            for s in marked(doc, group)
+            if not all(t.i in (inside if s.label_ == "named" else whole) for t in s)
+        ]
         mark(doc, group, kept, overlapping=True)
 
 
