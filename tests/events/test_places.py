@@ -172,6 +172,58 @@ CASES = [
         ("Zinder", "NE", "place"),
         "a centre is no region",
     ),
+    (
+        "Militants carried out a large-scale attack on the provincial capital of Djibo, killing two gendarmes.",
+        ("Djibo", "BF", "place"),
+        "the capital of a province is named by what it is",
+    ),
+    ("Police killed two people in the capital of Niger.", ("Niamey", "NE", "place"), "a country's is looked up"),
+    ("Police killed two people in Niger's capital.", ("Niamey", "NE", "place"), "the same, owned"),
+    (
+        "Youths in the Salmossi ambushed a group of militants and killed two of them.",
+        ("Salmossi", "BF", "place"),
+        "a preposition and a slip before the verb",
+    ),
+    (
+        "Gendarmes were ambushed while en route from Djibo to Inata, and killed one militant.",
+        ("Djibo", "BF", "place"),
+        "a way's end where nothing nearer is named",
+    ),
+    (
+        "Militants ambushed three policemen on their way home from the Kantchari border post, and killed one.",
+        ("Kantchari", "BF", "place"),
+        "a border post is a place",
+    ),
+    (
+        "Gunmen opened fire on marketgoers returning from I-n-Deliman, wounding four people.",
+        ("I-n-Deliman", None, "place"),
+        "a way's end that no table has",
+    ),
+    (
+        "One farmer was killed and several wounded during an attack reported in the Dogofri-Diabaly area.",
+        ("Dogofri-Diabaly", None, "place"),
+        "an event reported there",
+    ),
+    (
+        "Militiamen abducted several civilians travelling in a minibus in the area of Petaka.",
+        ("Petaka", "ML", "place"),
+        "where they were on their way",
+    ),
+    (
+        "Militants attacked herders in the area of the pond of Aboyok and killed four.",
+        ("Aboyok", None, "place"),
+        "a pond",
+    ),
+    (
+        "The mayor of Konna says that two youths were killed by gendarmes.",
+        ("Konna", "ML", "place"),
+        "where the one who tells of it is in office, for want of better",
+    ),
+    (
+        "Gunmen abducted the village chief of Doro (N'Tillit, Gao).",
+        ("Doro", "ML", "place"),
+        "what is in brackets is no nearer than what it places",
+    ),
 ]
 KNOWN = [
     (

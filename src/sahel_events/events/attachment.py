@@ -9,6 +9,8 @@ from .reading import Sentence
 
 _EVENT_PREPOSITIONS = words("attachment.event_prepositions")
 _CONTEXT_WORDS = {"border", "borders", "frontier", "bordering"}
+_BORDER_SITES = words("attachment.border_sites")
+_SEATS = {"provincial", "regional", "departmental", "district", "cercle", "state"}
 _SAY_PLACE = 8  # words between a verb of saying and a place that it takes ("told reporters in Bamako")
 
 
@@ -54,7 +56,7 @@ def is_context(sentence: Sentence, span: Span) -> bool:
     ) and before[-1] not in {"in", "at"}:
         return True  # not "the border village of Tangounga"
     if after and (
-        after[0] in {"border", "frontier"}
+        (after[0] in {"border", "frontier"} and after[-1] not in _BORDER_SITES)
         or (after[0] == "-" and after[-1] in {"based", "owned", "led", "backed", "born"})
     ):
         return True
@@ -75,8 +77,11 @@ def is_context(sentence: Sentence, span: Span) -> bool:
         span.end < sentence.end
         and doc[span.end].tag_ in {"VBD", "VBZ", "VBP", "MD"}
         and (not before or before[-1] not in _EVENT_PREPOSITIONS)
+        and not is_attached(sentence, span)
     ):
         return True  # a capital that speaks: "the toll that Nouakchott made public"
+    if before[-1:] == ["of"] and before[-2:-1] == ["capital"] and _SEATS & set(before):
+        return False  # "the provincial capital of Djibo" is Djibo
     if before and before[-1] == "of" and len(before) >= 2 and before[-2] in _TITLES:
         return before[-2] not in LOCAL or _then_says(sentence, span)
     return _said_there(sentence, span)
@@ -110,11 +115,26 @@ def _said_there(sentence: Sentence, span: Span) -> bool:
             and i > sentence.start
         ):
             return False  # "clashes were reported near Kadial"
+        if cue is not None and (
+            (token.tag_ == "VBG" and token.lower_ in _MOTION)  # "civilians travelling in a minibus near Petaka"
+            or (token.tag_ in {"VBN", "VBD"} and _told_of(sentence, i))
+        ):
+            return False
         if cue is not None and token.pos_ == "VERB":
             return not any(t.lower_ in {"that", ","} for t in doc[i + 1 : span.start])
         if token.pos_ == "VERB" or any(t.start <= i < t.end for t in sentence.triggers):
             return False
     return span.start - sentence.start <= 2 and _then_says(sentence, span)
+
+
+def _told_of(sentence: Sentence, i: int) -> bool:
+    """Whether the verb of saying at `i` says what stands right before it: "an attack reported in Belehede"."""
+    return any(t.end == i and sentence.doc[t.end - 1].pos_ in {"NOUN", "PROPN"} for t in sentence.triggers)
+
+
+def on_way(sentence: Sentence, span: Span) -> bool:
+    """Whether a name is an end of the way that somebody was on: "ambushed en route from Djibo to Inata"."""
+    return bool(_MOTION & set(words_before(sentence, span, 6)))
 
 
 def _then_says(sentence: Sentence, span: Span) -> bool:

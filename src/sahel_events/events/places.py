@@ -10,7 +10,7 @@ from ..language.words import words
 from ..lexicon.fold import fold
 from ..lexicon.gazetteer import Place
 from ..schema import PlacePrecision
-from .attachment import UNIT_WORDS, in_office, is_attached, is_context, words_before
+from .attachment import UNIT_WORDS, in_office, is_attached, is_context, on_way, words_before
 from .bearings import bearings, far_end, in_brackets
 from .geography import NOWHERE, Anchor, Geography, distance_km, resolve
 from .reading import Sentence
@@ -21,8 +21,9 @@ _RANK: dict[PlacePrecision, float] = {"place": 4.0, "admin": 3.0, "area": 2.0, "
 @dataclass(slots=True)
 class PlaceMention:
     """A place named in a sentence. `context`: the words around say that it is not where things happened (a
-    border with it, somebody's origin, where somebody spoke). `within`: in brackets behind another; `far`: the
-    end of a way, or that of somebody's office; `aside`: what another place is put in or near; `anchor`: what
+    border with it, somebody's origin, where somebody spoke); `way`: one of them that a journey led from or
+    to. `within`: in brackets behind another; `far`: the
+    end of a way, or that of somebody's `office`; `aside`: what another place is put in or near; `anchor`: what
     the text gives for a place that the gazetteer lacks.
     """
 
@@ -39,6 +40,8 @@ class PlaceMention:
     far: bool = False
     aside: bool = False
     anchor: Anchor = NOWHERE
+    way: bool = False
+    office: bool = False
 
     @property
     def country(self) -> str | None:
@@ -87,10 +90,14 @@ def read_places(sentence: Sentence, geography: Geography) -> list[PlaceMention]:
                 fuzzy,
                 far=far_end(sentence, span) or in_office(sentence, span),
                 anchor=anchor,
+                way=on_way(sentence, span),
+                office=in_office(sentence, span),
             )
         )
-    for other in found[1:]:  # "Solhan (Sebba, Yagha)"
+    for i, other in enumerate(found[1:], start=1):  # "Solhan (Sebba, Yagha)"
         other.within = in_brackets(sentence, found[0].span.end, other.span.start)
+        if other.within:
+            other.context, other.far = found[i - 1].context, found[i - 1].far
     towns = [p for p in found if p.precision == "place"]
     beside = {
         b.span.start
@@ -155,24 +162,22 @@ def _directions(sentence: Sentence, geography: Geography) -> list[PlaceMention]:
 
 
 def _capitals(sentence: Sentence, geography: Geography) -> list[PlaceMention]:
-    """ "the Malian capital", "Niger's capital", "the capital": the capital of that country, or of the
-    article's.
+    """ "the Malian capital", "Niger's capital", "the capital of Niger", "the capital": the capital of that
+    country, or of the article's.
     """
     doc = sentence.doc
     found = []
     for i in range(sentence.start + 1, sentence.end):
-        if (
-            doc[i].lower_ != "capital"
-            or any(s.start <= i <= s.end + 2 for s in sentence.places)
-            or doc[i + 1 : i + 2].text.lower() == "of"
+        if doc[i].lower_ != "capital" or any(
+            p.start in {i + 1, i + 2} or p.start <= i < p.end or p.end in {i - 1, i - 2}
+            for p in sentence.places
+            if not geography.gazetteer.country_of(p.text)
         ):
             continue
-        code = geography.gazetteer.demonym(doc[i - 1].text)
-        if code is None and doc[i - 1].lower_ == "the":
-            code = geography.main_country
+        code, start = _whose_capital(sentence, i, geography)
         capital = geography.gazetteer.capital(code) if code else None
         if capital is not None:
-            span = doc[i - 1 : i + 1]
+            span = doc[start : i + 1]
             found.append(
                 PlaceMention(
                     span,
@@ -187,6 +192,21 @@ def _capitals(sentence: Sentence, geography: Geography) -> list[PlaceMention]:
     return found
 
 
+def _whose_capital(sentence: Sentence, i: int, geography: Geography) -> tuple[str | None, int]:
+    """The country whose capital the token `i` speaks of, and where the words for it begin."""
+    doc, gazetteer = sentence.doc, geography.gazetteer
+    if doc[i + 1 : i + 2].text.lower() == "of":
+        behind = next((p for p in sentence.places if i + 2 <= p.start <= i + 3), None)
+        return (gazetteer.country_of(behind.text) if behind is not None else None), i - 1
+    owner = next((p for p in sentence.places if p.end == i - 1 and doc[i - 1].lower_ in {"'s", "’s"}), None)
+    if owner is not None:
+        return gazetteer.country_of(owner.text), owner.start
+    code = gazetteer.demonym(doc[i - 1].text)
+    if code is None and doc[i - 1].lower_ == "the":
+        code = geography.main_country
+    return code, i - 1
+
+
 def _sure_name(sentence: Sentence, span: Span) -> bool:
     """Whether a name that no table has may be taken for a place: a preposition or a word such as "village"
     calls it one.
@@ -196,11 +216,10 @@ def _sure_name(sentence: Sentence, span: Span) -> bool:
     called = before[-1:] != [] and (
         before[-1] in UNIT_WORDS or (before[-1] == "of" and before[0] in UNIT_WORDS)
     )
+    called = called or sentence.doc[span.end : span.end + 1].text.lower() in UNIT_WORDS
     if not text[0].isupper() or (text.isupper() and len(text) < 5) or len(fold(text)) < (2 if called else 3):
         return False
     return span.id_ == "place.cued" or called or is_attached(sentence, span)
-
-
 
 
 def related(a: PlaceMention, b: PlaceMention) -> bool:

@@ -28,12 +28,20 @@ class Whereabouts:
     owner: dict[int, Draft] = field(default_factory=dict)
     sentences: Sequence[Sentence] = ()
     days: dict[int, list[DateHit]] = field(default_factory=dict)
+    given: set[int] = field(default_factory=set)
+    """The `id` of each mention that is an event's."""
 
     def of(self, draft: Draft) -> tuple[PlaceMention | None, str]:
-        """The place of an event and how it was found: "" in its own words, else "+beside" or "+taken_up"."""
+        """The place of an event and how it was found: "" in its own words, else "+in_sentence",
+        "+beside", "+taken_up", "+on_way" or "+office".
+        """
         own = best_place(draft.places)
         if own is not None and own.precision == "place":
             return own, ""
+        if own is None:
+            left = best_place(self._left(draft))
+            if left is not None:
+                return left, "+in_sentence"
         beside = best_place([p for p in self._beside(draft) if own is None or _narrows(p, own)])
         if beside is not None and (own is None or beside.rank > own.rank):
             return beside, "+beside"
@@ -41,7 +49,26 @@ class Whereabouts:
             taken_up = self._taken_up(draft)
             if taken_up is not None and (own is None or _narrows(taken_up, own)):
                 return taken_up, "+taken_up"
+        if own is None:
+            return self._last_resort(draft)
         return own, ""
+
+    def _left(self, draft: Draft) -> list[PlaceMention]:
+        """Places of the sentences that tell an event, in words that tell no other."""
+        told = sorted({f.sentence.index for f in draft.frames if not f.title})
+        return [
+            p for i in told for p in self.places.get(i, []) if not p.context and id(p) not in self.given
+        ]
+
+    @staticmethod
+    def _last_resort(draft: Draft) -> tuple[PlaceMention | None, str]:
+        """What only hints at the place: a journey's ends, or where somebody who tells of it holds office."""
+        hints = [p for f in draft.frames if not f.title for p in f.places if p.precision == "place"]
+        way = best_place([p for p in hints if p.way and not p.office])
+        if way is not None:
+            return way, "+on_way"
+        office = best_place([p for p in hints if p.office])
+        return office, "+office" if office is not None else ""
 
     def country(self) -> PlaceMention | None:
         """The first mention of the country that the article names most, None where it names none."""
@@ -134,4 +161,5 @@ def whereabouts(
     for draft in drafts:
         for frame in draft.frames:
             found.owner.setdefault(frame.sentence.index, draft)
+            found.given |= {id(p) for p in frame.places}
     return found

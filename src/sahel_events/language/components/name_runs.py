@@ -67,9 +67,9 @@ def hyphenated_end(doc: Doc, end: int) -> int:
 def _its_people(doc: Doc, i: int) -> bool:
     """Whether a people's name closes a village's: "Haguaye Peul", not "in Taboye Fulani herders"."""
     behind = doc[i + 1] if i + 1 < len(doc) else None
-    return doc[i].lower_ in _PEOPLES and (
-        behind is None or (behind.tag_ not in {"NN", "NNS", "NNP", "NNPS", "JJ", "POS"} and behind.text != "-")
-    )
+    if doc[i].lower_ not in _PEOPLES:
+        return False
+    return behind is None or behind.tag_ not in {"NN", "NNS", "NNP", "NNPS", "JJ", "POS", "HYPH"}
 
 
 def of_a_village(doc: Doc, start: int, end: int) -> bool:

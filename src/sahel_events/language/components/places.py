@@ -107,7 +107,7 @@ class Places:
 
     def _one_name(self, doc: Doc, span: Span, end: int) -> bool:
         """Whether the capitals behind a known name go on with it: for the NER they are of one entity of a
-        place; or the name is a village's, and they are nobody's. They name no place that is more than a village.
+        place; or the name is a village's, and they are nobody's. They name no place that is more than one.
         """
         rest = doc[span.end : end]
         best = self.gazetteer.find(rest.text)
