@@ -173,11 +173,11 @@ CASES = [
         "a centre is no region",
     ),
     (
-        "Militants carried out a large-scale attack on the provincial capital of Djibo, killing two gendarmes.",
+        "Militants carried out an attack on the provincial capital of Djibo, killing two gendarmes.",
         ("Djibo", "BF", "place"),
         "the capital of a province is named by what it is",
     ),
-    ("Police killed two people in the capital of Niger.", ("Niamey", "NE", "place"), "a country's is looked up"),
+    ("Police killed two people in the capital of Niger.", ("Niamey", "NE", "place"), "a country's"),
     ("Police killed two people in Niger's capital.", ("Niamey", "NE", "place"), "the same, owned"),
     (
         "Youths in the Salmossi ambushed a group of militants and killed two of them.",
@@ -190,7 +190,7 @@ CASES = [
         "a way's end where nothing nearer is named",
     ),
     (
-        "Militants ambushed three policemen on their way home from the Kantchari border post, and killed one.",
+        "Militants ambushed policemen on their way home from the Kantchari border post, and killed one.",
         ("Kantchari", "BF", "place"),
         "a border post is a place",
     ),
@@ -224,6 +224,67 @@ CASES = [
         ("Doro", "ML", "place"),
         "what is in brackets is no nearer than what it places",
     ),
+    (
+        "Gunmen killed two herders coming from Mali in the area of Dore.",
+        ("Dore", "BF", "place"),
+        "where somebody came from says nothing of the country",
+    ),
+    (
+        "Gunmen abducted a priest in the village of Bomanga, not far from the border with Burkina Faso.",
+        ("Bomanga", "NE", "place"),
+        "nor does what the border is with",
+    ),
+    (
+        "Gunmen blocked the road near Petegoli, preventing merchants from travelling to the market in Boni, "
+        "and abducted a driver.",
+        ("Petegoli", "BF", "place"),
+        "not where somebody wanted to go",
+    ),
+    (
+        "Armed men attacked volunteers at the entrance to Toulfé, 25 kilometres away, killing six.",
+        ("Toulfé", "BF", "place"),
+        "an entrance to it is there",
+    ),
+    (
+        "Others recalled Gao, where soldiers opened fire on young people and killed three.",
+        ("Gao", "ML", "place"),
+        "a place that is recalled, with what happened there",
+    ),
+    (
+        "15 February, Timbuktu road: two men were abducted from their lorry by armed men south of Goundam.",
+        ("Goundam", "ML", "place"),
+        "a side of a town is nearer than the road that leads to another",
+    ),
+    (
+        "Six soldiers were killed when a column was attacked outside Ber, east of Timbuktu.",
+        ("Ber", "ML", "place"),
+        "but not where it only says where the place is",
+    ),
+    (
+        "Suspected jihadists stopped vehicles on the road from the Banibangou market and shot 66 people.",
+        ("Banibangou", "NE", "place"),
+        "the road from it",
+    ),
+    (
+        "Rebels attacked the border post of Zouarke, killing ten.",
+        ("Zouarke", None, "place"),
+        "a border post that no table has",
+    ),
+    (
+        "The violence came to Gao. Two cars blew up at the airport, killing ten soldiers.",
+        ("Gao", "ML", "place"),
+        "the airport of the town named last",
+    ),
+    (
+        "The government never recovered from Inata. Militants overran a post there, killing 53 gendarmes.",
+        ("Inata", "BF", "place"),
+        "there: what the sentence before speaks of",
+    ),
+    (
+        "The attack took place 11 km south of Aguelhoc. Gunmen killed ten soldiers.",
+        ("Aguelhoc", "ML", "place"),
+        "the place is in the sentence before",
+    ),
 ]
 KNOWN = [
     (
@@ -231,12 +292,6 @@ KNOWN = [
         ("Inates", "NE", "place"),
         "the base is no part of the name",
         "'Inates base'",
-    ),
-    (
-        "The attack took place 11 km south of Aguelhoc. Gunmen killed ten soldiers.",
-        ("Aguelhoc", "ML", "place"),
-        "the place is in the sentence before",
-        "no place: 'took place' is read as a seizure of persons",
     ),
 ]
 
@@ -246,6 +301,22 @@ def test_location(tell_one: Callable[[str], Event], text: str, expected: tuple[s
     place = tell_one(text).location
     assert place is not None
     assert (place.name, place.country, place.precision) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    table(
+        [
+            (
+                "Soldiers killed ten preachers, an incident that the government in Bamako says it regrets.",
+                "a government",
+            ),
+            ("Gunmen killed ten civilians, a security source in Bamako claimed.", "a source"),
+        ]
+    ),
+)
+def test_where_somebody_speaks_of_it_is_no_place(tell_one: Callable[[str], Event], text: str) -> None:
+    assert tell_one(text).location is None
 
 
 @pytest.mark.parametrize(

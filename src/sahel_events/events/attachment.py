@@ -9,6 +9,10 @@ from .reading import Sentence
 
 _EVENT_PREPOSITIONS = words("attachment.event_prepositions")
 _CONTEXT_WORDS = {"border", "borders", "frontier", "bordering"}
+_BESIDE = words("attachment.beside")
+"""Words before "to" behind which it says where something is: "at the entrance to Toulfé"."""
+_SPEAKERS = words("attachment.speakers")
+_LIES = {"lies", "lay", "sits"}
 _BORDER_SITES = words("attachment.border_sites")
 _SEATS = {"provincial", "regional", "departmental", "district", "cercle", "state"}
 _SAY_PLACE = 8  # words between a verb of saying and a place that it takes ("told reporters in Bamako")
@@ -30,7 +34,8 @@ def is_attached(sentence: Sentence, span: Span) -> bool:
     """
     if _MOTION & set(words_before(sentence, span, 5)):
         return False
-    if words_before(sentence, span, 2)[-1:] == ["of"] and words_before(sentence, span, 2)[0] in UNIT_WORDS:
+    before = words_before(sentence, span, 2)
+    if before[-1:] == ["of"] and (before[0] in UNIT_WORDS or _side_of(sentence, span, before[0])):
         return True
     for word in reversed(words_before(sentence, span, 8)):
         if word in _EVENT_PREPOSITIONS and word != "of":
@@ -39,11 +44,16 @@ def is_attached(sentence: Sentence, span: Span) -> bool:
             words_before(sentence, span, 9)
         ):
             return True
-        if word == "to" and {"close", "next"} & set(words_before(sentence, span, 9)):
+        if word == "to" and _BESIDE & set(words_before(sentence, span, 9)):
             return True
         if word not in _APPOSED and not word.isdigit():
             return False
     return False
+
+
+def _side_of(sentence: Sentence, span: Span, word: str) -> bool:
+    """Whether an event was on a side of a place: "abducted south of Goundam"; not "Ber, east of Timbuktu"."""
+    return word in COMPASS and not any(0 <= span.start - p.end <= _SAY_PLACE for p in sentence.places)
 
 
 def is_context(sentence: Sentence, span: Span) -> bool:
@@ -52,7 +62,8 @@ def is_context(sentence: Sentence, span: Span) -> bool:
     before = words_before(sentence, span, 4)
     after = [t.lower_ for t in doc[span.end : min(span.end + 2, sentence.end)]]
     if any(
-        w in _CONTEXT_WORDS and not {*before[i + 1 : i + 2]} & UNIT_WORDS for i, w in enumerate(before)
+        w in _CONTEXT_WORDS and not {*before[i + 1 : i + 2]} & (UNIT_WORDS | _BORDER_SITES)
+        for i, w in enumerate(before)
     ) and before[-1] not in {"in", "at"}:
         return True  # not "the border village of Tangounga"
     if after and (
@@ -70,7 +81,7 @@ def is_context(sentence: Sentence, span: Span) -> bool:
         return True
     if before and before[-1] in {"from", "to", "with", "by", "for", "like", "against", "than", "via"}:
         far = before[-1] == "from" and {"km", "kilometres", "kilometers", "miles", "far"} & set(before)
-        return not (far or (before[-1] == "to" and {"close", "next"} & set(before)))
+        return not (far or (before[-1] == "to" and _BESIDE & set(before)))
     if len(before) >= 2 and before[-1] == "the" and before[-2] in {"from", "with", "to"}:
         return True
     if (
@@ -78,18 +89,39 @@ def is_context(sentence: Sentence, span: Span) -> bool:
         and doc[span.end].tag_ in {"VBD", "VBZ", "VBP", "MD"}
         and (not before or before[-1] not in _EVENT_PREPOSITIONS)
         and not is_attached(sentence, span)
+        and doc[span.end].lower_ not in _LIES
     ):
         return True  # a capital that speaks: "the toll that Nouakchott made public"
     if before[-1:] == ["of"] and before[-2:-1] == ["capital"] and _SEATS & set(before):
         return False  # "the provincial capital of Djibo" is Djibo
     if before and before[-1] == "of" and len(before) >= 2 and before[-2] in _TITLES:
         return before[-2] not in LOCAL or _then_says(sentence, span)
-    return _said_there(sentence, span)
+    return _said_there(sentence, span) and not _where_it_was(sentence, span)
+
+
+def _where_it_was(sentence: Sentence, span: Span) -> bool:
+    """ "Others recalled Gao, where soldiers opened fire on young people"."""
+    words = [t.lower_ for t in sentence.doc[span.end : span.end + 2]]
+    return "where" in words and any(span.end <= t.start < span.end + 10 for t in sentence.triggers)
+
+
+def speaks_there(sentence: Sentence, span: Span) -> bool:
+    """Whether a name is only where somebody sits who says it: "a security source in Bamako claimed"."""
+    before = words_before(sentence, span, 2)
+    if before[-1:] != ["in"] or before[0] not in _SPEAKERS:
+        return False
+    for i in range(span.end, min(span.end + _SAY_PLACE, sentence.end)):
+        if any(t.start <= i < t.end for t in sentence.triggers):
+            return any(t.start == i and t.label_ == "claim" for t in sentence.triggers)
+        if any(c.label_ in {"say", "claim_verb"} and c.start <= i < c.end for c in sentence.cues):
+            return True
+    return False
 
 
 _TITLES = words("attachment.titles")
 
 
+COMPASS = {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"}
 LOCAL = {"mayor", "prefect", "imam", "chief", "bishop", "people"}
 """Of them those who live where they are: "abducted the mayor of Ouenkoro"."""
 
@@ -115,10 +147,7 @@ def _said_there(sentence: Sentence, span: Span) -> bool:
             and i > sentence.start
         ):
             return False  # "clashes were reported near Kadial"
-        if cue is not None and (
-            (token.tag_ == "VBG" and token.lower_ in _MOTION)  # "civilians travelling in a minibus near Petaka"
-            or (token.tag_ in {"VBN", "VBD"} and _told_of(sentence, i))
-        ):
+        if cue is not None and (_underway(sentence, i, span) or _told_of(sentence, i)):
             return False
         if cue is not None and token.pos_ == "VERB":
             return not any(t.lower_ in {"that", ","} for t in doc[i + 1 : span.start])
@@ -128,13 +157,22 @@ def _said_there(sentence: Sentence, span: Span) -> bool:
 
 
 def _told_of(sentence: Sentence, i: int) -> bool:
-    """Whether the verb of saying at `i` says what stands right before it: "an attack reported in Belehede"."""
-    return any(t.end == i and sentence.doc[t.end - 1].pos_ in {"NOUN", "PROPN"} for t in sentence.triggers)
+    """Whether the verb of saying at `i` says what stands right before it: "an attack reported in X"."""
+    return sentence.doc[i].tag_ in {"VBN", "VBD"} and any(
+        t.end == i and sentence.doc[t.end - 1].pos_ in {"NOUN", "PROPN"} for t in sentence.triggers
+    )
+
+
+def _underway(sentence: Sentence, i: int, span: Span) -> bool:
+    """Whether the verb at `i` says who was on a way there: "civilians travelling in a bus near X"."""
+    token = sentence.doc[i]
+    to = any(t.lower_ in {"to", "for", "towards", "toward"} for t in sentence.doc[i + 1 : span.start])
+    return token.tag_ == "VBG" and token.lower_ in _MOTION and not to
 
 
 def on_way(sentence: Sentence, span: Span) -> bool:
     """Whether a name is an end of the way that somebody was on: "ambushed en route from Djibo to Inata"."""
-    return bool(_MOTION & set(words_before(sentence, span, 6)))
+    return bool((_MOTION | {"road", "highway", "axis"}) & set(words_before(sentence, span, 6)))
 
 
 def _then_says(sentence: Sentence, span: Span) -> bool:

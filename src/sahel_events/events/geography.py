@@ -15,6 +15,7 @@ from spacy.tokens import Span
 
 from ..lexicon.fold import fold
 from ..lexicon.gazetteer import Gazetteer, Place
+from .attachment import is_context
 from .bearings import Bearing, bearings
 from .reading import Sentence
 
@@ -60,14 +61,16 @@ NOWHERE = Anchor()
 @dataclass(slots=True)
 class Geography:
     """What an article names: countries with how often, admin units, and places read so far. `named` are the
-    countries of places alone, without those of nationalities ("French soldiers"); `homes` those of the groups
-    and forces named, which tell homonyms apart where the article names no country; `supported` those of them
-    all, where villages known in bulk lie, that more than a village's name speaks for.
+    countries of places alone, without those of nationalities ("French soldiers"); `inside` those among them
+    that are more than a border's or somebody's origin; `homes` those of the groups
+    and forces named, which tell homonyms apart where the article names no country; `supported` those with
+    villages known in bulk that more than a village's name speaks for.
     """
 
     gazetteer: Gazetteer
     countries: Counter[str] = field(default_factory=Counter)
     named: Counter[str] = field(default_factory=Counter)
+    inside: Counter[str] = field(default_factory=Counter)
     homes: frozenset[str] = frozenset()
     supported: frozenset[str] = frozenset()
     admins: set[str] = field(default_factory=set)
@@ -77,6 +80,10 @@ class Geography:
     def main_country(self) -> str | None:
         """The country named most often."""
         return self.countries.most_common(1)[0][0] if self.countries else None
+
+    def likely(self, places: Sequence[Place]) -> list[Place]:
+        """Those of `places` that are no villages of a country for which nothing else speaks."""
+        return [p for p in places if not (self.supported and _bulk(p) and p.country not in self.supported)]
 
 
 def survey(
@@ -92,20 +99,31 @@ def survey(
             found = gazetteer.find(span.text)
             countries = {p.country for p in found if p.country}
             if len(countries) == 1:
+                code = countries.pop()
                 counted = villages if _bulk(found[0]) else geography.named
-                counted[countries.pop()] += 2 if found[0].precision == "country" else 1
+                counted[code] += 2 if found[0].precision == "country" else 1
+                if counted is geography.named and not _beyond(sentence, span):
+                    geography.inside[code] += 1
             for place in found:
                 if place.precision == "admin":
                     geography.admins.add(fold(place.name))
     mentions = [m for s in sentences for m in s.mentions]
     geography.homes = frozenset((homes or {}).get(i, "") for m in mentions for i in m.ids) - {""}
     nations = Counter(m.country for m in mentions if m.country)
-    sure = {*geography.named, *nations, *geography.homes} & gazetteer.village_countries
-    geography.supported = frozenset(sure)
+    geography.supported = sure = gazetteer.village_countries & {*geography.inside, *nations}
     if not geography.named:
         geography.named = Counter({c: n for c, n in villages.items() if not sure or c in sure})
     geography.countries = geography.named + nations
     return geography
+
+
+def _beyond(sentence: Sentence, span: Span) -> bool:
+    """Whether a name is where somebody came from or what a border is with: "neighbouring Burkina Faso"."""
+    before = sentence.doc[span.start - 1].lower_ if span.start > sentence.start else ""
+    joined = next((p for p in sentence.places if before == "and" and p.end == span.start - 1), None)
+    if joined is not None:
+        return _beyond(sentence, joined)
+    return before in {"neighbouring", "neighboring"} or is_context(sentence, span)
 
 
 def resolve(sentence: Sentence, span: Span, geography: Geography) -> tuple[Place | None, bool, Anchor]:
@@ -135,14 +153,14 @@ def resolve(sentence: Sentence, span: Span, geography: Geography) -> tuple[Place
         candidates,
         key=lambda p: (p.country in beyond, *_cost(p, candidates.index(p), unit, geography, anchors)),
     )
-    if _bulk(best) and geography.supported and best.country not in geography.supported:
+    if not geography.likely([best]):
         return None, False, _anchor(anchors, geography)
     return best, False, NOWHERE
 
 
 def _anchors(by: Sequence[Bearing], geography: Geography) -> list[tuple[Bearing, Place]]:
     """The places of the bearings, of one country all: that of the units among them, else the article's."""
-    found = [(b, geography.gazetteer.find(b.span.text)) for b in by]
+    found = [(b, geography.likely(geography.gazetteer.find(b.span.text))) for b in by]
     found = [
         (b, ps)
         for b, ps in found
@@ -203,7 +221,7 @@ def _alike(span: Span, geography: Geography, anchors: Sequence[tuple[Bearing, Pl
     if len(fold(span.text)) < 5:
         return None
     close = [(b, p) for b, p in anchors if p.precision not in {"country", "area"} and not b.listed]
-    named = geography.named or geography.countries or Counter(sorted(geography.supported))
+    named = geography.named or geography.countries or Counter(sorted(geography.homes))
     country = anchors[0][1].country if anchors else next(iter(named.most_common(1)), (None, 0))[0]
     cutoff = 0.85 if close else _VERY_LIKE
     found = geography.gazetteer.near(span.text, country=country, cutoff=cutoff)
@@ -226,7 +244,7 @@ def _anchor(anchors: Sequence[tuple[Bearing, Place]], geography: Geography) -> A
     """What the words beside a name give for a place that no table has; else the article's country."""
     countries = [p.country for _, p in anchors if p.country]
     if not countries:
-        code = next(iter(geography.named.most_common(1)), (None, 0))[0]
+        code = next(iter(geography.inside.most_common(1)), (None, 0))[0]
         return Anchor(country=code, rule="+country_of_article" if code else "")
     close = [p for b, p in anchors if b.close and not b.listed and p.precision not in {"country", "area"}]
     first = close[0] if close else anchors[0][1]

@@ -10,7 +10,15 @@ from ..language.words import words
 from ..lexicon.fold import fold
 from ..lexicon.gazetteer import Place
 from ..schema import PlacePrecision
-from .attachment import UNIT_WORDS, in_office, is_attached, is_context, on_way, words_before
+from .attachment import (
+    UNIT_WORDS,
+    in_office,
+    is_attached,
+    is_context,
+    on_way,
+    speaks_there,
+    words_before,
+)
 from .bearings import bearings, far_end, in_brackets
 from .geography import NOWHERE, Anchor, Geography, distance_km, resolve
 from .reading import Sentence
@@ -21,10 +29,10 @@ _RANK: dict[PlacePrecision, float] = {"place": 4.0, "admin": 3.0, "area": 2.0, "
 @dataclass(slots=True)
 class PlaceMention:
     """A place named in a sentence. `context`: the words around say that it is not where things happened (a
-    border with it, somebody's origin, where somebody spoke); `way`: one of them that a journey led from or
-    to. `within`: in brackets behind another; `far`: the
-    end of a way, or that of somebody's `office`; `aside`: what another place is put in or near; `anchor`: what
-    the text gives for a place that the gazetteer lacks.
+    border with it, somebody's origin, where somebody spoke); `way`: one of them that a journey led from
+    or to. `within`: in brackets behind another; `far`: the end of a way, or that of somebody's `office`;
+    `aside`: what another place is put in or near; `anchor`: what the text gives for a place that the
+    gazetteer lacks.
     """
 
     span: Span
@@ -84,7 +92,7 @@ def read_places(sentence: Sentence, geography: Geography) -> list[PlaceMention]:
                 sentence,
                 place,
                 precision,
-                is_context(sentence, span),
+                is_context(sentence, span) or (_capital(place) and speaks_there(sentence, span)),
                 is_attached(sentence, span),
                 span.id_,
                 fuzzy,
@@ -96,8 +104,8 @@ def read_places(sentence: Sentence, geography: Geography) -> list[PlaceMention]:
         )
     for i, other in enumerate(found[1:], start=1):  # "Solhan (Sebba, Yagha)"
         other.within = in_brackets(sentence, found[0].span.end, other.span.start)
-        if other.within:
-            other.context, other.far = found[i - 1].context, found[i - 1].far
+        if other.within and found[i - 1].office:
+            other.far = other.office = True
     towns = [p for p in found if p.precision == "place"]
     beside = {
         b.span.start
@@ -109,6 +117,10 @@ def read_places(sentence: Sentence, geography: Geography) -> list[PlaceMention]:
     for mention in towns:
         mention.aside = mention.span.start in beside
     return found + _capitals(sentence, geography) + _directions(sentence, geography)
+
+
+def _capital(place: Place | None) -> bool:
+    return place is not None and place.feature == "PPLC"
 
 
 def _level(sentence: Sentence, span: Span) -> PlacePrecision:

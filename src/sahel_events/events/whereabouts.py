@@ -4,10 +4,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ..language.words import words
+from .attachment import words_before
 from .draft import Draft
 from .frames import DateHit
 from .merge import best_place
@@ -16,6 +17,7 @@ from .reading import Sentence
 
 _THERE = {"there", "nearby", "here", "thither"}
 _ANAPHORS = words("whereabouts.anaphors")
+_SITES = words("whereabouts.sites")
 _DEFINITE = {"the", "that", "this", "same", "its"}
 NEAR = 2  # sentences; farther ones speak of something else more often than not (devset)
 
@@ -117,11 +119,21 @@ class Whereabouts:
         """The place named last before a telling that says "there", "the town" and the like."""
         frames = [f for f in draft.frames if not f.title] or draft.frames
         for frame in frames:
+            found = None
             if _takes_up(frame.sentence):
                 found = self._last_before(frame.sentence.index)
-                if found is not None:
-                    return found
+            elif _takes_up(frame.sentence, _SITES):
+                found = self._right_before(frame.sentence)
+            if found is not None:
+                return found
         return None
+
+    def _right_before(self, sentence: Sentence) -> PlaceMention | None:
+        """The place that the sentence before in the same paragraph names."""
+        found = self._last_before(sentence.index)
+        if found is None or found.sentence.unit is not sentence.unit:
+            return None
+        return found if found.sentence.index == sentence.index - 1 else None
 
     def _last_before(self, index: int) -> PlaceMention | None:
         for i in sorted((i for i in self.places if i < index), reverse=True):
@@ -130,6 +142,8 @@ class Whereabouts:
                 for p in self.places[i]
                 if not p.context and p.precision != "country" and not p.sentence.unit.title
             ]
+            if not exact and i == index - 1:  # "The violence came to Gao. Cars blew up at the airport."
+                exact = [p for p in self.places[i] if p.precision == "place" and _led_to(p)]
             if exact:
                 return best_place(exact)
         return None
@@ -139,12 +153,20 @@ def _narrows(inner: PlaceMention, outer: PlaceMention) -> bool:
     return inner.rank > outer.rank and related(inner, outer)
 
 
-def _takes_up(sentence: Sentence) -> bool:
+def _led_to(place: PlaceMention) -> bool:
+    return words_before(place.sentence, place.span, 1)[-1:] in (["to"], ["from"]) and not place.way
+
+
+def _takes_up(sentence: Sentence, nouns: Collection[str] = _ANAPHORS) -> bool:
+    """Whether a sentence points back with one of `nouns` (or, by default, with "there" and the like)."""
     told = [t.lower_ for t in sentence.span]
-    if _THERE & set(told):
+    if nouns is _ANAPHORS and _THERE & set(told):
         return True
     return any(
-        w in _ANAPHORS and i > 0 and _DEFINITE & set(told[max(0, i - 2) : i]) for i, w in enumerate(told)
+        w in nouns
+        and _DEFINITE & set(told[max(0, i - 2) : i])
+        and not {"from", "to", "between"} & set(told[i + 1 : i + 2])  # "the road from Banibangou"
+        for i, w in enumerate(told)
     )
 
 

@@ -131,7 +131,7 @@ def called_names(
 def _called(doc: Doc, start: int, end: int) -> bool:
     """ "the village of X", "X village", "the village X", "a village called X"."""
     before = [t.lower_ for t in doc[max(0, start - 3) : start]]
-    if before[-1:] == ["of"] and before[-2:-1] and before[-2] in HEADS:
+    if before[-1:] == ["of"] and before[-2:-1] and before[-2] in HEADS | {"post"}:
         return True
     if before[-2:] == ["coded", "as"] or (before[-1] in {"called", "named"} and HEADS & set(before)):
         return True
