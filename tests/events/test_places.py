@@ -241,6 +241,12 @@ CASES = [
         "not where somebody wanted to go",
     ),
     (
+        "Gunmen attacked a vehicle in the area of Ansongo, carrying traders returning from the market in "
+        "Ayorou, and killed a civilian.",
+        ("Ansongo", "ML", "place"),
+        "nor where somebody came back from",
+    ),
+    (
         "Armed men attacked volunteers at the entrance to Toulfé, 25 kilometres away, killing six.",
         ("Toulfé", "BF", "place"),
         "an entrance to it is there",

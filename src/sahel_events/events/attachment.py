@@ -166,7 +166,7 @@ def _told_of(sentence: Sentence, i: int) -> bool:
 def _underway(sentence: Sentence, i: int, span: Span) -> bool:
     """Whether the verb at `i` says who was on a way there: "civilians travelling in a bus near X"."""
     token = sentence.doc[i]
-    to = any(t.lower_ in {"to", "for", "towards", "toward"} for t in sentence.doc[i + 1 : span.start])
+    to = any(t.lower_ in {"to", "for", "towards", "toward", "from"} for t in sentence.doc[i + 1 : span.start])
     return token.tag_ == "VBG" and token.lower_ in _MOTION and not to
 
 

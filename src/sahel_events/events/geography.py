@@ -153,7 +153,7 @@ def resolve(sentence: Sentence, span: Span, geography: Geography) -> tuple[Place
         candidates,
         key=lambda p: (p.country in beyond, *_cost(p, candidates.index(p), unit, geography, anchors)),
     )
-    if not geography.likely([best]):
+    if not geography.likely([best]) and not sentence.unit.title:
         return None, False, _anchor(anchors, geography)
     return best, False, NOWHERE
 
