@@ -92,7 +92,7 @@ def is_context(sentence: Sentence, span: Span) -> bool:
         and doc[span.end].lower_ not in _LIES
     ):
         return True  # a capital that speaks: "the toll that Nouakchott made public"
-    if before[-1:] == ["of"] and before[-2:-1] == ["capital"] and _SEATS & set(before):
+    if before[-2:] == ["capital", "of"] and _SEATS & set(before):
         return False  # "the provincial capital of Djibo" is Djibo
     if before and before[-1] == "of" and len(before) >= 2 and before[-2] in _TITLES:
         return before[-2] not in LOCAL or _then_says(sentence, span)

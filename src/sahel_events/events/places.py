@@ -102,6 +102,12 @@ def read_places(sentence: Sentence, geography: Geography) -> list[PlaceMention]:
                 office=in_office(sentence, span),
             )
         )
+    _relate(sentence, found)
+    return found + _capitals(sentence, geography) + _directions(sentence, geography)
+
+
+def _relate(sentence: Sentence, found: list[PlaceMention]) -> None:
+    """Mark the places of a sentence that stand in brackets behind another, or that another is put by."""
     for i, other in enumerate(found[1:], start=1):  # "Solhan (Sebba, Yagha)"
         other.within = in_brackets(sentence, found[0].span.end, other.span.start)
         if other.within and found[i - 1].office:
@@ -116,7 +122,6 @@ def read_places(sentence: Sentence, geography: Geography) -> list[PlaceMention]:
     }
     for mention in towns:
         mention.aside = mention.span.start in beside
-    return found + _capitals(sentence, geography) + _directions(sentence, geography)
 
 
 def _capital(place: Place | None) -> bool:

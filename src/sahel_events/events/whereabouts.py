@@ -58,9 +58,7 @@ class Whereabouts:
     def _left(self, draft: Draft) -> list[PlaceMention]:
         """Places of the sentences that tell an event, in words that tell no other."""
         told = sorted({f.sentence.index for f in draft.frames if not f.title})
-        return [
-            p for i in told for p in self.places.get(i, []) if not p.context and id(p) not in self.given
-        ]
+        return [p for i in told for p in self.places.get(i, []) if not p.context and id(p) not in self.given]
 
     @staticmethod
     def _last_resort(draft: Draft) -> tuple[PlaceMention | None, str]:
