@@ -111,9 +111,10 @@ def _protest(
         and not lead & {"riot", "loot"}
     ):
         return "excessive_force_against_protesters", "type.protest_force"
-    if acts & {"riot", "loot"}:
+    shot_at = killed and acts & {"disperse", "shoot"} and _says(frames, _LIVE_FIRE)
+    if acts & {"riot", "loot"} and not (shot_at and not lead & {"riot", "loot"}):
         return "violent_demonstration", "type.riot"
-    if killed and "disperse" in acts:
+    if killed and ("disperse" in acts or shot_at):
         return "excessive_force_against_protesters", "type.protest_force"
     if "disperse" in acts or ("state" in sides.agents and acts & {"arrest", "shoot"}):
         return "protest_with_intervention", "type.protest_dispersed"
