@@ -75,6 +75,11 @@ COMPANIONS: list[tuple[str, Rows, str]] = [
         [("killed", 1, 1), ("killed", 2, 2)],
         "companions behind a passive",
     ),
+    (
+        "Idrissa Cisse died with two of his sons when gunmen attacked his car near Boni on Monday.",
+        [("killed", 1, 1), ("killed", 2, 2)],
+        "companions of somebody named",
+    ),
     ("Militants killed a teacher with a machete in Gao.", [("killed", 1, 1)], "with a weapon"),
     (
         "Militants attacked the village of Tin Hama, killing two members of GATIA including an army colonel "

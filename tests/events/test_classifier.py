@@ -67,6 +67,13 @@ def test_a_type_is_corrected_only_where_another_is_far_likelier(
     assert (found[0].why["event_type"] == RULE) == (rule == RULE)
 
 
+def test_armed_men_alone_are_no_civilians(extractor: Extractor) -> None:
+    found = events(
+        with_opinion(extractor, attack=0.9), "Soldiers killed four militants near Boni on 3 May 2019."
+    )
+    assert [e.sub_event_type for e in found] == ["armed_clash"]
+
+
 @pytest.mark.parametrize(
     ("none", "sub", "count"),
     table(

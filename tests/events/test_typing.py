@@ -27,8 +27,8 @@ CASES = [
     ),
     ("A drone strike killed seven militants near Tinzaouaten.", "air_drone_strike", "a drone"),
     (
-        "Two people were killed in Tera on Saturday when a crowd tried to hold up a convoy of the army. They threw "
-        "stones. Gendarmes opened fire and fired tear gas.",
+        "Two people were killed in Tera on Saturday when a crowd tried to hold up a convoy of the army. They "
+        "threw stones. Gendarmes opened fire and fired tear gas.",
         "excessive_force_against_protesters",
         "a crowd with stones that is shot at",
     ),

@@ -11,7 +11,7 @@ from __future__ import annotations
 import gzip
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -42,6 +42,7 @@ OPEN = frozenset(
     }
 )
 """Rules that go by the sides or by nothing: where a word for the act itself decides, rules know better."""
+_ON_CIVILIANS = {"attack", "sexual_violence"}
 _UNREAL = {
     RejectReason.NEGATED,
     RejectReason.PLANNED,
@@ -141,9 +142,12 @@ def likeliest(chances: Mapping[str, float]) -> str:
     return max((c for c in chances if c != NONE), key=lambda c: chances[c])
 
 
-def second_opinion(sub: str, rule: str, frames: Sequence[Frame]) -> tuple[str, str]:
+def second_opinion(
+    sub: str, rule: str, frames: Sequence[Frame], patients: Set[str] = frozenset()
+) -> tuple[str, str]:
     """The sub-type and what decided it: the rules' own, unless they went by the sides alone and the
-    sentence that tells first is far likelier to tell another type.
+    sentence that tells first is far likelier to tell another type. `patients`: the groups of the targets;
+    armed men alone are never civilians.
     """
     first = next((f for f in frames if not f.title), None)
     if first is None or not first.sentence.chances:
@@ -152,6 +156,8 @@ def second_opinion(sub: str, rule: str, frames: Sequence[Frame]) -> tuple[str, s
     best = likeliest(chances)
     if first.guessed:
         return best, RULE
+    if patients == {"armed"} and best in _ON_CIVILIANS:
+        return sub, rule
     if best != sub and rule in OPEN and chances[best] > math.exp(FAR) * chances.get(sub, 0.0):
         return best, RULE
     return sub, rule

@@ -30,19 +30,23 @@ def by_verb(sentence: Sentence, span: Span, items: list[Item]) -> Read:
 
 
 def _companions(sentence: Sentence, span: Span, items: list[Item], found: list[Item]) -> list[Item]:
-    """Who suffers too, told behind a passive: "was killed along with his two sons"."""
-    if not found or found[-1].start >= span.end:
+    """Who suffers too, told behind a passive ("was killed along with his two sons") or behind the death of
+    somebody named ("Droukdal died with several of his aides").
+    """
+    if (found and found[-1].start >= span.end) or not (found or span[0].lemma_.lower() in _DIES):
         return []
     item = next((i for i in items if i.start >= span.end), None)
     if item is None or not only_words(sentence, span.end, item.start, _WITH | LIST_GLUE):
         return []
-    gap = [t.lower_ for t in sentence.doc[span.end : item.start] if t.text != ","]
+    gap = [t.lower_ for t in sentence.doc[span.end : item.start] if not t.is_punct]
+    whose = {t.lower_ for t in sentence.doc[span.end : item.end]} & _WHOSE
     opens = gap[:2] in (["along", "with"], ["together", "with"], ["as", "well"]) or gap[:1] == ["alongside"]
-    return _list_right(sentence, items, item) if opens or (gap[:1] == ["with"] and _WHOSE & set(gap)) else []
+    return _list_right(sentence, items, item) if opens or (gap[:1] == ["with"] and whose) else []
 
 
 _WHOSE = {"his", "her", "their"}
-_WITH = {"along", "together", "with", "alongside", *_WHOSE}
+_WITH = {"along", "together", "with", "alongside", "“", '"', *_WHOSE}
+_DIES = {"die", "perish", "fall"}
 
 
 def _of_verb(sentence: Sentence, span: Span, items: list[Item]) -> list[Item]:

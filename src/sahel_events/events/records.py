@@ -118,7 +118,7 @@ class Recorder:
             if t.mention is not None and t.kind.value == "killed" and not t.zero
         )
         told = decide(draft.frames, Sides(cast.agent_sides, cast.patient_sides), killed)
-        sub, type_rule = second_opinion(*told, draft.frames)
+        sub, type_rule = second_opinion(*told, draft.frames, cast.patient_sides)
         status, status_rule, said_in, said = decide_status(draft.frames, cast.claimant_mentions)
         if place is None and sub in NATIONAL:
             place, found_by = where.country(), "+national_act"
