@@ -57,12 +57,21 @@ class SkipReason(StrEnum):
     OTHER_LANGUAGE = "other_language"
     UNKNOWN_FORMAT = "unknown_format"
     DUPLICATE_ID = "duplicate_id"
+    CHANGED = "changed"
+    WORKER_DIED = "worker_died"
     INTERNAL_ERROR = "internal_error"
 
     @property
     def failed(self) -> bool:
         """Whether the article counts as failed (exit code 1) rather than as skipped with a warning."""
         return self not in {SkipReason.OTHER_LANGUAGE, SkipReason.UNKNOWN_FORMAT}
+
+    @property
+    def passing(self) -> bool:
+        """Whether the same input may be read the next time: the cause lies outside of it."""
+        return self in {
+            SkipReason.UNREADABLE, SkipReason.CHANGED, SkipReason.WORKER_DIED, SkipReason.INTERNAL_ERROR,
+        }
 
 
 class RejectReason(StrEnum):

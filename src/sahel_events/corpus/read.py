@@ -8,7 +8,6 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
@@ -19,12 +18,13 @@ from ..errors import SkipReason
 from ..schema import Article, Publication
 from ..settings import Settings
 from .decode import BadBytes, check_text, decode, decode_html, read_capped
-from .files import SIDE_FILE, Problem, SourceFile, find_sources, shown
+from .files import Problem, SourceFile, find_sources
 from .language import detect_language, language_name
 from .metadata import Metadata, folded, from_fields, of_option, publication, text_field, whole
-from .records import Row, csv_rows, json_rows, jsonl_rows
+from .pieces import Content, Piece, load, pieces_of, read_side, stdin_pieces
+from .records import Row, json_rows, jsonl_row
 
-__all__ = ["Problem", "article_from_text", "read_articles"]
+__all__ = ["Found", "Problem", "article_from_text", "find_pieces", "read_articles", "read_piece"]
 
 Form = Literal["txt", "html", "json", "jsonl", "csv"]
 
@@ -45,11 +45,13 @@ def read_articles(
     `settings.encoding` alone: a file that is not there, empty, binary, broken or too large is a Problem.
     """
     taken: set[str] = set()
-    for item in _all(paths, settings, stdin, tuple(exclude)):
-        if isinstance(item, Problem):
-            yield item
-        else:
-            yield _with_own_id(item, taken)
+    for item in find_pieces(paths, settings, stdin=stdin, exclude=exclude):
+        for piece in pieces_of(item, settings) if isinstance(item, SourceFile) else (item,):
+            if isinstance(piece, Problem):
+                yield piece
+                continue
+            for found in read_piece(piece, settings):
+                yield found if isinstance(found, Problem) else found.with_own_id(taken)
 
 
 def article_from_text(
@@ -65,7 +67,7 @@ def article_from_text(
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Found:
     """An article on its way out, with the ids to try where its own is taken, and where it stands."""
 
     article: Article
@@ -73,44 +75,39 @@ class _Found:
     shown: str
     line: int | None
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids that it may have, best first."""
+        return (self.article.id, *self.other_ids)
 
-def _with_own_id(found: _Found, taken: set[str]) -> Article | Problem:
-    for candidate in (found.article.id, *found.other_ids):
-        if candidate not in taken:
-            taken.add(candidate)
-            return found.article.model_copy(update={"id": candidate})
-    cause = f"another article of this run has the id {found.article.id!r}"
-    return Problem(found.shown, found.line, SkipReason.DUPLICATE_ID, cause)
+    def with_own_id(self, taken: set[str]) -> Article | Problem:
+        """The article with the first of its ids that is not taken, which then is."""
+        for candidate in self.ids:
+            if candidate not in taken:
+                taken.add(candidate)
+                return self.article.model_copy(update={"id": candidate})
+        cause = f"another article of this run has the id {self.article.id!r}"
+        return Problem(self.shown, self.line, SkipReason.DUPLICATE_ID, cause)
 
 
-def _all(
-    paths: Iterable[str | Path], settings: Settings, stdin: BinaryIO | None, exclude: tuple[str | Path, ...]
-) -> Iterator[_Found | Problem]:
+def find_pieces(
+    paths: Iterable[str | Path], settings: Settings, *, stdin: BinaryIO | None = None,
+    exclude: Iterable[str | Path] = (),
+) -> Iterator[SourceFile | Piece | Problem]:
+    """The files to read, in a fixed order, and the pieces of standard input in their place among them."""
     run: list[str | Path] = []
+    passed_over = tuple(exclude)
     for path in paths:
         if str(path) == "-":
-            yield from _of_sources(run, settings, exclude)
+            yield from find_sources(run, passed_over)
             run = []
             yield from _of_stdin(stdin or sys.stdin.buffer, settings)
         else:
             run.append(path)
-    yield from _of_sources(run, settings, exclude)
+    yield from find_sources(run, passed_over)
 
 
-def _of_sources(
-    paths: list[str | Path], settings: Settings, exclude: tuple[str | Path, ...]
-) -> Iterator[_Found | Problem]:
-    for source in find_sources(paths, exclude):
-        if isinstance(source, Problem):
-            yield source
-        else:
-            try:
-                yield from _Reader(source, settings).articles()
-            except BadBytes as bad:
-                yield Problem(shown(source.path), None, bad.reason, bad.cause)
-
-
-def _of_stdin(stream: BinaryIO, settings: Settings) -> Iterator[_Found | Problem]:
+def _of_stdin(stream: BinaryIO, settings: Settings) -> Iterator[Piece | Problem]:
     """Standard input: what it holds is told by its beginning."""
     try:
         data = read_capped(stream, settings.max_bytes)
@@ -118,7 +115,7 @@ def _of_stdin(stream: BinaryIO, settings: Settings) -> Iterator[_Found | Problem
             data = read_capped(cast(BinaryIO, gzip.GzipFile(fileobj=BytesIO(data))), settings.max_bytes)
         check_text(data)
         source = SourceFile(Path("-"), f"stdin.{_sniff(data)}", _sniff(data), False)
-        yield from _Reader(source, settings, data).articles()
+        yield from stdin_pieces(source, data, settings)
     except BadBytes as bad:
         yield Problem("-", None, bad.reason, bad.cause)
 
@@ -136,27 +133,40 @@ def _sniff(data: bytes) -> Form:
     return "txt"
 
 
+def read_piece(piece: Piece, settings: Settings, content: Content | None = None) -> Iterator[Found | Problem]:
+    """The articles and problems of a piece. `content`: what `load` gives for it, where that is known."""
+    try:
+        yield from _Reader(piece, settings).articles(content)
+    except BadBytes as bad:
+        yield Problem(piece.shown, piece.line, bad.reason, bad.cause)
+
+
 class _Reader:
-    """Reads one file."""
+    """Reads one piece."""
 
-    def __init__(self, source: SourceFile, settings: Settings, data: bytes | None = None) -> None:
-        self.source, self.settings, self.data = source, settings, data
-        self.shown = shown(source.path)
+    def __init__(self, piece: Piece, settings: Settings) -> None:
+        self.piece, self.source, self.settings = piece, piece.source, settings
+        self.shown = piece.shown
 
-    def articles(self) -> Iterator[_Found | Problem]:
-        """The file's articles and problems. Raises BadBytes where the whole file is of no use."""
-        side, problems = self._side_file()
+    def articles(self, content: Content | None) -> Iterator[Found | Problem]:
+        """The piece's articles and problems. Raises BadBytes where the whole of it is of no use."""
+        if self.piece.problem is not None:
+            raise BadBytes(*self.piece.problem)
+        if self.piece.line is None:
+            yield from self._whole_file(content or load(self.piece, self.settings))
+            return
+        encoding = self.settings.encoding if self.source.form == "jsonl" else "utf-8"
+        row = jsonl_row(self.piece.line, self.piece.data or b"", encoding)
+        warning = self.piece.warning or row.warning
+        yield from self._of_rows(iter([replace(row, warning=warning)]), self.piece.side or Metadata())
+
+    def _whole_file(self, content: Content) -> Iterator[Found | Problem]:
+        path, told = content.side or (None, None)
+        side, problems = read_side(path, self.settings, told)
         yield from problems
-        if self.source.form in {"jsonl", "csv"}:
-            yield from self._rows(side)
-        else:
-            yield from self._whole_file(side)
-
-    def _whole_file(self, side: Metadata) -> Iterator[_Found | Problem]:
-        with self._open() as stream:
-            data = read_capped(stream, self.settings.max_bytes)
-        check_text(data)
-        decoded = (decode_html if self.source.form == "html" else decode)(data, self.settings.encoding)
+        check_text(content.data)
+        decoding = decode_html if self.source.form == "html" else decode
+        decoded = decoding(content.data, self.settings.encoding)
         if decoded.warning is not None:
             yield self._warning(decoded.warning)
         if self.source.form == "json":
@@ -169,17 +179,7 @@ class _Reader:
         else:
             yield from self._article(decoded.text, Metadata(), side, None)
 
-    def _rows(self, side: Metadata) -> Iterator[_Found | Problem]:
-        rows = jsonl_rows if self.source.form == "jsonl" else csv_rows
-        with self._open() as stream:
-            empty = True
-            for row in rows(stream, self.settings.max_bytes, self.settings.encoding):
-                empty = False
-                yield from self._of_rows(iter([row]), side)
-        if empty:
-            raise BadBytes(SkipReason.EMPTY, "no records in the file")
-
-    def _of_rows(self, rows: Iterator[Row], side: Metadata) -> Iterator[_Found | Problem]:
+    def _of_rows(self, rows: Iterator[Row], side: Metadata) -> Iterator[Found | Problem]:
         for row in rows:
             if row.problem is not None:
                 yield Problem(self.shown, row.line, row.problem.reason, row.problem.cause)
@@ -197,7 +197,7 @@ class _Reader:
 
     def _article(
         self, text: str, own: Metadata, side: Metadata, line: int | None
-    ) -> Iterator[_Found | Problem]:
+    ) -> Iterator[Found | Problem]:
         for warning in own.warnings:
             yield self._warning(warning, line)
         problem = self._refused(text)
@@ -210,7 +210,7 @@ class _Reader:
         full = self.source.name if line is None else f"{self.source.name}:{line}"
         own_id = metadata.id if line is not None and metadata.id else numbered
         article = _article(text, own_id, self.source.name, cast(Form, self.source.form), metadata)
-        yield _Found(article, (numbered, bare, full), self.shown, line)
+        yield Found(article, (numbered, bare, full), self.shown, line)
 
     def _refused(self, text: str) -> tuple[SkipReason, str] | None:
         if not text.strip():
@@ -222,39 +222,6 @@ class _Reader:
         if language not in {None, "en"}:
             return SkipReason.OTHER_LANGUAGE, f"the text is in {language_name(str(language))}, not in English"
         return None
-
-    def _side_file(self) -> tuple[Metadata, list[Problem]]:
-        """The metadata of `NAME.meta.json`, NAME being the file's name with or without its ending, and what
-        is wrong with them."""
-        bare = self.source.path.with_name(self.source.stem)
-        sides = (Path(f"{self.source.path}{SIDE_FILE}"), Path(f"{bare}{SIDE_FILE}"))
-        path = next((side for side in sides if side.is_file()), None) if self.data is None else None
-        if path is None:
-            return Metadata(), []
-        try:
-            with path.open("rb") as stream:
-                text = decode(read_capped(stream, self.settings.max_bytes)).text
-        except (OSError, BadBytes) as error:
-            return Metadata(), [Problem(shown(path), None, None, f"not used: {error}", warning=True)]
-        row = next(json_rows(text), Row(None))
-        if row.problem is not None or row.line is not None:
-            cause = row.problem.cause if row.problem is not None else "a JSON object is wanted, not a list"
-            return Metadata(), [Problem(shown(path), None, None, f"not used: {cause}", warning=True)]
-        metadata = from_fields(row.fields or {})
-        problems = [Problem(shown(path), None, None, warning, warning=True) for warning in metadata.warnings]
-        return replace(metadata, id=None, warnings=()), problems
-
-    @contextmanager
-    def _open(self) -> Iterator[BinaryIO]:
-        if self.data is not None:
-            yield BytesIO(self.data)
-            return
-        try:
-            stream = self.source.path.open("rb")
-        except OSError as error:
-            raise BadBytes(SkipReason.UNREADABLE, error.strerror or str(error)) from error
-        with stream:
-            yield cast(BinaryIO, gzip.GzipFile(fileobj=stream)) if self.source.gzipped else stream
 
     def _warning(self, cause: str, line: int | None = None) -> Problem:
         return Problem(self.shown, line, None, cause, warning=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import json
 import zlib
@@ -44,17 +45,17 @@ def json_rows(text: str) -> Iterator[Row]:
         yield _row(None, value)
 
 
-def jsonl_rows(stream: BinaryIO, max_bytes: int, encoding: str | None) -> Iterator[Row]:
-    """The articles of a JSONL file, a line each; lines end with "\\n" only (U+2028 and U+0085 may stand in a
-    text)."""
-    for line in _lines(stream, max_bytes, encoding):
-        if isinstance(line.content, BadBytes):
-            yield Row(line.number, problem=line.content)
-        elif line.content.strip():
-            try:
-                yield _row(line.number, _loads(line.content), line.warning)
-            except BadBytes as problem:
-                yield Row(line.number, problem=problem)
+def jsonl_row(line: int, data: bytes, encoding: str | None) -> Row:
+    """The article of one line of a JSONL file."""
+    decoded = _decoded(line, data, encoding)
+    if isinstance(decoded.content, BadBytes):
+        return Row(line, problem=decoded.content)
+    if not decoded.content.strip():
+        return Row(line, problem=BadBytes(SkipReason.EMPTY, "nothing but white space"))
+    try:
+        return _row(line, _loads(decoded.content), decoded.warning)
+    except BadBytes as problem:
+        return Row(line, problem=problem)
 
 
 def csv_rows(stream: BinaryIO, max_bytes: int, encoding: str | None) -> Iterator[Row]:
@@ -111,9 +112,10 @@ class _Line:
     warning: str | None = None
 
 
-def _lines(stream: BinaryIO, max_bytes: int, encoding: str | None) -> Iterator[_Line]:
-    """Decoded lines with their "\\n". A line that is too long or badly encoded, and compressed data that
-    break off, come as the problem; the lines after a bad one go on."""
+def raw_lines(stream: BinaryIO, max_bytes: int) -> Iterator[tuple[int, bytes | BadBytes]]:
+    """The lines of a stream with their numbers from 1 and their "\n", the only end of a line here (U+2028 and
+    U+0085 may stand in a text). A line that is too long, and compressed data that break off, come as the
+    problem; the lines after a long one go on. Lines of UTF-16 and UTF-32 come in UTF-8 with its mark."""
     number = 0
     while True:
         number += 1
@@ -122,13 +124,13 @@ def _lines(stream: BinaryIO, max_bytes: int, encoding: str | None) -> Iterator[_
             if len(data) > max_bytes:
                 while data and not data.endswith(b"\n"):
                     data = stream.readline(max_bytes)
-                yield _Line(number, _too_large(max_bytes))
+                yield number, _too_large(max_bytes)
                 continue
         except EOFError:
-            yield _Line(number, BadBytes(SkipReason.TRUNCATED, "the gzip data end before their end mark"))
+            yield number, BadBytes(SkipReason.TRUNCATED, "the gzip data end before their end mark")
             return
         except (BadGzipFile, zlib.error, OSError) as error:
-            yield _Line(number, BadBytes(SkipReason.UNREADABLE, f"cannot be read on: {error}"))
+            yield number, BadBytes(SkipReason.UNREADABLE, f"cannot be read on: {error}")
             return
         if not data:
             return
@@ -136,7 +138,13 @@ def _lines(stream: BinaryIO, max_bytes: int, encoding: str | None) -> Iterator[_
         if bom is not None and bom[0] != "utf-8":
             yield from _wide_lines(data, stream, max_bytes)
             return
-        yield _decoded(number, data, encoding)
+        yield number, data
+
+
+def _lines(stream: BinaryIO, max_bytes: int, encoding: str | None) -> Iterator[_Line]:
+    """Decoded lines with their "\n"; see `raw_lines`."""
+    for number, data in raw_lines(stream, max_bytes):
+        yield _Line(number, data) if isinstance(data, BadBytes) else _decoded(number, data, encoding)
 
 
 def _too_large(max_bytes: int) -> BadBytes:
@@ -153,15 +161,17 @@ def _decoded(number: int, data: bytes, encoding: str | None) -> _Line:
     return _Line(number, decoded.text, decoded.warning)
 
 
-def _wide_lines(start: bytes, stream: BinaryIO, max_bytes: int) -> Iterator[_Line]:
-    """Lines of a UTF-16 or UTF-32 file, which cannot be split at the byte "\\n"."""
+def _wide_lines(
+    start: bytes, stream: BinaryIO, max_bytes: int
+) -> Iterator[tuple[int, bytes | BadBytes]]:
+    """Lines of a UTF-16 or UTF-32 file, which cannot be split at the byte "\n"."""
     try:
         data = start + read_capped(stream, max_bytes)
     except BadBytes as problem:
-        yield _Line(1, problem)
+        yield 1, problem
         return
     for number, text in enumerate(decode(data).text.split("\n"), 1):
-        yield _Line(number, text + "\n")
+        yield number, codecs.BOM_UTF8 + f"{text}\n".encode("utf-8", "replace")
 
 
 def _csv_lines(lines: Iterator[_Line], warnings: dict[int, str], failed: list[Row]) -> Iterator[str]:

@@ -1,0 +1,243 @@
+"""What is read at one go: a whole file, or one record of a file that holds many. Told without reading any
+text, so that pieces can be handed to other processes, and recognised in a later run."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+import time
+from codecs import BOM_UTF8
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from ..errors import SkipReason
+from ..settings import Settings
+from .decode import BadBytes, decode, read_capped
+from .files import SIDE_FILE, Problem, SourceFile, shown
+from .metadata import Metadata, from_fields
+from .records import Row, csv_rows, json_rows, raw_lines
+
+RACY_NS = 2_000_000_000
+"""A file that changed less than two seconds before it was read may change again without a trace in its times:
+the coarsest clock of a file system (FAT's) ticks that slowly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A whole file (`line` None), or a record of one: `data` are its bytes as they stand in the file, for a
+    row of CSV its fields as JSON. `side`: what the file's side file says of all its records. `warning`: what
+    the user should know of it; `problem`: why there is nothing to read. `size`: the bytes of the file that it
+    stands for, for progress."""
+
+    source: SourceFile
+    line: int | None = None
+    data: bytes | None = None
+    side: Metadata | None = None
+    warning: str | None = None
+    problem: tuple[SkipReason, str] | None = None
+    size: int = 0
+
+    @property
+    def shown(self) -> str:
+        """The file's path for messages."""
+        return shown(self.source.path)
+
+    @property
+    def digest(self) -> bytes:
+        """What tells a changed record from an unchanged one. Of a whole file that is `Content.digest`."""
+        told = repr((self.side, self.warning, self.problem)).encode("utf-8", "backslashreplace")
+        return digest_of(self.data or b"", told)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The bytes of a whole file and of its side file, if it has one (None where that cannot be read); the
+    digest of both, and the stamp by which an unchanged file is recognised without reading it (None where it
+    changed too recently to tell)."""
+
+    data: bytes
+    side: tuple[Path, bytes | None] | None
+    digest: bytes
+    stamp: str | None
+
+
+def digest_of(*parts: bytes) -> bytes:
+    """16 bytes that differ for parts that differ."""
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big"))
+        digest.update(part)
+    return digest.digest()
+
+
+def stamp_of(source: SourceFile) -> str | None:
+    """Size and times of a file and of its side file, as text that changes where one of them does; None where
+    there is no such file."""
+    try:
+        first = _stamp(source.path.stat())
+    except (OSError, ValueError):
+        return None
+    side = _side_path(source)
+    try:
+        return first if side is None else f"{first} {_stamp(side.stat())}"
+    except OSError:
+        return None
+
+
+def _stamp(status: os.stat_result) -> str:
+    return f"{status.st_size}:{status.st_mtime_ns}:{status.st_ctime_ns}"
+
+
+def settled(stamp: str | None, now_ns: int) -> str | None:
+    """The stamp, or None where the file changed so shortly before `now_ns` that it may again, unseen."""
+    if stamp is None:
+        return None
+    newest = max(int(part) for times in stamp.split() for part in times.split(":")[1:])
+    return stamp if now_ns - newest > RACY_NS else None
+
+
+def load(piece: Piece, settings: Settings) -> Content:
+    """The bytes of a whole file. Raises BadBytes where it cannot be read, is too large, or changes while it
+    is being read."""
+    if piece.data is not None:
+        return Content(piece.data, None, digest_of(piece.data), None)
+    now = time.time_ns()
+    before = stamp_of(piece.source)
+    with open_source(piece.source) as stream:
+        data = read_capped(stream, settings.max_bytes)
+    path = _side_path(piece.source)
+    told = None
+    if path is not None:
+        with suppress(BadBytes):
+            told = _side_bytes(path, settings)
+    if stamp_of(piece.source) != before:
+        raise BadBytes(SkipReason.CHANGED, CHANGED)
+    digest = digest_of(data, *([] if path is None else [told or b""]))
+    return Content(data, None if path is None else (path, told), digest, settled(before, now))
+
+
+CHANGED = "the file changed while it was being read; run again when it is at rest"
+
+
+def pieces_of(source: SourceFile, settings: Settings) -> Iterator[Piece | Problem]:
+    """The pieces of a file in their order: the file itself, or its records, one at a time in memory. What
+    cannot be read of a file of records comes after what could."""
+    if not source.many:
+        yield Piece(source, size=_size(source.path))
+        return
+    side, problems = read_side(_side_path(source), settings)
+    yield from problems
+    before = stamp_of(source)
+    try:
+        yield from _records(source, settings, side)
+    except BadBytes as bad:
+        yield Problem(shown(source.path), None, bad.reason, bad.cause)
+    if stamp_of(source) != before:
+        yield Problem(shown(source.path), None, SkipReason.CHANGED, CHANGED)
+
+
+def records_in(
+    source: SourceFile, settings: Settings, stream: BinaryIO, side: Metadata | None = None
+) -> Iterator[Piece]:
+    """The records of an open file. Raises BadBytes where it holds none."""
+    rows = _jsonl_pieces if source.form == "jsonl" else _csv_pieces
+    empty = True
+    for piece in rows(source, settings, stream):
+        empty = False
+        yield replace(piece, side=side)
+    if empty:
+        raise BadBytes(SkipReason.EMPTY, "no records in the file")
+
+
+def _records(source: SourceFile, settings: Settings, side: Metadata) -> Iterator[Piece]:
+    with open_source(source) as stream:
+        raw = stream.fileobj if isinstance(stream, gzip.GzipFile) else stream
+        done = 0
+        for piece in records_in(source, settings, stream, side):
+            at = raw.tell()
+            yield replace(piece, size=at - done)
+            done = at
+
+
+def _jsonl_pieces(source: SourceFile, settings: Settings, stream: BinaryIO) -> Iterator[Piece]:
+    for number, data in raw_lines(stream, settings.max_bytes):
+        if isinstance(data, BadBytes):
+            yield Piece(source, number, problem=(data.reason, data.cause))
+        elif data.removeprefix(BOM_UTF8).strip():
+            yield Piece(source, number, data)
+
+
+def _csv_pieces(source: SourceFile, settings: Settings, stream: BinaryIO) -> Iterator[Piece]:
+    for row in csv_rows(stream, settings.max_bytes, settings.encoding):
+        if row.problem is not None:
+            yield Piece(source, row.line, problem=(row.problem.reason, row.problem.cause))
+        else:
+            data = json.dumps(dict(row.fields or {}), ensure_ascii=False).encode("utf-8", "replace")
+            yield Piece(source, row.line, data, warning=row.warning)
+
+
+@contextmanager
+def open_source(source: SourceFile) -> Iterator[BinaryIO]:
+    """The bytes of a file, decompressed. Raises BadBytes where it cannot be opened."""
+    try:
+        stream = source.path.open("rb")
+    except OSError as error:
+        raise BadBytes(SkipReason.UNREADABLE, error.strerror or str(error)) from error
+    with stream:
+        yield cast(BinaryIO, gzip.GzipFile(fileobj=stream)) if source.gzipped else stream
+
+
+def read_side(
+    path: Path | None, settings: Settings, data: bytes | None = None
+) -> tuple[Metadata, list[Problem]]:
+    """The metadata of a side file (see `_side_path`), and what is wrong with them. `data`: its bytes, where
+    they are read already."""
+    if path is None:
+        return Metadata(), []
+    try:
+        text = decode(_side_bytes(path, settings) if data is None else data).text
+    except BadBytes as error:
+        return Metadata(), [Problem(shown(path), None, None, f"not used: {error}", warning=True)]
+    row = next(json_rows(text), Row(None))
+    if row.problem is not None or row.line is not None:
+        cause = row.problem.cause if row.problem is not None else "a JSON object is wanted, not a list"
+        return Metadata(), [Problem(shown(path), None, None, f"not used: {cause}", warning=True)]
+    metadata = from_fields(row.fields or {})
+    problems = [Problem(shown(path), None, None, warning, warning=True) for warning in metadata.warnings]
+    return replace(metadata, id=None, warnings=()), problems
+
+
+def _side_path(source: SourceFile) -> Path | None:
+    """`NAME.meta.json`, NAME being the file's name with or without its ending, where there is one."""
+    bare = source.path.with_name(source.stem)
+    sides = (f"{source.path}{SIDE_FILE}", f"{bare}{SIDE_FILE}")
+    return next((Path(side) for side in sides if os.path.isfile(side)), None)  # noqa: PTH113  (asked for every file)
+
+
+def _side_bytes(path: Path, settings: Settings) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return read_capped(stream, settings.max_bytes)
+    except OSError as error:
+        raise BadBytes(SkipReason.UNREADABLE, error.strerror or str(error)) from error
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError):
+        return 0
+
+
+def stdin_pieces(source: SourceFile, data: bytes, settings: Settings) -> Iterator[Piece]:
+    """The pieces of standard input, which has been read. Raises BadBytes where it holds none."""
+    if source.many:
+        yield from records_in(source, settings, BytesIO(data))
+    else:
+        yield Piece(source, data=data)
