@@ -18,6 +18,10 @@ class TableError(SahelEventsError):
         self.path, self.line, self.reason = path, line, reason
         super().__init__(f"{path}:{line}: {reason}" if line is not None else f"{path}: {reason}")
 
+    def __reduce__(self) -> tuple[type[TableError], tuple[str, int | None, str]]:
+        """So that it comes back whole from a worker process."""
+        return type(self), (self.path, self.line, self.reason)
+
 
 class ModelError(SahelEventsError):
     """The spaCy pipeline asked for cannot be loaded, or lacks a component that the rules need."""
@@ -36,6 +40,10 @@ class EvaluationError(SahelEventsError):
     def __init__(self, problems: Sequence[str]) -> None:
         self.problems = tuple(problems)
         super().__init__("; ".join(self.problems))
+
+
+class WorkerError(SahelEventsError):
+    """Worker processes cannot be started."""
 
 
 class UsageError(SahelEventsError):

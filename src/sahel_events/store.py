@@ -7,12 +7,14 @@ record against the full model and stops at the first that is wrong.
 
 from __future__ import annotations
 
+import glob
 import os
 import re
 import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -187,6 +189,20 @@ class AtomicLines:
             raise self._failed(error) from error
         return self
 
+    @property
+    def replaces(self) -> bool:
+        """Whether the file appears at the end, in the place of an older one."""
+        return self._temporary is not None
+
+    def sweep(self) -> None:
+        """Remove what runs left that were killed: to be called by the only run that writes this file."""
+        if self._temporary is None or self._target is None:
+            return
+        for left in self._target.parent.glob(f".{glob.escape(self._target.name)}.*.tmp"):
+            if left != self._temporary:
+                with suppress(OSError):
+                    left.unlink()
+
     def _open(self) -> IO[bytes]:
         if self._target is None:
             return sys.stdout.buffer
@@ -199,9 +215,15 @@ class AtomicLines:
 
     def write_line(self, line: str) -> None:
         """Write `line`, which has no line end, and a line feed."""
+        self.write_bytes(line.encode("utf-8") + b"\n")
+
+    def write_bytes(self, lines: bytes) -> None:
+        """Write lines with their line feeds; to standard output at once, so that its reader need not wait."""
         assert self._stream is not None, "used outside its with block"
         try:
-            self._stream.write(line.encode("utf-8") + b"\n")
+            self._stream.write(lines)
+            if self._target is None:
+                self._stream.flush()
         except BrokenPipeError:
             raise
         except OSError as error:

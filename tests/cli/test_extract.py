@@ -65,7 +65,7 @@ def test_an_interrupted_run_leaves_the_old_file_of_rejected_candidates(
     (articles / "z.txt").write_text("interrupt " + TEXT)
     assert run("extract", "raw", "--rejected", "dropped.jsonl").exit_code == 130
     assert (folder / "dropped.jsonl").read_text() == "old\n"
-    assert sorted(path.name for path in folder.iterdir()) == ["dropped.jsonl", "raw"]
+    assert sorted(path.name for path in folder.iterdir()) == ["dropped.jsonl", "events.jsonl.journal", "raw"]
 
 
 def test_quiet_says_nothing(run: Run, articles: Path) -> None:
@@ -151,7 +151,7 @@ def test_an_interrupted_run_leaves_the_old_file(run: Run, articles: Path, folder
     assert result.exit_code == 130
     assert "interrupted; events.jsonl is left as it was" in result.stderr
     assert (folder / "events.jsonl").read_text() == "old\n"
-    assert sorted(path.name for path in folder.iterdir()) == ["events.jsonl", "raw"]
+    assert sorted(path.name for path in folder.iterdir()) == ["events.jsonl", "events.jsonl.journal", "raw"]
 
 
 def test_the_options_reach_the_settings(run: Run, articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:

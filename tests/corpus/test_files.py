@@ -21,8 +21,8 @@ def put(folder: Path, *names: str) -> Path:
     return folder
 
 
-def names(*paths: Path, exclude: tuple[Path, ...] = ()) -> list[str]:
-    return [item.name for item in find_sources(paths, exclude) if isinstance(item, SourceFile)]
+def names(*paths: Path) -> list[str]:
+    return [item.name for item in find_sources(paths) if isinstance(item, SourceFile)]
 
 
 NAMES = st.sampled_from(["a", "b", "a-b", "a b", "A", "é"])
@@ -72,9 +72,12 @@ def test_links_to_one_file_are_one_file(tmp_path: Path) -> None:
 def test_files_about_to_be_written_are_passed_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put(tmp_path, "sub/a.txt", "sub/events.jsonl", "events.jsonl")
+    put(tmp_path, "sub/a.txt", "sub/events.jsonl", "events.jsonl", "sub/events.jsonl.journal")
     monkeypatch.chdir(tmp_path)
-    assert names(Path(), exclude=(Path("sub/events.jsonl"),)) == ["events.jsonl", "sub/a.txt"]
+    written = (Path("sub/events.jsonl"), Path("sub/events.jsonl.journal"))
+    found = list(find_sources([Path()], written))
+    assert [item.name for item in found if isinstance(item, SourceFile)] == ["events.jsonl", "sub/a.txt"]
+    assert len(found) == 2
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read every folder")

@@ -9,7 +9,9 @@ import pytest
 from rich.console import Console
 
 import factories
-from sahel_events.errors import RejectReason, SkipReason
+from sahel_events.corpus.files import Problem
+from sahel_events.errors import SkipReason
+from sahel_events.scale.outcome import Outcome, gather
 from sahel_events.views.console import make_console
 from sahel_events.views.summary import RunSummary
 from sahel_events.views.why import print_why, values
@@ -90,16 +92,18 @@ def test_spans_outside_of_the_text_are_passed_over() -> None:
     assert "‹" not in explained(factories.record(), "short")
 
 
-def result(**changes: object) -> SimpleNamespace:
-    return SimpleNamespace(**{"article": None, "problem": None, "events": (), "rejected": ()} | changes)
+def outcome(*reasons: SkipReason | None, **records: object) -> Outcome:
+    """Of a piece with an article and its records, or with problems."""
+    parts = {"article": None, "problem": None, "events": (), "rejected": ()}
+    results = [SimpleNamespace(**parts | records)] if records else []
+    return gather(results, (Problem("a", None, reason, "cause") for reason in reasons), (), ())
 
 
 def test_summary_counts_everything_with_reasons() -> None:
     summary = RunSummary()
-    summary.add(result(article=object(), events=(factories.event(), factories.event(date=None))))
-    summary.add(result(article=object(), rejected=(SimpleNamespace(reason=RejectReason.PLANNED),) * 2))
-    for reason in (SkipReason.BINARY, SkipReason.OTHER_LANGUAGE, None):
-        summary.add(result(problem=SimpleNamespace(reason=reason)))
+    summary.add(outcome(article=object(), events=(factories.event(), factories.event(date=None))))
+    summary.add(outcome(article=object(), rejected=(factories.rejected("a"),) * 2))
+    summary.add(outcome(SkipReason.BINARY, SkipReason.OTHER_LANGUAGE, None))
     assert summary.render("events.jsonl").plain.splitlines() == [
         "articles   2 read, 1 skipped (other_language 1), 1 failed (binary 1), 1 warning",
         "events     2 written to events.jsonl",
@@ -118,7 +122,7 @@ def test_summary_counts_everything_with_reasons() -> None:
 )
 def test_whether_anything_could_be_read(reason: SkipReason, expected: bool) -> None:
     summary = RunSummary()
-    summary.add(result(problem=SimpleNamespace(reason=reason)))
+    summary.add(outcome(reason))
     assert summary.anything_readable is expected
 
 

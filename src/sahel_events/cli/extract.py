@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,8 +15,7 @@ from .common import DONE, ENCODING_HELP, SOME_FAILED, WRONG_USAGE, error_console
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from ..corpus.read import Problem
-    from ..schema import Article
+    from ..corpus.files import Problem
     from ..settings import Settings
     from ..views.summary import RunSummary
 
@@ -84,13 +80,24 @@ def extract(
         Path | None,
         typer.Option(metavar="FILE", help="Settings file; otherwise sahel-events.toml, if it is there."),
     ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs", "-j", metavar="N", min=1, show_default=False,
+            help="Worker processes; 1 is none. Otherwise one for each core, and none for a few articles.",
+        ),
+    ] = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Read all articles again, whatever earlier runs have done.")
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 on warnings too.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
 ) -> None:
     """Read articles, write their events.
 
-    Events are written one to a line, in JSON. The file appears whole at the end, or not at all. Progress,
-    warnings and a summary go to standard error.
+    Events are written one to a line, in JSON. The file appears whole at the end, or not at all. What was
+    read is kept in FILE.journal: the next run goes on where one was cut off, and reads only what is new or
+    has changed. Progress, warnings and a summary go to standard error.
     """
     if not paths:
         _nothing("no input: name the files and folders to read", "sahel-events extract data/raw")
@@ -104,12 +111,15 @@ def extract(
         rules=rules,
         encoding=encoding,
     )
-    job = _Job(paths or [], chosen, output, rejected, quiet)
-    job.check()
+    job = _Job(paths or [], chosen, output, rejected, jobs, fresh, quiet)
     try:
         summary = job.run(error_console())
     except KeyboardInterrupt:
-        fail(f"interrupted; {'the output is cut off' if output == '-' else output + ' is left as it was'}")
+        if output == "-":
+            fail("interrupted; the output is cut off")
+        else:
+            hint = "the same command goes on where this one stopped"
+            fail(f"interrupted; {output} is left as it was", hint)
         raise typer.Exit(130) from None
     if not summary.anything_readable:
         _nothing(
@@ -144,14 +154,9 @@ class _Job:
     settings: Settings
     output: str
     rejected: str | None
+    jobs: int | None
+    fresh: bool
     quiet: bool
-
-    def check(self) -> None:
-        """Raise UsageError for outputs that would overwrite each other."""
-        if self.rejected is None:
-            return
-        if self.rejected == self.output or os.path.realpath(self.rejected) == os.path.realpath(self.output):
-            raise UsageError(f"events and rejected candidates cannot both go to {self.output}")
 
     def run(self, console: Console) -> RunSummary:
         """Extract, write, report. Raises what the library raises; the outputs are then left as they were."""
@@ -167,39 +172,28 @@ class _Job:
         return summary
 
     def _write(self, console: Console, summary: RunSummary) -> None:
-        from ..pipeline import Extractor
-        from ..store import AtomicLines, EventsWriter
+        from ..scale.run import ExtractRun
+        from ..views.console import say
         from ..views.progress import ExtractProgress
 
-        with ExitStack() as stack:
-            events = stack.enter_context(EventsWriter(self.output))
-            dropped = stack.enter_context(AtomicLines(self.rejected)) if self.rejected else None
-            shown = console.is_terminal and not self.quiet
-            progress = stack.enter_context(
-                ExtractProgress(console, self._sizes() if shown else {}, shown=shown)
-            )
-            for result in Extractor(self.settings).extract(self._articles()):
-                summary.add(result)
-                if result.problem is not None:
-                    self._report(console, result.problem)
-                for event in result.events:
-                    events.write(event)
-                if dropped is not None:
-                    for candidate in result.rejected:
-                        dropped.write_line(candidate.to_json())
-                if result.article is not None:
-                    progress.advance(result.article)
+        def told(sentence: str) -> None:
+            if not self.quiet:
+                say(console, "warning", sentence)
+
+        run = ExtractRun(
+            self.paths, self.settings, self.output, rejected=self.rejected, jobs=self.jobs, fresh=self.fresh,
+            say=told,
+        )
+        shown = console.is_terminal and not self.quiet
+        total = self._bytes(run.written) if shown else None
+        with run, ExtractProgress(console, total, shown=shown) as progress:
+            for outcome in run:
+                summary.add(outcome)
+                for problem in outcome.problems:
+                    self._report(console, problem)
+                progress.advance(outcome)
             if not summary.anything_readable:
                 raise _NothingToReadError
-
-    def _articles(self) -> Iterator[Article | Problem]:
-        from ..corpus.read import read_articles
-
-        return read_articles(self.paths, self.settings, exclude=self._outputs())
-
-    def _outputs(self) -> list[str]:
-        """The files to be written: `extract .` reads the folder that they stand in."""
-        return [path for path in (self.output, self.rejected) if path is not None and path != "-"]
 
     def _report(self, console: Console, problem: Problem) -> None:
         from ..views.console import say
@@ -208,9 +202,9 @@ class _Job:
         if failed or not self.quiet:
             say(console, "error" if failed else "warning", str(problem))
 
-    def _sizes(self) -> dict[str, int]:
-        """Bytes of each file to be read, by the path that its articles carry."""
+    def _bytes(self, written: list[str]) -> int | None:
+        """The bytes of all files to be read."""
         from ..corpus.files import SourceFile, find_sources
 
-        found = find_sources((path for path in self.paths if path != "-"), self._outputs())
-        return {item.name: item.path.stat().st_size for item in found if isinstance(item, SourceFile)}
+        found = find_sources((path for path in self.paths if path != "-"), written)
+        return sum(item.path.stat().st_size for item in found if isinstance(item, SourceFile)) or None

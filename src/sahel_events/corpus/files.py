@@ -66,6 +66,12 @@ class SourceFile:
         name = self.name.removesuffix(".gz") if self.gzipped else self.name
         return name[: -len(PurePosixPath(name).suffix)]
 
+    def ids(self, line: int | None) -> tuple[str, str, str]:
+        """The ids that an article of this file may have, best first: by the file's name, by its path without
+        and with ending; `line` is that of its record."""
+        of = "" if line is None else f":{line}"
+        return f"{self.stem}{of}", f"{self.bare}{of}", f"{self.name}{of}"
+
 
 def find_sources(
     paths: Iterable[str | Path], exclude: Iterable[str | Path] = ()
@@ -91,6 +97,8 @@ def find_sources(
                     cause = "the same file is given twice"
                     yield Problem(shown(item.path), None, SkipReason.DUPLICATE_ID, cause)
                     continue
+            elif item.reason is SkipReason.UNKNOWN_FORMAT and os.path.realpath(item.path) in passed_over:
+                continue
             yield item
         seen.add(real)
 

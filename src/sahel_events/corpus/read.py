@@ -205,12 +205,10 @@ class _Reader:
             yield Problem(self.shown, line, *problem)
             return
         metadata = own.over(side).over(Metadata(published=of_option(self.settings.published)))
-        numbered = self.source.stem if line is None else f"{self.source.stem}:{line}"
-        bare = self.source.bare if line is None else f"{self.source.bare}:{line}"
-        full = self.source.name if line is None else f"{self.source.name}:{line}"
-        own_id = metadata.id if line is not None and metadata.id else numbered
+        ids = self.source.ids(line)
+        own_id = metadata.id if line is not None and metadata.id else ids[0]
         article = _article(text, own_id, self.source.name, cast(Form, self.source.form), metadata)
-        yield Found(article, (numbered, bare, full), self.shown, line)
+        yield Found(article, ids, self.shown, line)
 
     def _refused(self, text: str) -> tuple[SkipReason, str] | None:
         if not text.strip():

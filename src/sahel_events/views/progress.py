@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -12,7 +11,7 @@ from rich.text import Text
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from ..schema import Article
+    from ..scale.outcome import Outcome
 
 
 class _Rate(ProgressColumn):
@@ -27,23 +26,18 @@ class _Rate(ProgressColumn):
 class ExtractProgress:
     """A bar with articles done, rate and time left; a context manager.
 
-    The bar measures bytes of the files, since how many articles a file holds is known only once it is read:
-    `sizes` gives the bytes of each file by the path that its articles carry. Within a file the part done is
-    told from the length of the texts seen. Without sizes (standard input) the bar only shows that work goes
-    on.
+    The bar measures bytes of the files, since how many articles a file holds is known only once it is read.
+    Without `total` (standard input) it only shows that work goes on.
     """
 
-    def __init__(self, console: Console, sizes: Mapping[str, int], *, shown: bool) -> None:
-        self._sizes = sizes
+    def __init__(self, console: Console, total: int | None, *, shown: bool) -> None:
         self._done = 0
-        self._path: str | None = None
-        self._within = 0
         self._articles = 0
         self._progress = Progress(
             BarColumn(), TextColumn("{task.fields[articles]} articles"), _Rate(), TimeRemainingColumn(),
             console=console, transient=True, disable=not shown,
         )
-        self._task = self._progress.add_task("", total=sum(sizes.values()) or None, articles=0)
+        self._task = self._progress.add_task("", total=total, articles=0)
 
     def __enter__(self) -> Self:
         self._progress.start()
@@ -54,12 +48,8 @@ class ExtractProgress:
     ) -> None:
         self._progress.stop()
 
-    def advance(self, article: Article) -> None:
-        """One article is done."""
-        if article.path != self._path:
-            self._done += self._sizes.get(self._path or "", 0)
-            self._path, self._within = article.path, 0
-        self._within += len(article.text)
-        self._articles += 1
-        seen = self._done + min(self._within, self._sizes.get(article.path, 0))
-        self._progress.update(self._task, completed=seen, articles=self._articles)
+    def advance(self, outcome: Outcome) -> None:
+        """One piece is done."""
+        self._done += outcome.size
+        self._articles += outcome.articles
+        self._progress.update(self._task, completed=self._done, articles=self._articles)

@@ -11,12 +11,12 @@ from rich.text import Text
 from . import text
 
 if TYPE_CHECKING:
-    from ..pipeline import Result
+    from ..scale.outcome import Outcome
 
 
 @dataclass
 class RunSummary:
-    """Counts of a run of `extract`; `add` takes one result after the other.
+    """Counts of a run of `extract`; `add` takes one outcome after the other.
 
     articles: read. skipped, failed: inputs that gave nothing, by reason. warnings: inputs that were read,
     but not quite as they stand. events: by event type. rejected: candidates by reason. undated, unplaced:
@@ -32,25 +32,18 @@ class RunSummary:
     undated: Counter[str] = field(default_factory=Counter)
     unplaced: Counter[str] = field(default_factory=Counter)
 
-    def add(self, result: Result) -> None:
-        """Count one result."""
-        if result.article is not None:
-            self.articles += 1
-        problem = result.problem
-        if problem is not None:
+    def add(self, outcome: Outcome) -> None:
+        """Count what came of one piece."""
+        self.articles += outcome.articles
+        for problem in outcome.problems:
             if problem.reason is None:
                 self.warnings += 1
             elif problem.reason.failed:
                 self.failed[problem.reason.value] += 1
             else:
                 self.skipped[problem.reason.value] += 1
-        for event in result.events:
-            self.events[event.event_type.value] += 1
-            if event.date is None:
-                self.undated[event.unknown.get("date", "no_reason_given")] += 1
-            if event.location is None:
-                self.unplaced[event.unknown.get("location", "no_reason_given")] += 1
-        self.rejected.update(rejected.reason.value for rejected in result.rejected)
+        for name, counts in outcome.counts.items():
+            getattr(self, name).update(counts)
 
     @property
     def anything_readable(self) -> bool:

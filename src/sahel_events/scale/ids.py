@@ -1,0 +1,72 @@
+"""The ids of a run's articles: unique, and the same whatever the order in which the articles are done."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+
+from ..corpus.pieces import Piece
+from .outcome import Outcome
+
+
+class Ids:
+    """The ids that articles have, on disk where they are many, and those that articles under way will have.
+
+    An article gets the first of its candidates that no article before it has. Articles are done before those
+    before them are known, so each is done with the ids that it will probably get, and done again where it
+    gets another.
+    """
+
+    def __init__(self) -> None:
+        self._taken = sqlite3.connect("", isolation_level=None)  # a file without a name, gone when closed
+        self._taken.execute("PRAGMA journal_mode=OFF")
+        self._taken.execute("CREATE TABLE ids (id TEXT PRIMARY KEY) WITHOUT ROWID")
+        self._taken.execute("BEGIN")
+        self._expected: Counter[str] = Counter()
+
+    def close(self) -> None:
+        """Forget everything."""
+        self._taken.close()
+
+    def expect(self, piece: Piece) -> tuple[frozenset[str], tuple[str, ...]]:
+        """Which of the ids of a piece that can be told without reading it will be taken, and which of them it
+        will have itself."""
+        candidates = piece.source.ids(piece.line)
+        taken = frozenset(each for each in candidates if self._expected[each] or self._has(each))
+        free = next((each for each in candidates if each not in taken), None)
+        expected = (free,) if piece.line is None and free is not None else ()
+        self.await_(expected)
+        return taken, expected
+
+    def await_(self, ids: Iterable[str]) -> None:
+        """Expect that articles under way will have `ids`."""
+        self._expected.update(ids)
+
+    def arrived(self, ids: Iterable[str]) -> None:
+        """Expect them no more: what becomes of them is known."""
+        self._expected.subtract(ids)
+        for each in ids:
+            if self._expected[each] <= 0:
+                del self._expected[each]
+
+    def fit(self, outcome: Outcome) -> bool:
+        """Whether the articles of an outcome have the ids that they should have after all before it."""
+        own: set[str] = set()
+        for candidates, made in zip(outcome.candidates, outcome.ids, strict=True):
+            right = next((each for each in candidates if each not in own and not self._has(each)), "")
+            if right != made:
+                return False
+            own.add(right)
+        return True
+
+    def taken_of(self, outcome: Outcome) -> frozenset[str]:
+        """Those of the candidates of an outcome's articles that articles before it have."""
+        return frozenset(each for ids in outcome.candidates for each in ids if self._has(each))
+
+    def take(self, outcome: Outcome) -> None:
+        """Give the articles of an outcome their ids."""
+        self._taken.executemany("INSERT INTO ids VALUES (?)", ((each,) for each in outcome.ids if each))
+
+    def _has(self, id: str) -> bool:
+        return self._taken.execute("SELECT 1 FROM ids WHERE id = ?", (id,)).fetchone() is not None
