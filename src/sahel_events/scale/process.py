@@ -25,6 +25,9 @@ from .outcome import Done, Known, Task, failed
 STARTS = 3
 """How often a worker that dies before it is ready is started again: who kills one by hand, or the system when
 memory is short, may do so once or twice."""
+TRIES = 2
+"""How often a task is given to a process with nothing else to do before it has failed: once could be chance,
+since a user or a system that is short of memory kills at any moment."""
 DIED = "the worker process that read it died: killed, out of memory, or a crash below Python"
 DONE_AGAIN = "a worker process died in this article or one of the {more} after it; they were read again"
 DONE_ONE_AGAIN = "the worker process that read it died; it was read again"
@@ -75,7 +78,7 @@ class Worker:
 
     def take(self) -> None:
         """Put the outcomes of the first batch, which is done, into their slots. Where the process died,
-        another does what it had, the first batch task by task: the one that kills it again has failed.
+        another does what it had, the first batch task by task: the one that kills TRIES more has failed.
         Raises what the tasks raise, and WorkerError where no process lives long enough to begin.
         """
         batch = self.batches[0]
@@ -88,9 +91,9 @@ class Worker:
         for slot, each in zip(batch.slots, done, strict=True):
             slot.done = each
 
-    def alone(self, task: Task, tries: int) -> Done:
+    def alone(self, task: Task) -> Done:
         """Do one task while the caller waits, again in a new process where this one dies."""
-        for _ in range(tries):
+        for _ in range(TRIES):
             try:
                 (done,) = self._submit([task]).result()
             except BrokenProcessPool:
@@ -121,7 +124,7 @@ class Worker:
         if begun:
             first = batches.pop(0)
             for slot, task in zip(first.slots, first.tasks, strict=True):
-                slot.done = self.alone(task, tries=1)
+                slot.done = self.alone(task)
             _note(first)
         for batch in batches:
             self.give(batch.slots)

@@ -72,7 +72,7 @@ class Crew:
     def again(self, task: Task) -> Done:
         """Do one task, while the caller waits."""
         if self._workers:
-            return min(self._workers, key=Worker.load).alone(task, tries=2)
+            return min(self._workers, key=Worker.load).alone(task)
         if self._shop is None:
             with one_thread():
                 self._shop = worker.Workshop(self.settings)
