@@ -36,7 +36,7 @@ def extract(
         typer.Argument(
             metavar="PATH",
             show_default=False,
-            help="Files and folders: .txt .html .json .jsonl .csv, each also .gz; - for standard input.",
+            help="Files and folders: .txt .html .json .jsonl .csv .warc, each also .gz; - for standard input.",
         ),
     ] = None,
     output: Annotated[
@@ -124,7 +124,7 @@ def extract(
     if not summary.anything_readable:
         _nothing(
             f"nothing to read in {', '.join(paths or [])}",
-            "articles are .txt, .html, .json, .jsonl and .csv files; nothing was written",
+            "articles are .txt, .html, .json, .jsonl, .csv and .warc files; nothing was written",
         )
     failed = bool(summary.failed) or (strict and summary.warned)
     raise typer.Exit(SOME_FAILED if failed else DONE)

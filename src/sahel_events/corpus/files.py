@@ -10,9 +10,12 @@ from pathlib import Path, PurePosixPath
 
 from ..errors import SkipReason
 
-FORMS = {".txt": "txt", ".html": "html", ".htm": "html", ".json": "json", ".jsonl": "jsonl", ".csv": "csv"}
+FORMS = {
+    ".txt": "txt", ".html": "html", ".htm": "html", ".json": "json", ".jsonl": "jsonl", ".csv": "csv",
+    ".warc": "warc",
+}
 """What a file holds, by the end of its name; each also with `.gz` behind it."""
-MANY = frozenset({"jsonl", "csv"})
+MANY = frozenset({"jsonl", "csv", "warc"})
 """The forms of which a file may be of any size."""
 SIDE_FILE = ".meta.json"
 """End of the name of a file with metadata for the file beside it."""

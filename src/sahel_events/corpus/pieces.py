@@ -22,6 +22,7 @@ from .decode import BadBytes, decode, read_capped
 from .files import SIDE_FILE, Problem, SourceFile, shown
 from .metadata import Metadata, from_fields
 from .records import Row, csv_rows, json_rows, raw_lines
+from .warc import page_records
 
 RACY_NS = 2_000_000_000
 """A file that changed less than two seconds before it was read may change again without a trace in its times:
@@ -31,9 +32,9 @@ the coarsest clock of a file system (FAT's) ticks that slowly."""
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A whole file (`line` None), or a record of one: `data` are its bytes as they stand in the file, for a
-    row of CSV its fields as JSON. `side`: what the file's side file says of all its records. `warning`: what
-    the user should know of it; `problem`: why there is nothing to read. `size`: the bytes of the file that it
-    stands for, for progress."""
+    row of CSV its fields as JSON, for a record of WARC the page. `side`: what the file's side file says of
+    all its records, behind what a WARC record says of its page. `warning`: what the user should know of it;
+    `problem`: why there is nothing to read. `size`: the bytes of the file that it stands for, for progress."""
 
     source: SourceFile
     line: int | None = None
@@ -146,11 +147,10 @@ def records_in(
     source: SourceFile, settings: Settings, stream: BinaryIO, side: Metadata | None = None
 ) -> Iterator[Piece]:
     """The records of an open file. Raises BadBytes where it holds none."""
-    rows = _jsonl_pieces if source.form == "jsonl" else _csv_pieces
     empty = True
-    for piece in rows(source, settings, stream):
+    for piece in _CUT[source.form](source, settings, stream):
         empty = False
-        yield replace(piece, side=side)
+        yield replace(piece, side=piece.side.over(side or Metadata()) if piece.side is not None else side)
     if empty:
         raise BadBytes(SkipReason.EMPTY, "no records in the file")
 
@@ -180,6 +180,17 @@ def _csv_pieces(source: SourceFile, settings: Settings, stream: BinaryIO) -> Ite
         else:
             data = json.dumps(dict(row.fields or {}), ensure_ascii=False).encode("utf-8", "replace")
             yield Piece(source, row.line, data, warning=row.warning)
+
+
+def _warc_pieces(source: SourceFile, settings: Settings, stream: BinaryIO) -> Iterator[Piece]:
+    for page in page_records(stream, settings.max_bytes):
+        if isinstance(page.data, BadBytes):
+            yield Piece(source, page.number, problem=(page.data.reason, page.data.cause))
+        else:
+            yield Piece(source, page.number, page.data, page.metadata)
+
+
+_CUT = {"jsonl": _jsonl_pieces, "csv": _csv_pieces, "warc": _warc_pieces}
 
 
 @contextmanager

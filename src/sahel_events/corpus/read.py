@@ -155,6 +155,9 @@ class _Reader:
         if self.piece.line is None:
             yield from self._whole_file(content or load(self.piece, self.settings))
             return
+        if self.source.form == "warc":
+            yield from self._page(self.piece.data or b"")
+            return
         encoding = self.settings.encoding if self.source.form == "jsonl" else "utf-8"
         row = jsonl_row(self.piece.line, self.piece.data or b"", encoding)
         warning = self.piece.warning or row.warning
@@ -178,6 +181,18 @@ class _Reader:
             yield from self._article(page.text, page.metadata, side, None)
         else:
             yield from self._article(decoded.text, Metadata(), side, None)
+
+    def _page(self, data: bytes) -> Iterator[Found | Problem]:
+        """The page of a WARC record, which knows its URL better than the page does."""
+        from .html import read_page
+
+        check_text(data)
+        decoded = decode_html(data, self.settings.encoding)
+        if decoded.warning is not None:
+            yield self._warning(decoded.warning, self.piece.line)
+        page = read_page(decoded.text, self.settings.rules)
+        own, side = replace(page.metadata, url=None), self.piece.side or Metadata()
+        yield from self._article(page.text, own, side, self.piece.line)
 
     def _of_rows(self, rows: Iterator[Row], side: Metadata) -> Iterator[Found | Problem]:
         for row in rows:
@@ -207,7 +222,8 @@ class _Reader:
         metadata = own.over(side).over(Metadata(published=of_option(self.settings.published)))
         ids = self.source.ids(line)
         own_id = metadata.id if line is not None and metadata.id else ids[0]
-        article = _article(text, own_id, self.source.name, cast(Form, self.source.form), metadata)
+        form = "html" if self.source.form == "warc" else self.source.form
+        article = _article(text, own_id, self.source.name, cast(Form, form), metadata)
         yield Found(article, ids, self.shown, line)
 
     def _refused(self, text: str) -> tuple[SkipReason, str] | None:
