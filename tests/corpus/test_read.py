@@ -286,6 +286,28 @@ def test_standard_input(data, form, first):
     assert (found[0].form, found[0].id) == (form, first)
 
 
+@pytest.mark.parametrize("zipped", [False, True])
+def test_lines_on_standard_input_may_be_of_any_number(zipped):
+    lines = "".join(json.dumps({"text": f"{TEXT} {n}"}) + "\n" for n in range(2000)).encode()
+    data = gzip.compress(lines) if zipped else lines
+    found = list(read_articles(["-"], Settings(max_bytes=100_000), stdin=BytesIO(data)))
+    assert [item.id for item in found if isinstance(item, Article)] == [f"stdin:{n}" for n in range(1, 2001)]
+    assert len(found) == 2000
+
+
+def test_lines_cut_off_on_standard_input_give_what_was_whole():
+    lines = "".join(json.dumps({"text": TEXT, "x": os.urandom(300).hex()}) + "\n" for _ in range(50)).encode()
+    *found, last = read_articles(["-"], Settings(), stdin=BytesIO(gzip.compress(lines)[:9000]))
+    assert len(found) > 5
+    assert isinstance(last, Problem)
+    assert (last.path, last.reason) == ("-", SkipReason.TRUNCATED)
+
+
+def test_standard_input_that_is_too_large():
+    (problem,) = read_articles(["-"], Settings(max_bytes=1000), stdin=BytesIO(TEXT.encode() * 5000))
+    assert (problem.path, problem.reason) == ("-", SkipReason.TOO_LARGE)
+
+
 def test_article_from_text():
     article = article_from_text(TEXT, id="x", published="2020-01-05")
     assert (article.id, article.text, article.path, article.published and article.published.date) == (

@@ -6,7 +6,8 @@ import codecs
 import gzip
 import re
 import zlib
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -54,17 +55,31 @@ class Decoded:
 def read_capped(stream: BinaryIO, max_bytes: int) -> bytes:
     """All bytes of a stream. Raises BadBytes where there are more than `max_bytes`, or gzip data is broken or
     cut off."""
-    try:
+    with _named():
         data = stream.read(max_bytes + 1)
+    if len(data) > max_bytes:
+        raise BadBytes(SkipReason.TOO_LARGE, f"more than {max_bytes:,} bytes (setting max_bytes)")
+    return data
+
+
+def read_beginning(stream: BinaryIO, size: int) -> bytes:
+    """Up to `size` bytes of a stream, those before a break in gzip data too. Raises BadBytes as
+    `read_capped`."""
+    with _named():
+        return stream.read1(size) if isinstance(stream, gzip.GzipFile) else stream.read(size)
+
+
+@contextmanager
+def _named() -> Iterator[None]:
+    """Turn what reading raises into BadBytes."""
+    try:
+        yield
     except EOFError as error:
         raise BadBytes(SkipReason.TRUNCATED, "the gzip data end before their end mark: cut off?") from error
     except (gzip.BadGzipFile, zlib.error) as error:
         raise BadBytes(SkipReason.UNREADABLE, f"not valid gzip data: {error}") from error
     except OSError as error:
         raise BadBytes(SkipReason.UNREADABLE, error.strerror or str(error)) from error
-    if len(data) > max_bytes:
-        raise BadBytes(SkipReason.TOO_LARGE, f"more than {max_bytes:,} bytes (setting max_bytes)")
-    return data
 
 
 def check_text(data: bytes) -> None:

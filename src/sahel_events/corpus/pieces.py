@@ -12,7 +12,6 @@ from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -32,9 +31,11 @@ the coarsest clock of a file system (FAT's) ticks that slowly."""
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A whole file (`line` None), or a record of one: `data` are its bytes as they stand in the file, for a
-    row of CSV its fields as JSON, for a record of WARC the page. `side`: what the file's side file says of
-    all its records, behind what a WARC record says of its page. `warning`: what the user should know of it;
-    `problem`: why there is nothing to read. `size`: the bytes of the file that it stands for, for progress."""
+    row of CSV its fields as JSON, for a record of WARC the page.
+
+    `side`: what the file's side file says of all its records, behind what a WARC record says of its page.
+    `warning`: what the user should know of it; `problem`: why there is nothing to read. `size`: the bytes of
+    the file that it stands for, for progress."""
 
     source: SourceFile
     line: int | None = None
@@ -244,11 +245,3 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except (OSError, ValueError):
         return 0
-
-
-def stdin_pieces(source: SourceFile, data: bytes, settings: Settings) -> Iterator[Piece]:
-    """The pieces of standard input, which has been read. Raises BadBytes where it holds none."""
-    if source.many:
-        yield from records_in(source, settings, BytesIO(data))
-    else:
-        yield Piece(source, data=data)

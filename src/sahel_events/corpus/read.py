@@ -3,26 +3,24 @@ on."""
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Literal, cast
 
 from ..errors import SkipReason
 from ..schema import Article, Publication
 from ..settings import Settings
-from .decode import BadBytes, check_text, decode, decode_html, read_capped
+from .decode import BadBytes, check_text, decode, decode_html
 from .files import Problem, SourceFile, find_sources
 from .language import detect_language, language_name
 from .metadata import Metadata, folded, from_fields, of_option, publication, text_field, whole
-from .pieces import Content, Piece, load, pieces_of, read_side, stdin_pieces
+from .pieces import Content, Piece, load, pieces_of, read_side
 from .records import Row, json_rows, jsonl_row
+from .stdin import pieces_of_stream
 
 __all__ = ["Found", "Problem", "article_from_text", "find_pieces", "read_articles", "read_piece"]
 
@@ -101,36 +99,10 @@ def find_pieces(
         if str(path) == "-":
             yield from find_sources(run, passed_over)
             run = []
-            yield from _of_stdin(stdin or sys.stdin.buffer, settings)
+            yield from pieces_of_stream(stdin or sys.stdin.buffer, settings)
         else:
             run.append(path)
     yield from find_sources(run, passed_over)
-
-
-def _of_stdin(stream: BinaryIO, settings: Settings) -> Iterator[Piece | Problem]:
-    """Standard input: what it holds is told by its beginning."""
-    try:
-        data = read_capped(stream, settings.max_bytes)
-        if data.startswith(b"\x1f\x8b"):
-            data = read_capped(cast(BinaryIO, gzip.GzipFile(fileobj=BytesIO(data))), settings.max_bytes)
-        check_text(data)
-        source = SourceFile(Path("-"), f"stdin.{_sniff(data)}", _sniff(data), False)
-        yield from stdin_pieces(source, data, settings)
-    except BadBytes as bad:
-        yield Problem("-", None, bad.reason, bad.cause)
-
-
-def _sniff(data: bytes) -> Form:
-    start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start.lower().startswith((b"<!doctype html", b"<html", b"<head", b"<body")):
-        return "html"
-    if start.startswith((b"{", b"[")):
-        try:
-            json.loads(start.split(b"\n", 1)[0] if b"\n" in start else data)
-        except (ValueError, RecursionError):
-            return "json" if start.startswith(b"{") and start[1:].lstrip().startswith(b'"') else "txt"
-        return "jsonl" if data.strip().count(b"\n") else "json"
-    return "txt"
 
 
 def read_piece(piece: Piece, settings: Settings, content: Content | None = None) -> Iterator[Found | Problem]:
