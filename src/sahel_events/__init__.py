@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .errors import SahelEventsError
     from .evaluation.evaluate import evaluate
     from .pipeline import Extractor, Result, extract
+    from .scale.run import ExtractRun
     from .schema import Article, Event, Rejected
     from .settings import Settings, load_settings
     from .store import read_events, write_events
@@ -25,6 +26,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Article",
     "Event",
+    "ExtractRun",
     "Extractor",
     "Rejected",
     "Result",
@@ -41,6 +43,7 @@ __all__ = [
 _HOME = {
     "Article": "schema",
     "Event": "schema",
+    "ExtractRun": "scale.run",
     "Extractor": "pipeline",
     "Rejected": "schema",
     "Result": "pipeline",

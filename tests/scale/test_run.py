@@ -178,6 +178,29 @@ def test_the_program_is_part_of_it(run: Run, corpus: Path, monkeypatch: pytest.M
     assert fingerprint(Settings()) != first
 
 
+def test_every_file_of_data_is_part_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The gazetteer lies outside of the package in a checkout."""
+    from sahel_events.lexicon.tables import packaged
+    from sahel_events.scale import fingerprint
+    from sahel_events.settings import Settings
+
+    seen: list[Path] = []
+    whole = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: seen.append(path.resolve()) or whole(path))
+    fingerprint.fingerprint(Settings())
+    data = Path(fingerprint.__file__).parents[1] / "data"
+    files = [path.resolve() for path in data.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    assert {packaged("gazetteer.csv").resolve(), *files} <= set(seen)
+    assert {"run.py", "assemble.py", "actors.csv"} <= {path.name for path in seen}
+
+
+def test_a_model_that_is_not_there_is_no_fault_of_the_fingerprint() -> None:
+    from sahel_events.scale.fingerprint import fingerprint
+    from sahel_events.settings import Settings
+
+    assert len({fingerprint(Settings(model=name)) for name in ("no.such", "no_such", "../x")}) == 3
+
+
 def test_standard_output_has_no_journal(
     run: Run, corpus: Path, read: Callable[[], int], capfdbinary: Any
 ) -> None:
