@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -56,9 +57,14 @@ def journal(folder: Path) -> Any:
 class TestEntries:
     def test_what_is_put_is_found(self, journal: Any) -> None:
         journal().put(TEXT, b"digest", "1:2:3", OUTCOME)
-        for entry in (journal().get(TEXT.source, None),):
-            assert entry is not None
-            assert (entry.digest, entry.stamp, entry.outcome) == (b"digest", "1:2:3", OUTCOME)
+        entry = journal().get(TEXT.source, None)
+        assert entry is not None
+        assert (entry.digest, entry.stamp, entry.outcome) == (b"digest", "1:2:3", OUTCOME)
+        entry = journal(rejected=False).get(TEXT.source, None)
+        assert entry.outcome == replace(OUTCOME, rejected=b"")
+        journal(rejected=False).restamp(entry, "4:5:6")
+        entry = journal().get(TEXT.source, None)
+        assert (entry.digest, entry.stamp, entry.outcome) == (b"digest", "4:5:6", OUTCOME)
         assert journal().get(line(1).source, 1) is None
 
     def test_a_later_one_takes_the_place(self, journal: Any) -> None:

@@ -6,7 +6,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from ..errors import SkipReason
 
@@ -45,13 +45,15 @@ class Problem:
 class SourceFile:
     """A file to read. `path` finds it from here; `name` is relative to the folder that the user named, or the
     file as named (of an absolute path the last part only, so that no record tells of the user's machine);
-    POSIX separators. `below`: the path below the folder that the user named, "" for a file named itself."""
+    POSIX separators. `below`: the path below the folder that the user named, "" for a file named itself.
+    `alone`: there is no side file in its folder."""
 
     path: Path
     name: str
     form: str
     gzipped: bool
     below: str = ""
+    alone: bool = False
 
     @property
     def many(self) -> bool:
@@ -61,13 +63,13 @@ class SourceFile:
     @property
     def stem(self) -> str:
         """The file's name without folder and without its known endings."""
-        return PurePosixPath(self.bare).name
+        return self.bare.rpartition("/")[2]
 
     @property
     def bare(self) -> str:
         """`name` without its known endings: "sub/d01" of "sub/d01.txt.gz"."""
-        name = self.name.removesuffix(".gz") if self.gzipped else self.name
-        return name[: -len(PurePosixPath(name).suffix)]
+        name = self.name[:-3] if self.gzipped else self.name
+        return name.rpartition(".")[0]
 
     def ids(self, line: int | None) -> tuple[str, str, str]:
         """The ids that an article of this file may have, best first: by the file's name, by its path without
@@ -155,13 +157,14 @@ def _of_folder(folder: Path, below: str = "") -> Iterator[SourceFile | Problem]:
     except OSError as error:
         yield Problem(shown(where), None, SkipReason.UNREADABLE, _cause(error))
         return
+    alone = not any(name.lower().endswith(SIDE_FILE) for name in names)
     for name in names:
         if name.endswith("/"):
             yield from _of_folder(folder, f"{below}{name}")
         elif name in odd:
             yield Problem(shown(where / name), None, SkipReason.UNKNOWN_FORMAT, odd[name])
         elif not name.lower().endswith(SIDE_FILE):
-            yield _source(where / name, shown(Path(below, name)), f"{below}{name}")
+            yield _source(where / name, f"{below}{name}", f"{below}{name}", alone)
 
 
 def _sortable(entry: os.DirEntry[str], odd: dict[str, str]) -> str:
@@ -174,16 +177,16 @@ def _sortable(entry: os.DirEntry[str], odd: dict[str, str]) -> str:
     return entry.name
 
 
-def _source(path: Path, name: str, below: str = "") -> SourceFile | Problem:
+def _source(path: Path, name: str, below: str = "", alone: bool = False) -> SourceFile | Problem:
     lower = name.lower()
     gzipped = lower.endswith(".gz")
-    suffix = PurePosixPath(lower.removesuffix(".gz")).suffix
+    suffix = os.path.splitext(lower.removesuffix(".gz"))[1]  # noqa: PTH122  (a tenth of the time, for every file)
     form = FORMS.get(suffix)
     if form is None or lower.removesuffix(".gz").endswith(SIDE_FILE):
         cause = f"not an article file; read are {', '.join(FORMS)} (also .gz)"
         return Problem(shown(path), None, SkipReason.UNKNOWN_FORMAT, cause)
     name = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return SourceFile(path, name, form, gzipped, below)
+    return SourceFile(path, name, form, gzipped, below, alone)
 
 
 def _cause(error: OSError | ValueError) -> str:

@@ -227,6 +227,8 @@ def read_side(
 
 def _side_path(source: SourceFile) -> Path | None:
     """`NAME.meta.json`, NAME being the file's name with or without its ending, where there is one."""
+    if source.alone:
+        return None
     bare = source.path.with_name(source.stem)
     sides = (f"{source.path}{SIDE_FILE}", f"{bare}{SIDE_FILE}")
     return next((Path(side) for side in sides if os.path.isfile(side)), None)  # noqa: PTH113  (asked for every file)

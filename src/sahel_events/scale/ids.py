@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable
 
 from ..corpus.pieces import Piece
@@ -23,7 +22,7 @@ class Ids:
         self._taken.execute("PRAGMA journal_mode=OFF")
         self._taken.execute("CREATE TABLE ids (id TEXT PRIMARY KEY) WITHOUT ROWID")
         self._taken.execute("BEGIN")
-        self._expected: Counter[str] = Counter()
+        self._expected: dict[str, int] = {}
 
     def close(self) -> None:
         """Forget everything."""
@@ -33,7 +32,7 @@ class Ids:
         """Which of the ids of a piece that can be told without reading it will be taken, and which of them it
         will have itself."""
         candidates = piece.source.ids(piece.line)
-        taken = frozenset(each for each in candidates if self._expected[each] or self._has(each))
+        taken = frozenset(each for each in candidates if each in self._expected or self._has(each))
         free = next((each for each in candidates if each not in taken), None)
         expected = (free,) if piece.line is None and free is not None else ()
         self.await_(expected)
@@ -41,14 +40,15 @@ class Ids:
 
     def await_(self, ids: Iterable[str]) -> None:
         """Expect that articles under way will have `ids`."""
-        self._expected.update(ids)
+        for each in ids:
+            self._expected[each] = self._expected.get(each, 0) + 1
 
     def arrived(self, ids: Iterable[str]) -> None:
         """Expect them no more: what becomes of them is known."""
-        self._expected.subtract(ids)
         for each in ids:
-            if self._expected[each] <= 0:
-                del self._expected[each]
+            left = self._expected.pop(each, 1) - 1
+            if left:
+                self._expected[each] = left
 
     def fit(self, outcome: Outcome) -> bool:
         """Whether the articles of an outcome have the ids that they should have after all before it."""

@@ -35,11 +35,13 @@ _TABLES = """
 CREATE TABLE run (fingerprint TEXT);
 CREATE TABLE files (file BLOB PRIMARY KEY, stamp TEXT, pieces INTEGER) WITHOUT ROWID;
 CREATE TABLE pieces (
-    id INTEGER PRIMARY KEY, file BLOB, line INTEGER, stamp TEXT, digest BLOB, outcome BLOB, seal BLOB,
+    id INTEGER PRIMARY KEY, file BLOB, line INTEGER, stamp TEXT, digest BLOB, rejected BLOB, outcome BLOB,
+    seal BLOB,
     UNIQUE (file, line)
 );
 """
-_ROW = "id, file, line, stamp, digest, outcome, seal"
+_VALUES = "file, line, stamp, digest, rejected, outcome, seal"
+_ROW = f"id, {_VALUES}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +56,20 @@ class Entry:
 
 
 class Journal:
-    """The journal of one events file. `say` is told, in a sentence, of what the user should know.
+    """The journal of one events file. `say` is told, in a sentence, of what the user should know. Outcomes
+    that it gives have their rejected candidates only where `rejected` are asked for.
 
     Opening raises StoreError where another run has it, or where it cannot be written; so does writing.
     """
 
     def __init__(
-        self, path: str | Path, fingerprint: str, say: Callable[[str], None], *, fresh: bool = False
+        self, path: str | Path, fingerprint: str, say: Callable[[str], None], *, fresh: bool = False,
+        rejected: bool = True,
     ) -> None:
         self.path, self._fingerprint, self._say = Path(path), fingerprint, say
         self._committed = time.monotonic()
-        self._broken = False
+        self._broken, self._rejected = False, rejected
+        self._kept: list[tuple[int]] = []
         try:
             self._db = self._opened()
             self._begin(fresh)
@@ -109,18 +114,35 @@ class Journal:
 
     def put(self, piece: Piece, digest: bytes, stamp: str | None, outcome: Outcome) -> None:
         """Keep what came of a piece, in the place of what was there."""
-        values = (_key(piece.source), piece.line or 0, stamp, digest, outcome.to_bytes())
-        columns = "file, line, stamp, digest, outcome, seal"
-        query = f"INSERT OR REPLACE INTO pieces ({columns}) VALUES (?, ?, ?, ?, ?, ?)"
-        self._write(query, (*values, self._seal(*values)))
+        values = (_key(piece.source), piece.line or 0, stamp, digest, *outcome.packed())
+        self._write(
+            f"INSERT OR REPLACE INTO pieces ({_VALUES}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (*values, self._seal(*values)),
+        )
         query = "INSERT OR IGNORE INTO seen SELECT id FROM pieces WHERE file = ? AND line = ?"
         self._write(query, values[:2])
         if time.monotonic() - self._committed > COMMIT_S:
             self.commit()
 
+    def restamp(self, entry: Entry, stamp: str | None) -> None:
+        """Remember that a piece is still part of the corpus, and when its file was read."""
+        self.keep(entry)
+        if stamp != entry.stamp:
+            for row in self._rows(f"SELECT {_ROW} FROM pieces WHERE id = ?", (entry.id,)):
+                values = (*row[1:3], stamp, *row[4:-1])
+                query = "UPDATE pieces SET stamp = ?, seal = ? WHERE id = ?"
+                self._write(query, (stamp, self._seal(*values), entry.id))
+
     def keep(self, entry: Entry) -> None:
         """Remember that a piece is still part of the corpus."""
-        self._write("INSERT OR IGNORE INTO seen VALUES (?)", (entry.id,))
+        self._kept.append((entry.id,))
+        if len(self._kept) >= 1000:
+            self._write_kept()
+
+    def _write_kept(self) -> None:
+        kept, self._kept = self._kept, []
+        if kept:
+            self._write("INSERT OR IGNORE INTO seen VALUES (?)", *kept)
 
     def whole(self, source: SourceFile, stamp: str, pieces: int) -> None:
         """Say that all pieces of a file of records are here."""
@@ -128,6 +150,7 @@ class Journal:
 
     def finish(self) -> None:
         """Forget the pieces that are no longer part of the corpus."""
+        self._write_kept()
         self._write("DELETE FROM pieces WHERE id NOT IN (SELECT id FROM seen)")
         self._write("DELETE FROM files WHERE file NOT IN (SELECT file FROM pieces)")
         self.commit()
@@ -180,7 +203,7 @@ class Journal:
             with suppress(sqlite3.Error), closing(_unlocked(aside)) as old:
                 for row in old.execute(f"SELECT {_ROW} FROM pieces ORDER BY id {order}"):
                     if row[-1] == self._seal(*row[1:-1]):
-                        db.execute("INSERT OR IGNORE INTO pieces VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+                        db.execute("INSERT OR IGNORE INTO pieces VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
         saved = db.execute("SELECT count(*) FROM pieces").fetchone()[0]
         if saved:
             db.execute("INSERT INTO run VALUES (?)", (self._fingerprint,))
@@ -201,20 +224,25 @@ class Journal:
             self.commit()
 
     def _entry(self, row: tuple[object, ...]) -> Entry | None:
-        ident, _, line, stamp, digest, outcome, seal = row
+        ident, _, line, stamp, digest, rejected, outcome, seal = row
         if seal != self._seal(*row[1:-1]):
             return None
         assert isinstance(ident, int)
         assert isinstance(line, int)
         assert isinstance(digest, bytes)
+        assert isinstance(rejected, bytes)
         assert isinstance(outcome, bytes)
-        return Entry(ident, line, None if stamp is None else str(stamp), digest, Outcome.from_bytes(outcome))
+        parts = Outcome.unpacked(rejected if self._rejected else None, outcome)
+        return Entry(ident, line, None if stamp is None else str(stamp), digest, parts)
 
     def _seal(self, *values: object) -> bytes:
         """The digest of a row's values and of what they were made with."""
-        *told, outcome = values
+        *told, rejected, outcome = values
         digest = hashlib.blake2b(repr((self._fingerprint, told)).encode(), digest_size=16)
-        digest.update(outcome if isinstance(outcome, bytes) else b"")
+        for part in (rejected, outcome):
+            data = part if isinstance(part, bytes) else b""
+            digest.update(len(data).to_bytes(8, "big"))
+            digest.update(data)
         return digest.digest()
 
     def _rows(self, query: str, values: tuple[object, ...]) -> list[tuple[object, ...]]:
@@ -227,11 +255,11 @@ class Journal:
             self._survive(error)
             return []
 
-    def _write(self, query: str, values: tuple[object, ...] = ()) -> None:
+    def _write(self, query: str, *rows: tuple[object, ...]) -> None:
         if self._broken:
             return
         try:
-            self._db.execute(query, values)
+            self._db.executemany(query, rows) if rows else self._db.execute(query)
         except sqlite3.Error as error:
             self._survive(error)
 

@@ -38,27 +38,26 @@ class Outcome:
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     size: int = 0
 
-    def to_bytes(self) -> bytes:
-        """The outcome as compressed JSON."""
+    def packed(self) -> tuple[bytes, bytes]:
+        """The outcome as two compressed parts: the rejected candidates, and all else."""
         problems = [(p.path, p.line, p.reason, p.cause, p.warning) for p in self.problems]
-        values = (
-            self.events.decode(), self.rejected.decode(), self.articles, self.candidates, self.ids, problems,
-            self.counts, self.size,
-        )
-        return zlib.compress(json.dumps(values, ensure_ascii=False).encode("utf-8", "surrogatepass"), 1)
+        values = (self.articles, self.candidates, self.ids, problems, self.counts, self.size)
+        rest = json.dumps(values).encode() + b"\n" + self.events
+        return zlib.compress(self.rejected, 1), zlib.compress(rest, 1)
 
     @classmethod
-    def from_bytes(cls, data: bytes) -> Outcome:
-        """The outcome of `to_bytes`, whose digest the caller has checked."""
-        events, rejected, articles, candidates, ids, found, counts, size = json.loads(zlib.decompress(data))
+    def unpacked(cls, rejected: bytes | None, rest: bytes) -> Outcome:
+        """The outcome of the two parts, whose digest the caller has checked; without the rejected candidates
+        where they are None."""
+        head, _, events = zlib.decompress(rest).partition(b"\n")
+        articles, candidates, ids, found, counts, size = json.loads(head)
         problems = [
             Problem(path, line, reason and SkipReason(reason), cause, warning)
             for path, line, reason, cause, warning in found
         ]
-        return cls(
-            events.encode(), rejected.encode(), articles, tuple(map(tuple, candidates)), tuple(ids),
-            tuple(problems), counts, size,
-        )
+        dropped = b"" if rejected is None else zlib.decompress(rejected)
+        candidates = tuple(map(tuple, candidates))
+        return cls(events, dropped, articles, candidates, tuple(ids), tuple(problems), counts, size)
 
     @property
     def passing(self) -> bool:

@@ -64,7 +64,10 @@ class ExtractRun:
             self._dropped = stack.enter_context(AtomicLines(self.rejected)) if self.rejected else None
             if self._events.replaces:
                 path = Journal.files_of(self.output)[0]
-                self._journal = Journal(path, fingerprint(self.settings), self._say, fresh=self._fresh)
+                self._journal = Journal(
+                    path, fingerprint(self.settings), self._say, fresh=self._fresh,
+                    rejected=self._dropped is not None,
+                )
                 stack.callback(self._journal.close)
                 for file in filter(None, (self._events, self._dropped)):
                     file.sweep()
@@ -106,9 +109,9 @@ class ExtractRun:
             elif found.many:
                 yield from self._records(found)
             else:
-                for piece in pieces_of(found, self.settings):
-                    assert isinstance(piece, Piece)
-                    yield self._item(piece, stamp_of(found))
+                stamp = stamp_of(found)
+                size = int(stamp.partition(":")[0]) if stamp is not None else 0
+                yield self._item(Piece(found, size=size), stamp)
 
     def _records(self, source: SourceFile) -> Iterator[Item]:
         """The records of a file: from the journal where the file is as it was, else one by one."""
@@ -161,7 +164,9 @@ class ExtractRun:
         outcome, made = done.outcome, isinstance(item, Task)
         if outcome is None and self._journal is not None:
             entry = self._journal.get(task.piece.source, task.piece.line)
-            outcome = entry.outcome if entry is not None else None
+            if entry is not None:
+                outcome, made = entry.outcome, False
+                self._journal.restamp(entry, done.stamp)
         if outcome is None or not self._ids.fit(outcome):
             taken = self._ids.taken_of(outcome) if outcome is not None else task.taken
             done = self._again(replace(task, known=None, taken=taken))

@@ -52,4 +52,5 @@ class ExtractProgress:
         """One piece is done."""
         self._done += outcome.size
         self._articles += outcome.articles
-        self._progress.update(self._task, completed=self._done, articles=self._articles)
+        if not self._progress.disable:
+            self._progress.update(self._task, completed=self._done, articles=self._articles)
