@@ -16,11 +16,11 @@ PYTHONPATH = os.pathsep.join(map(str, (STUB, Path(__file__).parent, Path(sahel_e
 """For processes of their own: the extractor that needs no model, and the package that is tested here."""
 
 
-def start(*args: str, cwd: Path) -> subprocess.Popen[bytes]:
+def start(*args: str, cwd: Path, stdin: int | None = None) -> subprocess.Popen[bytes]:
     """The program in a process of its own, with the obedient extractor."""
     environment = os.environ | {"PYTHONPATH": PYTHONPATH, "COLUMNS": "300"}
     return subprocess.Popen(
-        [sys.executable, "-m", "sahel_events", *args], cwd=cwd, env=environment,
+        [sys.executable, "-m", "sahel_events", *args], cwd=cwd, env=environment, stdin=stdin,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
 

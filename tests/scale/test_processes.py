@@ -57,6 +57,19 @@ class TestOrder:
         put(folder, {"raw/new.txt": "New."})
         assert len(run(jobs=2).ids) == 41
 
+    def test_a_slow_pipe_is_read_as_it_comes(self, folder: Path) -> None:
+        reader, writer = os.pipe()
+        running = start("extract", "-", "-o", "-", "-q", "-j", "1", cwd=folder, stdin=reader)
+        os.close(reader)
+        with os.fdopen(writer, "wb") as pipe:
+            for number in range(3):
+                pipe.write(b'{"text": "Line %d."}\n' % number)
+                pipe.write(b'{"text": "%s"}\n' % (b"x" * 70_000) if not number else b"")
+                pipe.flush()
+            assert running.stdout is not None
+            assert running.stdout.readline().startswith(b'{"id":"stdin:1-')
+        assert running.communicate(timeout=30)[1] == b""
+
     def test_jobs_below_one(self, run: Run) -> None:
         with pytest.raises(UsageError, match="--jobs 0"):
             run(jobs=0)

@@ -62,7 +62,8 @@ class Crew:
         TableError and UsageError for wrong settings, WorkerError where workers cannot be started.
         """
         rest = iter(items)
-        while stretch := list(islice(rest, AHEAD)):
+        ahead = AHEAD if self.jobs > 1 else 1  # alone, a slow pipe is read as it comes
+        while stretch := list(islice(rest, ahead)):
             if self.jobs > 1 and sum(isinstance(item, Task) for item in stretch) > SMALL:
                 yield from self._with_workers(chain(stretch, rest))
                 return
