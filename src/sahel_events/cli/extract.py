@@ -36,7 +36,7 @@ def extract(
         typer.Argument(
             metavar="PATH",
             show_default=False,
-            help="Files and folders: .txt .html .json .jsonl .csv .warc, each also .gz; - for standard input.",
+            help="Files and folders: .txt .html .json .jsonl .csv .warc, also .gz; - for standard input.",
         ),
     ] = None,
     output: Annotated[
