@@ -822,6 +822,25 @@ SIDES: list[tuple[str, Rows, str]] = [
         "a comma before the last part",
     ),
 ]
+WHO_TELLS: list[tuple[str, Rows, str]] = [
+    ("An ambush near Tillaberi killed seven soldiers, the governor said.", [("killed", 7, 7)], "at the end"),
+    (
+        "Gunmen kidnapped five women, the mayor of Djibo said on Monday.",
+        [("abducted", 5, 5)],
+        "words between",
+    ),
+    (
+        "The attackers shot dead the mayor of Bani on Monday, a teacher told AFP.",
+        [("killed", 1, 1)],
+        "beside one person",
+    ),
+    ("Gunmen killed ten people at Bani, said a teacher who fled.", [("killed", 10, 10)], "behind the verb"),
+    (
+        "A soldier was reported missing after an attack on Bani which killed two gendarmes on Monday.",
+        [("killed", 2, 2), ("missing", 1, 1)],
+        "of whom it is told",
+    ),
+]
 KNOWN: list[tuple[str, Rows, str, str]] = [
     (
         "Nobody was killed in the attack on Solhan.",
@@ -851,6 +870,7 @@ def rows(event: Event) -> Rows:
             *ANY_NOUN,
             *ONE_PERSON,
             *SIDES,
+            *WHO_TELLS,
         ]
     )
     + known_failures(KNOWN),

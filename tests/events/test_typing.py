@@ -181,6 +181,33 @@ CASES = [
         "looting_property_destruction",
         "looting without a protest",
     ),
+    (
+        "French planes and commandos raided a camp in the forest of Wagadou on 23 November and killed 35 "
+        "militants.",
+        "armed_clash",
+        "from the air and on the ground",
+    ),
+    (
+        "A patrol from Ouahigouya, backed by an aircraft, killed fifteen terrorists on Friday near Barga.",
+        "armed_clash",
+        "an aircraft that only helps",
+    ),
+    (
+        "The attackers, some of them strapped with explosives they had no time to use, stormed the UN camp at "
+        "Aguelhok on Sunday and killed ten peacekeepers.",
+        "armed_clash",
+        "explosives that nobody set off",
+    ),
+    (
+        "Residents besieged the police station in Diapaga on Monday, demanding the release of a preacher.",
+        "violent_demonstration",
+        "a crowd around a building",
+    ),
+    (
+        "Islamists amputated the right hand of a thief in Gao on Thursday 12 April 2012.",
+        "attack",
+        "a punishment",
+    ),
 ]
 KNOWN = [
     (

@@ -9,7 +9,7 @@ from spacy.tokens import Span
 from ..language.components.quantities import Count, read_count
 from ..language.words import words
 from .nouns import COLLECTIVE, MEASURES, OPENERS, counted_noun, governed, in_places, singles
-from .parts import Item, says_who, without_parts
+from .parts import Item, only_tells, says_who, without_parts
 from .reading import Mention, Sentence
 
 LIST_GLUE = words("items.glue")
@@ -39,7 +39,7 @@ def countables(sentence: Sentence, *, parts: bool = False) -> list[Item]:
             items.append(_bare(sentence, quantity, count))
     taken = {i for item in items for i in range(item.start, item.end)}
     for mention in singles(sentence, taken):
-        if says_who(sentence, mention.start):
+        if says_who(sentence, mention.start) or only_tells(sentence, mention.span):
             continue
         out = governed(sentence, mention.start)
         items.append(Item(mention.start, mention.end, Count(1, 1), mention, None, loose=True, governed=out))
@@ -53,9 +53,9 @@ def countables(sentence: Sentence, *, parts: bool = False) -> list[Item]:
 
 
 def _no_victim(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a single person only tells who another is, or what looks like a name is a place's."""
+    """Whether a single person tells who another is or what befell others, or a name is a place's."""
     named = mention.side == "person" and in_places(sentence, mention.start, mention.end)
-    return named or says_who(sentence, mention.start)
+    return named or says_who(sentence, mention.start) or only_tells(sentence, mention.span)
 
 
 _HARMED = {"killed", "wounded", "injured", "abducted", "kidnapped", "arrested", "captured", "executed"}

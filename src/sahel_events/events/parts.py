@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
+from ..language import deps
 from ..language.components.quantities import Count
+from ..language.words import words
 from .lists import LONGEST_MODIFIER
 from .reading import Mention, Sentence
 
@@ -151,6 +153,31 @@ def says_who(sentence: Sentence, start: int) -> bool:
     if i <= sentence.start or doc[i].lower_ not in {"is", "was", "are", "were"}:
         return False
     return "who" in {t.lower_ for t in doc[max(sentence.start, i - 2) : i]}
+
+
+_TELLS = words("parts.tells")
+_OPENS = {",", ";", ":", "”", '"', "and", "but", "while"}
+
+
+def only_tells(sentence: Sentence, phrase: Span) -> bool:
+    """Whether one person only tells of others: "…, the mayor of Djibo said", "…, said a teacher"."""
+    doc = sentence.doc
+    if phrase.root.dep_ in deps.SUBJECT and phrase.root.head.lower_ in _TELLS:
+        return True
+    start = phrase.start
+    while start > sentence.start and doc[start - 1].pos_ in {"DET", "ADJ", "PRON"}:
+        start -= 1
+    before = doc[start - 1] if start > sentence.start else None
+    if before is not None and before.lower_ in _TELLS and before.i > sentence.start:
+        return doc[before.i - 1].text in _OPENS
+    if before is not None and before.lower_ not in _OPENS:
+        return False
+    for token in doc[phrase.end : min(phrase.end + 5, sentence.end)]:
+        if token.lower_ in _TELLS:
+            return token.tag_ != "VBN"
+        if token.pos_ not in {"ADP", "PROPN", "NOUN", "DET", "ADJ", "ADV"}:
+            return False
+    return False
 
 
 def _then_verb(token: Token) -> bool:

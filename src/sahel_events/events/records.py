@@ -32,8 +32,9 @@ from .places import PlaceMention
 from .reading import Sentence
 from .resolve import ActorNames
 from .roles import cast_of
+from .sides import Sides
 from .status import decide_status
-from .typing import Sides, decide
+from .typing import decide
 from .whereabouts import Whereabouts
 
 NATIONAL = {"coup", "change_to_group_activity", "arrests"}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ..language.words import words
 from ..lexicon.actors import ActorRow, ActorTable
 from .reading import Mention
-from .typing import side_group
+from .sides import side_group
 
 LINKED = words("resolve.linked")
 _FORCE_NOUN = {"army": "Armed Forces", "police": "Police", "gendarme": "Gendarmerie"}

@@ -4,49 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from spacy.tokens import Span
 
 from ..language import deps
-from ..language.words import words
 from ..schema import CasualtyKind
 from .crowds import WAR, crowd, mob, only_steal
+from .explosives import by_explosives, says
 from .frames import Frame
-from .reading import SIDES_ARMED, Mention
-
-_STATE = frozenset({"army", "security", "police", "gendarme", "peacekeeper", "mercenary"})
-
-
-@dataclass(frozen=True, slots=True)
-class Sides:
-    """Sides of the participants: "armed", "state", "civilian", "protester" …, of agents and of those who
-    suffer.
-    """
-
-    agents: frozenset[str]
-    patients: frozenset[str]
-
-
-def side_group(mention: Mention, category: str | None) -> str:
-    """The group of a mention: by the actor table's category where it has one, else by its noun."""
-    if category in {"rebel_jihadist", "rebel_other", "armed_group"}:
-        return "armed"
-    if category == "militia":
-        return "militia"
-    if category in {"state_forces", "external_forces", "peacekeepers"}:
-        return "state"
-    if category == "civilians_group" and mention.facility:
-        return "civilian"  # "an Imghad camp" is where people live
-    if mention.side in SIDES_ARMED:
-        return "militia" if mention.side == "militia" else "armed"
-    if mention.side in _STATE:
-        return "state"
-    if mention.side == "protester":
-        return "protester"
-    if mention.side == "convoy":
-        return "convoy"
-    return "civilian"
+from .sides import Sides
 
 
 def decide(frames: Sequence[Frame], sides: Sides, killed_sides: frozenset[str]) -> tuple[str, str]:
@@ -86,7 +52,7 @@ def decide(frames: Sequence[Frame], sides: Sides, killed_sides: frozenset[str]) 
             return found
     if "rape" in acts:
         return "sexual_violence", "type.rape"
-    explosive = _explosive(frames, body, acts, lead, sides)
+    explosive = by_explosives(frames, body, acts, lead, sides)
     if explosive is not None:
         return explosive
     return _ground(frames, acts, lead, sides, killed, killed_sides)
@@ -107,11 +73,11 @@ def _protest(
     hurt = killed or any(t.kind is CasualtyKind.INJURED and not t.zero for f in frames for t in f.tolls)
     if (
         "state" in sides.agents
-        and (killed or (hurt and (acts & {"shoot"} or _says(frames, _LIVE_FIRE))))
+        and (killed or (hurt and (acts & {"shoot"} or says(frames, _LIVE_FIRE))))
         and not lead & {"riot", "loot"}
     ):
         return "excessive_force_against_protesters", "type.protest_force"
-    shot_at = killed and acts & {"disperse", "shoot"} and _says(frames, _LIVE_FIRE)
+    shot_at = killed and acts & {"disperse", "shoot"} and says(frames, _LIVE_FIRE)
     if acts & {"riot", "loot"} and not (shot_at and not lead & {"riot", "loot"}):
         return "violent_demonstration", "type.riot"
     if killed and ("disperse" in acts or shot_at):
@@ -121,85 +87,6 @@ def _protest(
     if acts & {"protest"} and not acts & {"attack", "massacre"}:
         return "peaceful_protest", "type.protest"
     return None
-
-
-def _explosive(
-    frames: Sequence[Frame], body: Sequence[Frame], acts: set[str], lead: set[str], sides: Sides
-) -> tuple[str, str] | None:
-    guns = bool(acts & {"clash", "shoot"}) or (bool(lead & {"attack"}) and "armed" in sides.agents)
-    if "suicide" in acts:
-        return "suicide_bomb", "type.suicide"
-    if "ied" in acts and acts & {"attack", "clash", "shoot"} and _says(frames, _AMBUSH):
-        return "armed_clash", "type.complex_attack"
-    by_air = "air_strike" in acts or (
-        _by_aircraft(body[:1]) and not acts & {"ied", "accident"} and (not _fought(body) or "bomb" in lead)
-    )
-    if "strike" in lead and not acts & {"attack", "clash", "ied"} and not sides.agents & {"armed", "militia"}:
-        by_air = True  # "a French strike near Indelimane"
-    if by_air and _says([f for f in frames if "air_strike" in f.acts], _AND_GROUND):
-        return "armed_clash", "type.air_and_ground"
-    if by_air and not (lead & {"attack", "clash"} and "armed" in sides.agents):
-        return "air_drone_strike", "type.air"
-    other_lead = bool(lead & {"attack", "clash", "loot", "massacre", "arms_find", "protest", "air_strike"})
-    if "ied" in acts and not ((guns or other_lead) and not lead & {"ied", "blast"}):
-        return "remote_explosive_landmine_ied", "type.ied"
-    if "shell" in acts and not ((guns or other_lead) and not lead & {"shell"}):
-        return "shelling_artillery_missile", "type.shell"
-    if "grenade" in acts and not acts & {"clash", "shoot"} and "grenade" in lead:
-        return "grenade", "type.grenade"
-    if "blast" in acts and not guns and not acts & {"attack", "clash", "air_strike", "accident"}:
-        return "remote_explosive_landmine_ied", "type.blast"
-    if acts & {"bomb"} and not guns:
-        return "air_drone_strike", "type.bombardment"
-    return None
-
-
-def _fought(frames: Sequence[Frame]) -> bool:
-    """Whether two sides fight: "neutralised" is said of those whom an aircraft kills too."""
-    clashes = [t for f in frames for t in f.triggers if t.label_ == "clash"]
-    return any(not t.text.lower().startswith("neutrali") for t in clashes)
-
-
-_AIRCRAFT = words("typing.aircraft")
-
-
-def _by_aircraft(frames: Sequence[Frame]) -> bool:
-    """Whether an aircraft acts: a participant, or the word before the first trigger or behind "by"."""
-    for frame in frames:
-        doc = frame.sentence.doc
-        if any(m.span.id_ == "group.aircraft" or "air force" in m.text.lower() for m in frame.roles.agents):
-            return True
-        if (
-            not frame.acts & {"bomb", "strike", "attack", "shell", "kill", "loot", "clash"}
-            or not frame.triggers
-        ):
-            continue
-        for token in doc[frame.start : frame.end]:
-            if token.lower_ not in _AIRCRAFT:
-                continue
-            before = [t.lower_ for t in doc[max(frame.start, token.i - 4) : token.i]]
-            subject = token.dep_.startswith("nsubj") and token.i < frame.triggers[0].start
-            if "by" in before or (subject and not set(before) & {"on", "at", "of", "against"}):
-                return True
-    return False
-
-
-_AMBUSH = re.compile(
-    r"(?i)complex (?:attack|ambush|assault)|"
-    r"(?:followed|ensued|accompanied) by (?:\w+ ){0,2}(?:gun|fire|shots|attack|ambush|assault|exchange)|"
-    r"(?:exchange|volley|hail)s? of (?:fire|gunfire|shots|bullets)|"
-    r"then (?:opened fire|attacked|ambushed|shot)|"
-    r"before (?:opening fire|attacking|shooting)|\bambush(?:ed)?\b|gunfire|small[- ]arms"
-)
-"""Guns behind the mine: an attack on a patrol that a mine opens is a clash."""
-_AND_GROUND = re.compile(
-    r"(?i)\bair[- ](?:and[- ])?(?:ground|land)|ground (?:operation|troops|forces|assault)|ground and air|"
-    r"air[- ]landed|land and air"
-)
-
-
-def _says(frames: Sequence[Frame], pattern: re.Pattern[str]) -> bool:
-    return any(pattern.search(f.sentence.doc[f.start : f.end].text) for f in frames)
 
 
 def _ground(
@@ -220,7 +107,7 @@ def _ground(
             if "state" in sides.agents or "armed" in sides.patients - sides.agents
             else ("abduction_forced_disappearance", "type.armed_takes")
         )
-    if "arrest" in acts and not sides.patients & {"armed", "state"} and _says(frames, _BEATEN):
+    if "arrest" in acts and not sides.patients & {"armed", "state"} and says(frames, _BEATEN):
         return "attack", "type.beaten"
     if acts <= {"attack", "arrest"} and "state" in sides.agents and _all_start(frames, "intercept"):
         return "arrests", "type.intercepted"
@@ -336,10 +223,10 @@ def _clash_or_attack(
         patients & {"state"}
         and "state" not in sides.agents
         and "clash" not in acts
-        and _says(frames, _AT_HOME)
+        and says(frames, _AT_HOME)
     ):
         return "attack", "type.at_home"
-    if any(t.id_ == "clash.repel" for f in frames for t in f.triggers) or _says(frames, _HIRED):
+    if any(t.id_ == "clash.repel" for f in frames for t in f.triggers) or says(frames, _HIRED):
         return "armed_clash", "type.repelled"
     if acts & {"clash"} and not (patients == {"civilian"} and "state" not in sides.agents | killed_sides):
         return "armed_clash", "type.clash"
@@ -383,7 +270,7 @@ def _both_fight(frames: Sequence[Frame]) -> bool:
     first = body[0]
     if first.acts & {"attack", "massacre"}:
         return any(t.text.lower().startswith("return") for t in first.triggers)
-    return "clash" in first.acts and _says([first], _BOTH)
+    return "clash" in first.acts and says([first], _BOTH)
 
 
 def _others_killed(frames: Sequence[Frame]) -> bool:
