@@ -67,6 +67,11 @@ ONE = [
         "carried out the raid.",
         "a verb with the deed that was told",
     ),
+    (
+        "Soldiers shot dead sixteen preachers at Diabaly on Saturday. Mauritania, which on Sunday talked of "
+        "twelve of its nationals, put the figure at eight on Monday. The government gave a total of sixteen dead.",
+        "the same toll, under a day of saying",
+    ),
 ]
 TWO = [
     (
@@ -117,6 +122,32 @@ TWO = [
         "the blow that answers it",
     ),
 ]
+
+
+CHRONICLES = [
+    (
+        "Gunmen killed twenty people in Tillia on Sunday.\n\nA reminder of earlier attacks:\n\n"
+        "* 4 October 2017: A patrol is caught in an ambush near Tongo Tongo. Four soldiers lose their lives.\n\n"
+        "* 12 December 2019: Militants overrun the camp of Inates. Seventy-one soldiers die.",
+        [("2017-10-04", 4), ("2019-12-12", 71), ("2020-06-14", 20)],
+        "entries by a day and a colon, in the present tense",
+    ),
+    (
+        "Gunmen killed twenty people in Tillia on Sunday.\n\n- 2017: Tongo Tongo -\n\n"
+        "On October 4, four soldiers are killed in an ambush.\n\n- 2019: Inates -\n\n"
+        "Gunmen arrive at the camp and kill 71 soldiers.",
+        [("2017-10-04", 4), (None, 71), ("2020-06-14", 20)],
+        "entries by headings with a year",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), table(CHRONICLES))
+def test_entries_of_a_chronicle_stay_apart(
+    tell: Told, text: str, told: list[tuple[str | None, int]]
+) -> None:
+    found = {(e.date.start if e.date else None, e.casualties[0].min) for e in tell(text, WEDNESDAY)}
+    assert found == set(told)
 
 
 @pytest.mark.parametrize("text", table(ONE))

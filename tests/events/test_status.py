@@ -38,7 +38,7 @@ CASES = [
     ("JNIM claimed that it killed 40 soldiers in an ambush near Boni.", "claimed", "the claimant's word"),
     ("The army denied that it had bombed the village of Bounti.", "denied", "denied by the accused side"),
     (
-        "The army rejected as false a report that its planes bombed the village of Bounti, killing 19 people.",
+        "The army rejected as false a report that planes bombed the village of Bounti, killing 19 people.",
         "denied",
         "rejected as false",
     ),

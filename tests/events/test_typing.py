@@ -193,7 +193,7 @@ CASES = [
         "an aircraft that only helps",
     ),
     (
-        "The attackers, some of them strapped with explosives they had no time to use, stormed the UN camp at "
+        "Attackers, some of them strapped with explosives they had no time to use, stormed the UN camp at "
         "Aguelhok on Sunday and killed ten peacekeepers.",
         "armed_clash",
         "explosives that nobody set off",

@@ -23,9 +23,9 @@ from .claims import attach_claims
 from .classifier import Opinion, guess, load_classifier
 from .dates import DateContext, resolve
 from .draft import Draft, GroupOf
-from .frames import DateHit, Frame, Refused, build_frames
+from .frames import HANDED_ON, DateHit, Frame, Refused, build_frames
 from .geography import survey
-from .headings import Diary, heading_year
+from .headings import Diary, heading_year, mark_entries
 from .intervals import DateValue
 from .mentions import read_units
 from .merge import fit, keeps_apart
@@ -34,7 +34,6 @@ from .reading import SIDES_STATE, Sentence, Unit
 from .records import Recorder
 from .resolve import ActorNames
 from .settle import (
-    HANDED_ON,
     Setting,
     attach_dates,
     attach_places,
@@ -90,6 +89,7 @@ class Assembler:
         sentences = read_units(
             story.units, self.groups, self.gazetteer, self.individuals, self.armed, self.forces, self.parents
         )
+        mark_entries(sentences)
         context = date_context(story.dateline)
         frames, refused, places, hits = self._frames(sentences, context)
         drafts, more = self._drafts(frames, context)
@@ -217,7 +217,8 @@ def choose(drafts: Sequence[Draft], frame: Frame, group: GroupOf, published: dat
     open_drafts = [(d, i) for i, d in enumerate(drafts) if keeps_apart(d, frame, group, published) is None]
     if not open_drafts:
         return None
-    return max(open_drafts, key=lambda item: fit(item[0], frame, len(drafts) - 1 - item[1]))[0]
+    last = len(drafts) - 1  # a headline tells what comes first, a sentence goes on with what came last
+    return max(open_drafts, key=lambda d: fit(d[0], frame, d[1] if frame.title else last - d[1]))[0]
 
 
 def _completes(thin: Frame, frame: Frame, home: Draft | None) -> bool:

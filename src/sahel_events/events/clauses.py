@@ -183,8 +183,8 @@ def _called_off(sentence: Sentence, trigger: Span) -> bool:
 
 
 def _told_of_a_day(sentence: Sentence) -> bool:
-    """Whether a present tense stands beside a day: a chronicle tells so ("27 June: MUJAO routs the MNLA")."""
-    return any(d.label_ in {"day", "day_span", "night_of"} for d in sentence.dates)
+    """Whether a present tense stands in a chronicle or beside a day ("27 June: MUJAO routs the MNLA")."""
+    return sentence.entry > 0 or any(d.label_ in {"day", "day_span", "night_of"} for d in sentence.dates)
 
 
 def _compound(sentence: Sentence, trigger: Span) -> bool:

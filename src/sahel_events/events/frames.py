@@ -20,6 +20,8 @@ from .reading import SIDES_ARMED, SIDES_STATE, Mention, Roles, Sentence
 from .segments import event_groups
 from .takings import as_taken
 
+HANDED_ON = 30  # tokens: farther than any date of the sentence itself
+
 
 @dataclass(slots=True)
 class DateHit:

@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..language.components.dates import MONTHS, WEEKDAYS
-from .frames import DateHit, Frame
+from .frames import HANDED_ON, DateHit, Frame
 from .intervals import DateValue
 from .reading import Sentence
-from .settle import HANDED_ON
 
 _YEAR = re.compile(
     r"^\W{0,4}(?P<first>(?:19|20)\d\d)(?:\s?[-–/]\s?(?:19|20)\d\d)?\s?(?:[:–-](?!\d)|$)"
@@ -21,6 +20,32 @@ _DAY = re.compile(
     rf"(?i)^\W*(?:(?:{WEEKDAYS}),? )?(?:(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{MONTHS})|"
     rf"(?:{MONTHS}) \d{{1,2}}(?:st|nd|rd|th)?)(?:,? \d{{4}})?\W*$"
 )
+_ENTRY = re.compile(
+    rf"(?i)^\W*(?:[^\W\d][\w'’ -]{{2,30}}, )?(?:(?:{WEEKDAYS}),? )?(?:\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTHS})|"
+    rf"(?:{MONTHS}) \d{{1,2}}(?:st|nd|rd|th)?)(?:,? \d{{4}})?(?: ?:| [–—-])\s"
+)
+"""A day before a colon: "* 27 June: MUJAO routs the MNLA in Gao", "Inates, December 10: 71 soldiers die"."""
+
+
+def mark_entries(sentences: Sequence[Sentence]) -> None:
+    """Number the entries of a chronicle in `Sentence.entry`: what stands below its headings, or behind a day
+    and a colon up to the end of the paragraph. An article with one such line is no chronicle.
+    """
+    opened = [s for s in sentences if not s.unit.title and (_opens_part(s) or _ENTRY.match(s.span.text))]
+    if len(opened) < 2:
+        return
+    entry, last, block = 0, 0, -1
+    for sentence in sentences:
+        if sentence in opened:
+            last += 1
+            entry, block = last, -1 if _opens_part(sentence) else sentence.unit.block
+        elif block not in {-1, sentence.unit.block}:
+            entry, block = 0, -1
+        sentence.entry = entry
+
+
+def _opens_part(sentence: Sentence) -> bool:
+    return _heads(sentence) or heading_year(sentence.span.text.strip()) is not None
 
 
 def heads_day(text: str) -> bool:

@@ -17,7 +17,7 @@ from .acts import TOGETHER, TOLL_ACTS
 from .draft import Draft, GroupOf
 from .frames import Frame
 from .places import PlaceMention, related
-from .sequels import adds_to_toll, answers, goes_on, of_those, on_the_spot
+from .sequels import adds_to_toll, answers, goes_on, of_those, on_the_spot, repeats_toll
 
 DEADLY = frozenset({"armed", "protest", "mob", "accident", "coup", "rape", "territory", "abduct", "free"})
 """Families whose events have tolls."""
@@ -30,6 +30,9 @@ def best_place(places: Sequence[PlaceMention]) -> PlaceMention | None:
 
 def keeps_apart(draft: Draft, frame: Frame, group: GroupOf, published: date | None = None) -> str | None:
     """Why a telling cannot be of the event told in `draft`; None where it can."""
+    told, own = draft.frames[0].sentence.entry, frame.sentence.entry
+    if told != own and ((told and own) or frame.date is None):
+        return "another entry of a chronicle"
     if of_those(draft, frame):
         return None
     if frame.new and not frame.reference:
@@ -40,7 +43,7 @@ def keeps_apart(draft: Draft, frame: Frame, group: GroupOf, published: date | No
         return "the answer to it"
     if not _acts_fit(draft, frame):
         return "another kind of act"
-    if not adds_to_toll(draft, frame) and (
+    if not (adds_to_toll(draft, frame) or repeats_toll(draft, frame)) and (
         _dates_apart(draft, frame)
         or _old_against_news(draft, frame, published)
         or (_dated_against_recent(draft, frame))
@@ -64,7 +67,8 @@ def _acts_fit(draft: Draft, frame: Frame) -> bool:
     if not mine or not theirs:
         return True
     if frame.acts <= TOLL_ACTS | {"claim"}:
-        return bool(theirs & DEADLY)  # bare counts go with whatever may cost lives
+        burnt = theirs == {"loot"} and _right_behind(draft, frame)  # "attackers burn down most of the town"
+        return bool(theirs & DEADLY) or burnt  # bare counts go with whatever may cost lives
     if draft.acts <= TOLL_ACTS:
         return mine <= DEADLY and (not mine & {"protest"} or goes_on(draft, frame))
     if mine & theirs:
@@ -84,6 +88,13 @@ def _acts_fit(draft: Draft, frame: Frame) -> bool:
     if mine == {"arrest"} or theirs == {"arrest"}:
         return False
     return same_breath or bool(frame.reference) or mine <= {"loot", "territory"}
+
+
+def _right_behind(draft: Draft, frame: Frame) -> bool:
+    """Whether a telling is the next sentence of a paragraph, and those who act before it are armed."""
+    last = draft.last
+    following = frame.sentence.unit is last.sentence.unit and frame.sentence.index == last.sentence.index + 1
+    return following and any(m.armed for m in last.roles.agents)
 
 
 def _settled(frame: Frame) -> bool:
@@ -268,7 +279,7 @@ _SPECIAL = words("merge.special")
 
 def fit(draft: Draft, frame: Frame, order: int) -> float:
     """How well a telling fits an event that nothing keeps it apart from; larger is better. `order`: how
-    many drafts were founded after it.
+    many drafts were founded after it (before it, for a headline).
 
     A telling with no day and no place of its own goes on with what was told last; one that takes up an act
     by a noun ("the kidnapping") belongs to the last event of that act.

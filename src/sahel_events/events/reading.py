@@ -86,7 +86,7 @@ class Mention(_OverTokens):
 @dataclass(slots=True)
 class Sentence(_OverTokens):
     """One sentence with all marks in it, in order. `index` counts sentences of the article from 0;
-    `chances`: what the classifier thinks that it tells.
+    `chances`: what the classifier thinks that it tells; `entry`: that of a chronicle, 0 outside of one.
     """
 
     unit: Unit
@@ -102,6 +102,7 @@ class Sentence(_OverTokens):
     before: Sentence | None = None
     cues: list[Span] = field(default_factory=list)
     chances: Mapping[str, float] = field(default_factory=dict)
+    entry: int = 0
 
     @property
     def doc(self) -> Doc:

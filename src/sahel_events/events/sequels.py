@@ -9,7 +9,7 @@ import re
 from ..schema import CasualtyKind
 from .acts import TOLL_ACTS
 from .draft import Draft
-from .frames import Frame
+from .frames import HANDED_ON, Frame
 
 _OF_THOSE = re.compile(
     r"(?i)(?:at least |about |some )?\w+(?: \w+)? of (?:them|these|those (?:arrested|hurt|held))\b"
@@ -54,6 +54,15 @@ def adds_to_toll(draft: Draft, frame: Frame) -> bool:
         return False
     dead = [t for t in frame.tolls if t.kind is CasualtyKind.KILLED]
     return any(t.revised or t.extra for t in dead)
+
+
+def repeats_toll(draft: Draft, frame: Frame) -> bool:
+    """Whether a bare count gives the dead of an event once more, its day only taken over from the sentence
+    before: "The government gave the total of 16 dead"."""
+    if not frame.acts <= TOLL_ACTS or frame.date is None or frame.date.distance < HANDED_ON:
+        return False
+    told = {t.count for t in draft.tolls if t.kind is CasualtyKind.KILLED and t.count.min > 1}
+    return any(t.kind is CasualtyKind.KILLED and t.count in told for t in frame.tolls)
 
 
 def goes_on(draft: Draft, frame: Frame) -> bool:

@@ -15,7 +15,7 @@ from .acts import TOLL_ACTS
 from .casualties import Toll
 from .clauses import habitual, plural_noun
 from .dates import SINCE
-from .frames import DateHit, Frame
+from .frames import HANDED_ON, DateHit, Frame
 from .intervals import DateValue
 from .places import PlaceMention
 from .reading import Sentence
@@ -139,7 +139,6 @@ def _alone(sentence: Sentence, place: PlaceMention) -> bool:
     return place.precision != "country" and sentence.span.text.strip(" .:-–—•*\n") == place.span.text
 
 
-HANDED_ON = 30  # tokens: farther than any date of the sentence itself
 
 
 def loose_date(sentence: Sentence, value: DateValue, index: int) -> DateHit:
