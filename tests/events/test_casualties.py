@@ -836,6 +836,11 @@ WHO_TELLS: list[tuple[str, Rows, str]] = [
     ),
     ("Gunmen killed ten people at Bani, said a teacher who fled.", [("killed", 10, 10)], "behind the verb"),
     (
+        "Gunmen killed ten people at Bani on Monday, as a corporal confides.",
+        [("killed", 10, 10)],
+        "a verb that may be a plural",
+    ),
+    (
         "A soldier was reported missing after an attack on Bani which killed two gendarmes on Monday.",
         [("killed", 2, 2), ("missing", 1, 1)],
         "of whom it is told",

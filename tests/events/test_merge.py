@@ -69,7 +69,8 @@ ONE = [
     ),
     (
         "Soldiers shot dead sixteen preachers at Diabaly on Saturday. Mauritania, which on Sunday talked of "
-        "twelve of its nationals, put the figure at eight on Monday. The government gave a total of sixteen dead.",
+        "twelve of its nationals, put the figure at eight on Monday. The government gave a total of sixteen "
+        "dead.",
         "the same toll, under a day of saying",
     ),
 ]
@@ -127,7 +128,7 @@ TWO = [
 CHRONICLES = [
     (
         "Gunmen killed twenty people in Tillia on Sunday.\n\nA reminder of earlier attacks:\n\n"
-        "* 4 October 2017: A patrol is caught in an ambush near Tongo Tongo. Four soldiers lose their lives.\n\n"
+        "* 4 October 2017: A patrol is caught in an ambush near Tongo Tongo. Four soldiers die.\n\n"
         "* 12 December 2019: Militants overrun the camp of Inates. Seventy-one soldiers die.",
         [("2017-10-04", 4), ("2019-12-12", 71), ("2020-06-14", 20)],
         "entries by a day and a colon, in the present tense",

@@ -204,6 +204,24 @@ CASES = [
         "a crowd around a building",
     ),
     (
+        "Two cars blew up at the airport of Gao on 8 September 2023; suicide drivers were at the wheel, "
+        "according to the army.",
+        "suicide_bomb",
+        "told behind a semicolon",
+    ),
+    (
+        "The General Staff denies the rumour of a massacre of fifty inhabitants by the army at Dogona in the "
+        "days that followed the Teguey combat.",
+        "attack",
+        "a massacre, dated by a fight",
+    ),
+    (
+        "Two hundred villagers laid siege to the gendarmerie at Boulsa on Sunday to demand that their "
+        "comrades be let go.",
+        "violent_demonstration",
+        "what a crowd demands is no act",
+    ),
+    (
         "Islamists amputated the right hand of a thief in Gao on Thursday 12 April 2012.",
         "attack",
         "a punishment",
@@ -271,6 +289,7 @@ def test_read_at_all(tell: Callable[[str], list[Event]], text: str, sub: str) ->
             ("The minister said that the army must attack poverty.", "a figure of speech"),
             ("The game Halo 2, released on 11 November in London, hit the shelves early.", "trade"),
             ("Baros fired wide from a free-kick 25 yards out in Newcastle.", "sport"),
+            ("A widow showed us her plot between two dead ponds in Diffa on Monday.", "what never lived"),
             ("She picked up three personal bests at the meeting in Athens on Sunday.", "sport, no arrest"),
             ("One man died of a heart attack during the party in Rio on Sunday.", "a natural death"),
             ("A woman sued the rapper in Los Angeles and said she was assaulted in 2003.", "a lawsuit"),

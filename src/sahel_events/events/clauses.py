@@ -83,7 +83,7 @@ def ground(sentence: Sentence, trigger: Span, *, title: bool) -> tuple[RejectRea
             continue  # a foiled coup is one (docs/rulings.md)
         if cue.start < trigger.start and _governs(sentence, cue, trigger):
             return reason, cue.id_
-    if trigger.label_ in _NOMINAL_ACTS and _compound(sentence, trigger):
+    if (trigger.label_ in _NOMINAL_ACTS and _compound(sentence, trigger)) or _of_a_thing(sentence, trigger):
         return RejectReason.FIGURATIVE, "clause.compound"
     if (
         not title
@@ -172,7 +172,8 @@ def _asked_for(sentence: Sentence, trigger: Span, start: int) -> bool:
     head = doc[trigger.start]
     if head.tag_ in {"VBD"} or start - 2 < sentence.start or doc[start - 1].lower_ != "that":
         return False
-    return doc[start - 2].lemma_.lower() in _ASKING and not is_passive(head, surely=True)
+    wished = doc[trigger.start - 1].lower_ == "be"  # "demand that their comrades be let go"
+    return doc[start - 2].lemma_.lower() in _ASKING and (wished or not is_passive(head, surely=True))
 
 
 def _called_off(sentence: Sentence, trigger: Span) -> bool:
@@ -207,6 +208,15 @@ def _compound(sentence: Sentence, trigger: Span) -> bool:
         "gear",
         "squad",
     }
+
+
+def _of_a_thing(sentence: Sentence, trigger: Span) -> bool:
+    """Whether "dead" is said of what never lived: "between two dead ponds"."""
+    if trigger.text.lower() != "dead" or trigger.end >= sentence.end:
+        return False
+    noun = sentence.doc[trigger.end]
+    people = any(m.start <= noun.i < m.end for m in sentence.mentions)
+    return noun.tag_ in {"NN", "NNS"} and noun.i in {t.head.i for t in trigger} and not people
 
 
 def _has_aux(trigger: Span) -> bool:

@@ -18,6 +18,8 @@ def by_explosives(
     frames without the title's; `lead`: the acts of the first of them.
     """
     guns = bool(acts & {"clash", "shoot"}) or (bool(lead & {"attack"}) and "armed" in sides.agents)
+    if acts & {"blast", "ied"} and any(_SUICIDE.search(f.sentence.span.text) for f in body[:1]):
+        return "suicide_bomb", "type.suicide"
     if "suicide" in acts and not (acts & {"attack", "clash", "shoot"} and says(frames, _UNUSED)):
         return "suicide_bomb", "type.suicide"
     if "ied" in acts and acts & {"attack", "clash", "shoot"} and says(frames, _AMBUSH):
@@ -77,6 +79,7 @@ def _by_aircraft(frames: Sequence[Frame]) -> bool:
     return False
 
 
+_SUICIDE = re.compile(r"(?i)\bsuicide[- ](?:bomber|driver|attacker|assailant|car|truck|vehicle)s?\b")
 _UNUSED = re.compile(
     r"(?i)\b(?:no time to|unable to|not able to|never) (?:use|set|detonate|blow|trigger)|"
     r"\bwithout (?:having )?(?:us|detonat|sett|blow|trigger)ing|did not (?:go off|explode|detonate)|"

@@ -162,6 +162,8 @@ _OPENS = {",", ";", ":", "”", '"', "and", "but", "while"}
 def only_tells(sentence: Sentence, phrase: Span) -> bool:
     """Whether one person only tells of others: "…, the mayor of Djibo said", "…, said a teacher"."""
     doc = sentence.doc
+    if phrase[-1].lower_ in _TELLS:  # "a corporal confides": a noun, says the tagger
+        return True
     if phrase.root.dep_ in deps.SUBJECT and phrase.root.head.lower_ in _TELLS:
         return True
     start = phrase.start

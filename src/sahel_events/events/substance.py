@@ -62,6 +62,9 @@ def _taking_of_nobody(frame: Frame, strong: list[Span], *, settled: bool) -> boo
     return not (settled and ("free" not in frame.acts or _CAPTIVE.search(frame.sentence.span.text)))
 
 
+_BOMB = re.compile(r"(?i)\b(?:suicide|bombs?|explosives?|car[- ]bombs?|booby[- ]trap\w*|ieds?)\b")
+
+
 def substantial(frame: Frame) -> bool:
     """Whether a frame may found an event of its own: somebody, a toll, or a strong act with day or place."""
     strong = [t for t in frame.triggers if t.label_ not in {"claim"}]
@@ -72,7 +75,8 @@ def substantial(frame: Frame) -> bool:
     dated = frame.date is not None or bool(frame.recent)
     taken = any(m.count is not None for m in frame.roles.patients) and (dated or located)
     acted = any(m.armed or m.side in SIDES_STATE or m.ids for m in frame.roles.agents)
-    if frame.weak and not (counted or taken or acted):
+    bombed = dated and located and _BOMB.search(frame.sentence.span.text)  # "two cars blew up … suicide"
+    if frame.weak and not (counted or taken or acted or bombed):
         return False
     if _taking_of_nobody(frame, strong, settled=dated and located):
         return False

@@ -228,6 +228,9 @@ def _clash_or_attack(
         return "attack", "type.at_home"
     if any(t.id_ == "clash.repel" for f in frames for t in f.triggers) or says(frames, _HIRED):
         return "armed_clash", "type.repelled"
+    lead = next((f.acts for f in frames if not f.title), frames[0].acts)
+    if "massacre" in lead and patients == {"civilian"} and not killed_sides - {"civilian"}:
+        return "attack", "type.massacre"  # "a massacre of inhabitants … after the fight of Teguey"
     if acts & {"clash"} and not (patients == {"civilian"} and "state" not in sides.agents | killed_sides):
         return "armed_clash", "type.clash"
     if _both_fight(frames):
