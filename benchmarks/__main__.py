@@ -6,8 +6,8 @@
     python -m benchmarks --only memory --memory 100000:1
     python -m benchmarks --write                  take the table over into docs/benchmarks.md as well
 
-Figures are kept in DIR/results.json by entry: what is measured again replaces what was there, the rest stays with
-its date and commit. DIR/results.md is the table of all.
+Figures are kept in DIR/results.json by entry: what is measured again replaces what was there, the rest stays
+with its date and commit. DIR/results.md is the table of all.
 """
 
 from __future__ import annotations
@@ -34,9 +34,11 @@ PAGE = ROOT / "docs" / "benchmarks.md"
 FIGURES = ROOT / "benchmarks" / "results.json"
 """The figures behind the table of the page."""
 BEGIN, END = "<!-- figures: python -m benchmarks --write -->", "<!-- end of figures -->"
-QUICK = {
-    "articles": 20, "repeats": 1, "starts": 1, "memory": ((20, 1), (20, 2)), "second_run": 20, "shown_events": 1_000,
+QUICK: dict[str, Any] = {
+    "articles": 20, "repeats": 1, "starts": 1, "memory": ((20, 1), (20, 2)), "second_run": 20,
+    "shown_events": 1_000,
 }  # fmt: skip
+"""What --quick measures, where nothing else is asked for."""
 VERSIONS = ("spacy", "thinc", "numpy", "pydantic", "dateparser", "typer", "rich")
 
 
@@ -87,7 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     cli.add_argument("--articles", type=int, metavar="N", help="articles of a corpus (default 2000)")
     cli.add_argument("--repeats", type=int, metavar="N", help="runs of each side (default 5)")
     cli.add_argument("--memory", nargs="+", type=_size, metavar="ARTICLES:JOBS",
-                     help="what memory is measured at (default 1000:1 1000:2 10000:1 10000:2 100000:1)")  # fmt: skip
+                     help="sizes of memory (default 1000:1 1000:2 10000:1 10000:2 100000:1)")  # fmt: skip
     cli.add_argument("--cache", type=Path, default=ROOT / "build" / "benchmarks", metavar="DIR",
                      help="where corpora are kept and runs write")  # fmt: skip
     cli.add_argument("--out", type=Path, metavar="DIR", help="where results go (default: the cache)")
@@ -99,11 +101,12 @@ def _options(args: argparse.Namespace) -> Options:
     args.out = args.out or args.cache
     options = Options(args.cache.resolve())
     if args.quick:
-        options = replace(options, **QUICK)  # type: ignore[arg-type]
+        options = replace(options, **QUICK)
     for name in ("articles", "repeats", "corpora", "memory"):
         given = getattr(args, name)
         if given is not None:
-            options = replace(options, **{name: tuple(given) if isinstance(given, list) else given})
+            value: Any = tuple(given) if isinstance(given, list) else given
+            options = replace(options, **{name: value})
     return options
 
 
@@ -170,8 +173,8 @@ def _measured(before: str) -> dict[str, str]:
 def _commit() -> str:
     try:
         found = subprocess.run(
-            ["git", "describe", "--always", "--dirty", "--abbrev=10", "--exclude=*"], cwd=ROOT, capture_output=True,
-            text=True, check=True,
+            ["git", "describe", "--always", "--dirty", "--abbrev=10", "--exclude=*"], cwd=ROOT,
+            capture_output=True, text=True, check=True,
         )  # fmt: skip
     except (OSError, subprocess.CalledProcessError):
         return "unknown"

@@ -18,6 +18,8 @@ SEED = 2020
 JOINED = 0.5
 """Half of the ordinary articles have their paragraphs joined: see benchmarks/README.md for the rates."""
 LONG_WORDS = 20_000
+_LONG_PER_ARTICLE = 200
+"""Words of a long file for each article asked for, up to LONG_WORDS: quick corpora have shorter ones."""
 LONG_SHARE = 100
 """One long file for so many articles of the other corpora: of 2,000, twenty with 400,000 words."""
 _TRIES = 200
@@ -51,19 +53,21 @@ def brief(count: int) -> Iterator[str]:
 
 
 def long(count: int) -> Iterator[str]:
-    """Articles of LONG_WORDS words and more, each stitched of conflict and ordinary news in turns."""
+    """One file for LONG_SHARE of `count`, of LONG_WORDS words and more, each stitched of conflict and
+    ordinary news in turns."""
+    wanted = min(LONG_WORDS, _LONG_PER_ARTICLE * count)
     random = Random(f"long {SEED}")
 
     def stitched(random: Random, _: int) -> str:
         parts: list[str] = []
         words = 0
-        while words < LONG_WORDS:
+        while words < wanted:
             part = (_conflict if len(parts) % 2 else _ordinary)(random, random.randrange(10_000))
             parts.append(part)
             words += len(part.split())
         return "\n".join(parts)
 
-    return _unique(count, random, stitched)
+    return _unique(max(count // LONG_SHARE, 1), random, stitched)
 
 
 def _conflict(random: Random, number: int) -> str:
@@ -115,18 +119,18 @@ def _unique(count: int, random: Random, make: Callable[[Random, int], str]) -> I
 MAKERS: dict[str, Callable[[int], Iterator[str]]] = {
     "conflict": conflict,
     "mixed": mixed,
-    "long": lambda count: long(max(count // LONG_SHARE, 1)),
-    "jsonl": lambda count: _in_halves(count),
+    "long": long,
+    "jsonl": lambda count: _everything(count),
     "brief": brief,
 }
 """What is in a corpus of a name, by the number of articles asked for."""
 
 
-def _in_halves(count: int) -> Iterator[str]:
-    """All kinds one after the other, for one JSONL file with everything: conflict, mixed, long."""
-    yield from conflict(count // 2)
-    yield from mixed(count - count // 2)
-    yield from long(max(count // LONG_SHARE // 4, 1))
+def _everything(count: int) -> Iterator[str]:
+    """All kinds one after the other: a tenth conflict only, most of it mixed, a tenth of the long files."""
+    yield from conflict(count // 10)
+    yield from mixed(count - count // 10)
+    yield from long(count // 10)
 
 
 def corpus(name: str, count: int, cache: Path) -> Corpus:

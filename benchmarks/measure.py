@@ -85,6 +85,14 @@ def first_output(command: Sequence[str], cwd: Path) -> Run:
     return Run(first, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * _UNIT / 1e6, None, first)
 
 
+def output(command: Sequence[str]) -> str:
+    """What `command` prints. Raises FailedRunError where it ends with another code than 0."""
+    done = subprocess.run(command, env=_environment(), capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise FailedRunError(f"{' '.join(command)}: exit code {done.returncode}\n{done.stderr[-2000:]}")
+    return done.stdout
+
+
 def program(*arguments: str | Path) -> list[str]:
     """The command line of the program that is measured."""
     return [sys.executable, "-m", "sahel_events", *map(str, arguments)]

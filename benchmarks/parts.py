@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from .corpora import Corpus, corpus
-from .measure import PYTHONPATH, Run, first_output, module, program, run
+from .measure import Run, first_output, module, output, program, run
 
 Entry = tuple[str, dict[str, Any]]
 """A name such as "speed mixed", and figures of JSON types."""
@@ -62,9 +62,8 @@ def speed(options: Options) -> Iterator[Entry]:
     for name in options.corpora:
         made = options.corpus(name)
         folder = options.folder("speed")
-        sides: dict[str, Callable[[], Run]] = {"plain": lambda: run(module("plain", made.path), folder)}
-        for jobs in JOBS:
-            sides[f"jobs {jobs}"] = lambda jobs=jobs: _extract(made, folder, jobs)  # type: ignore[misc]
+        sides: dict[str, Callable[[], Run]] = {"plain": partial(run, module("plain", made.path), folder)}
+        sides |= {f"jobs {jobs}": partial(_extract, made, folder, jobs) for jobs in JOBS}
         runs: list[dict[str, Any]] = []
         outputs = set()
         for repeat in range(options.repeats):
@@ -80,14 +79,15 @@ def speed(options: Options) -> Iterator[Entry]:
 
 def equality(options: Options) -> Iterator[Entry]:
     """Whether `extract --no-gate` gives the bytes of `extract`."""
-    there = "--no-gate" in _text(program("extract", "--help"))
+    there = "--no-gate" in output(program("extract", "--help"))
     for name in options.corpora:
         figures: dict[str, Any] = {"available": there}
         if there:
             made, folder = options.corpus(name), options.folder("equality")
             digests = []
             for extra in ([], ["--no-gate"]):
-                run(program("extract", made.path, "-o", "e.jsonl", "--rejected", "r.jsonl", "--fresh", *extra), folder)
+                files = ("-o", "e.jsonl", "--rejected", "r.jsonl")
+                run(program("extract", made.path, *files, "--fresh", *extra), folder)
                 digests.append([_digest(folder / "e.jsonl"), _digest(folder / "r.jsonl")])
             figures |= {"same": digests[0] == digests[1], "articles": made.articles}
         say(f"equality {name}: {figures}")
@@ -109,23 +109,23 @@ def memory(options: Options) -> Iterator[Entry]:
 def startup(options: Options) -> Iterator[Entry]:
     """What a user waits for before anything is there, or where nothing is to be done."""
     here = options.folder("startup")
-    yield _starts("startup help", options, lambda: run(program("--help"), here))
+    yield _starts("startup help", options, partial(run, program("--help"), here))
 
     events = _events_file(options, here)
     command = program("show", events, *FILTER)
-    yield _starts("startup show", options, lambda: run(command, here), events=options.shown_events)
+    yield _starts("startup show", options, partial(run, command, here), events=options.shown_events)
 
     for name in ("conflict", "mixed"):
         made = options.corpus(name)
         command = program("extract", made.path, "-o", "-")
-        yield _starts(f"startup first event, {name}", options, lambda c=command: first_output(c, here))  # type: ignore[misc]
+        yield _starts(f"startup first event, {name}", options, partial(first_output, command, here))
 
     made = options.corpus("brief", options.second_run)
     folder = options.folder(f"brief-{options.second_run}", empty=False)
     command = program("extract", made.path, "-o", "events.jsonl")
     first = run(command, folder)  # quick where the memory part has been here
     say(f"the run before the second: {first.wall:.1f} s")
-    yield _starts("startup second run", options, lambda: run(command, folder), articles=made.articles)
+    yield _starts("startup second run", options, partial(run, command, folder), articles=made.articles)
 
 
 def stages(options: Options) -> Iterator[Entry]:
@@ -135,7 +135,7 @@ def stages(options: Options) -> Iterator[Entry]:
             continue
         made = options.corpus(name, max(options.articles // _STAGES, 1))
         folder = options.folder("stages")
-        figures = json.loads(_text(module("stages", made.path, folder / "events.jsonl")))
+        figures = json.loads(output(module("stages", made.path, folder / "events.jsonl")))
         say(f"stages {name}: {sum(figures['cpu'].values()):.1f} s")
         yield f"stages {name}", figures | {"words": made.words}
 
@@ -165,7 +165,7 @@ def _starts(name: str, options: Options, once: Callable[[], Run], **figures: Any
 
 def _events_file(options: Options, folder: Path) -> Path:
     """A file of `options.shown_events` events: those of a hundred conflict articles again and again, each
-    with an id and a year of its own."""
+    with an id of its own."""
     made = options.corpus("conflict", min(100, options.articles))
     run(program("extract", made.path, "-o", "few.jsonl"), folder)
     lines = (folder / "few.jsonl").read_text(encoding="utf-8").splitlines()
@@ -173,17 +173,10 @@ def _events_file(options: Options, folder: Path) -> Path:
     with (folder / "many.jsonl").open("w", encoding="utf-8") as file:
         for number in range(options.shown_events):
             record = records[number % len(records)]
-            record["id"] = hashlib.blake2b(str(number).encode(), digest_size=len(record["id"]) // 2).hexdigest()
+            size = len(record["id"]) // 2
+            record["id"] = hashlib.blake2b(str(number).encode(), digest_size=size).hexdigest()
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
     return folder / "many.jsonl"
-
-
-def _text(command: list[str]) -> str:
-    import os
-
-    environment = os.environ | {"PYTHONPATH": PYTHONPATH, "COLUMNS": "200"}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    return done.stdout
 
 
 def _digest(path: Path) -> str:

@@ -2,8 +2,8 @@
 
     python -m benchmarks.stages CORPUS OUTPUT
 
-Prints JSON: CPU seconds and calls by stage. A stage is charged for what it does itself, not for the stages that
-it calls; what no stage is charged for is `other`, so that the sum is the CPU time of the whole process.
+Prints JSON: CPU seconds and calls by stage. A stage is charged for what it does itself, not for the stages
+that it calls; what no stage is charged for is `other`, so that the sum is the CPU time of the whole process.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import importlib
 import json
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any
@@ -49,7 +49,7 @@ class Clock:
     """Charges CPU time to the innermost stage that has been entered."""
 
     def __init__(self) -> None:
-        self.spent: Counter[str] = Counter()
+        self.spent: defaultdict[str, float] = defaultdict(float)
         self.calls: Counter[str] = Counter()
         self._open = ["other"]
         self._mark = time.process_time()
@@ -74,7 +74,7 @@ class Clock:
         """`function`, charged to `stage`; a generator that it returns as well, each time it is asked."""
 
         @wraps(function)
-        def wrapper(*args: Any, **kwargs: Any) -> Any:
+        def charged(*args: Any, **kwargs: Any) -> Any:
             self.calls[stage] += 1
             self.enter(stage)
             try:
@@ -83,7 +83,7 @@ class Clock:
                 self.leave()
             return self._steps(stage, result) if isinstance(result, Iterator) else result
 
-        return wrapper
+        return charged
 
     def _steps(self, stage: str, items: Iterator[Any]) -> Iterator[Any]:
         while True:
@@ -106,6 +106,7 @@ class Listened:
         self._pipe = clock.timed(stage, inner.pipe) if hasattr(inner, "pipe") else None
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """What the one within gives."""
         return self._call(*args, **kwargs)
 
     def __getattr__(self, name: str) -> Any:

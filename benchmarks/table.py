@@ -10,7 +10,10 @@ from .stages import ORDER
 
 Entries = dict[str, dict[str, Any]]
 CORPUS = {
-    "conflict": "conflict only", "mixed": "one in ten conflict", "long": "long files", "jsonl": "one JSONL file",
+    "conflict": "conflict only",
+    "mixed": "one in ten conflict",
+    "long": "long files",
+    "jsonl": "one JSONL file",
 }
 SIDES = {"plain": "plain nlp.pipe", "jobs 1": "extract --jobs 1", "jobs 2": "extract --jobs 2"}
 
@@ -34,7 +37,8 @@ def _bars(entries: Entries) -> str:
     for bar in bars(entries):
         sign = "≥" if bar.at_least else "≤"
         verdict = f"**{bar.verdict}**" if bar.verdict == "MISSED" else bar.verdict
-        rows.append((bar.name, _number(bar.value, bar.unit), f"{sign} {bar.limit:g} {bar.unit}".strip(), verdict))
+        limit = f"{sign} {bar.limit:g} {bar.unit}".strip()
+        rows.append((bar.name, _number(bar.value, bar.unit), limit, verdict))
     return _section("Bars", _table(("what", "measured", "bar", ""), rows))
 
 
@@ -123,12 +127,16 @@ def _rank(stage: str) -> int:
 def _equality(entries: Entries) -> str:
     rows = []
     for name, entry in _of(entries, "equality"):
-        said = ("the same bytes" if entry["same"] else "**OTHER BYTES**") if entry["available"] else "not available"
+        said = _same(entry["same"]) if entry["available"] else "not available"
         rows.append((CORPUS.get(name, name), "extract --no-gate and extract", said))
     for name, entry in _of(entries, "speed"):
-        said = "the same bytes" if entry["same_bytes"] else "**OTHER BYTES**"
+        said = _same(entry["same_bytes"])
         rows.append((CORPUS.get(name, name), "all runs of the speed table, --jobs 1 and 2", said))
     return _section("Same results", _table(("corpus", "compared", "result"), rows))
+
+
+def _same(same: bool) -> str:
+    return "the same bytes" if same else "**OTHER BYTES**"
 
 
 def _measured(entries: Entries) -> str:

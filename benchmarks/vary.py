@@ -21,7 +21,7 @@ WORDS = (
     ("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
     ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"),
 )
-"""Number words that are exchanged within their row: "one" and "two" are too often pronouns and clock hands."""
+"""Number words that are exchanged within their row: "one" and "two" are too often pronouns."""
 
 _DAY = re.compile(rf"\b((?:{MONTHS})\.? )(\d{{1,2}})\b|\b(\d{{1,2}})( (?:{MONTHS})\b)")
 _ISO = re.compile(r"\b(20[012]\d-\d\d-)(\d\d)\b")
@@ -80,8 +80,8 @@ def _dates(text: str, random: Random) -> str:
     text = _DAY.sub(day, text)
     text = _ISO.sub(lambda m: f"{m[1]}{(int(m[2]) - 1 + shift) % 28 + 1:02}", text)
     text = _YEAR.sub(lambda m: str(min(int(m[0]) + years, 2025)), text)
-    turned = {day: WEEKDAYS[(i + shift) % 7] for i, day in enumerate(WEEKDAYS)}
-    return re.sub("|".join(WEEKDAYS), lambda m: turned[m[0]], text)
+    later = {day: WEEKDAYS[(i + shift) % 7] for i, day in enumerate(WEEKDAYS)}
+    return re.sub("|".join(WEEKDAYS), lambda m: later[m[0]], text)
 
 
 def _counts(text: str, random: Random) -> str:
@@ -96,7 +96,7 @@ def _counts(text: str, random: Random) -> str:
         return str(max(2, min(999, round(number * factor))))
 
     text = _COUNT.sub(count, text)
-    turned = {}
+    turned: dict[str, str] = {}
     for row in WORDS:
         turn = random.randrange(len(row))
         turned |= {word: row[(i + turn) % len(row)] for i, word in enumerate(row)}
