@@ -90,6 +90,8 @@ def _parser() -> argparse.ArgumentParser:
     cli.add_argument("--repeats", type=int, metavar="N", help="runs of each side (default 5)")
     cli.add_argument("--memory", nargs="+", type=_size, metavar="ARTICLES:JOBS",
                      help="sizes of memory (default 1000:1 1000:2 10000:1 10000:2 100000:1)")  # fmt: skip
+    cli.add_argument("--second-run", type=int, metavar="N", help="unchanged articles (default 10000)")
+    cli.add_argument("--shown-events", type=int, metavar="N", help="events that show reads (default 100000)")
     cli.add_argument("--cache", type=Path, default=ROOT / "build" / "benchmarks", metavar="DIR",
                      help="where corpora are kept and runs write")  # fmt: skip
     cli.add_argument("--out", type=Path, metavar="DIR", help="where results go (default: the cache)")
@@ -102,7 +104,7 @@ def _options(args: argparse.Namespace) -> Options:
     options = Options(args.cache.resolve())
     if args.quick:
         options = replace(options, **QUICK)
-    for name in ("articles", "repeats", "corpora", "memory"):
+    for name in ("articles", "repeats", "corpora", "memory", "second_run", "shown_events"):
         given = getattr(args, name)
         if given is not None:
             value: Any = tuple(given) if isinstance(given, list) else given

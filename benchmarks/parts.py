@@ -27,7 +27,8 @@ FILTER = ("--actor", "France", "--min-killed", "5")
 STARTS = 5
 """How often what takes a second or two is measured."""
 _STAGES = 10
-"""The stages need no start-up to be paid off: a tenth of the articles."""
+"""The stages need no start-up to be paid off: a tenth of the articles, but no fewer than twenty."""
+_FEWEST = 20
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ def stages(options: Options) -> Iterator[Entry]:
     for name in options.corpora:
         if name == "jsonl":  # the articles of the others
             continue
-        made = options.corpus(name, max(options.articles // _STAGES, 1))
+        made = options.corpus(name, max(options.articles // _STAGES, _FEWEST))
         folder = options.folder("stages")
         figures = json.loads(output(module("stages", made.path, folder / "events.jsonl")))
         say(f"stages {name}: {sum(figures['cpu'].values()):.1f} s")

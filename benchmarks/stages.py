@@ -141,7 +141,9 @@ def main(corpus: str, output: str) -> dict[str, Any]:
     from sahel_events.scale.run import ExtractRun
 
     clock = Clock()
+    clock.enter("start-up and imports")
     listen(clock)
+    clock.leave()
     articles = 0
     clock.enter("other")
     with ExtractRun([corpus], Settings(), output, jobs=1, fresh=True) as run:

@@ -103,7 +103,7 @@ def _stages(entries: Entries) -> str:
     if not found:
         return ""
     names = list(dict.fromkeys(stage for entry in found.values() for stage in entry["cpu"]))
-    names.sort(key=lambda name: (_rank(name), names.index(name)))
+    names.sort(key=_rank)
     rows = []
     for stage in names:
         cells = [stage]

@@ -234,7 +234,7 @@ def test_a_quick_run_saves_a_table_of_its_own_figures(
     }
     assert results["entries"]["speed mixed"]["same_bytes"]
     assert results["entries"]["memory 10 jobs 1"]["articles"] == 10
-    assert all(run["peak"] > 100 for run in results["entries"]["speed mixed"]["runs"])  # the pipeline is in it
+    assert all(run["peak"] > 100 for run in results["entries"]["speed mixed"]["runs"])  # of the pipeline
     spent = results["entries"]["stages mixed"]["cpu"]
     assert all(spent[stage] > 0 for stage in ("reading", "cleaning", "tokenizing", "assembly", "writing"))
     assert all(entry["measured"]["date"] for entry in results["entries"].values())
