@@ -40,7 +40,7 @@ def tables(text: str) -> dict[str, list[list[str]]]:
     for section in text.split("### ")[1:]:
         title, *lines = section.splitlines()
         rows = [line.strip("|").split(" | ") for line in lines if line.startswith("| ")]
-        found[title] = [[cell.strip() for cell in row] for row in rows[1:]]
+        found[title] = [[cell.strip() for cell in row] for row in rows[2:]]
     return found
 
 
@@ -119,6 +119,7 @@ def test_the_cache_is_used_and_made_anew(tmp_path: Path) -> None:
     assert len(list(corpora.texts_of(lines.path))) == lines.articles
 
 
+@pytest.mark.slow
 def test_ordinary_news_has_next_to_no_events(extractor: Extractor) -> None:
     from sahel_events.corpus.read import article_from_text
 
@@ -131,6 +132,7 @@ def test_ordinary_news_has_next_to_no_events(extractor: Extractor) -> None:
     assert len(found) <= MOST_EVENTS, found
 
 
+@pytest.mark.slow
 def test_ordinary_news_uses_the_words_of_triggers_as_often_as_news_does(pipeline: Language) -> None:
     counted = rates([articles.ORDINARY], pipeline)
     assert 0.13 <= counted.sentences_with / counted.sentences <= 0.20, str(counted)  # of 3,104: 16.1%
@@ -215,6 +217,7 @@ def test_the_bars_are_those_of_the_issue_and_name_what_they_miss() -> None:
     assert "too few articles to tell" in [bar.verdict for bar in bars(few)]
 
 
+@pytest.mark.slow
 def test_a_quick_run_saves_a_table_of_its_own_figures(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
