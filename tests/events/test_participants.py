@@ -278,6 +278,11 @@ CASES: list[tuple[str, Cast, str]] = [
         {("United States Armed Forces", T)},
         "an accident's owner",
     ),
+    (
+        "French special forces freed four hostages near Djibo; two French soldiers were killed in the raid.",
+        {(FRANCE, P)},
+        "who frees acts",
+    ),
 ]
 KNOWN: list[tuple[str, Cast, str, str]] = [
     (
@@ -325,12 +330,6 @@ KNOWN += [
         {("United Nations Multidimensional Integrated Stabilization Mission in Mali", T)},
         "the camp is that of those who were hurt",
         "the Malian army is a second target",
-    ),
-    (
-        "French special forces freed four hostages near Djibo; two French soldiers were killed in the raid.",
-        {(FRANCE, P)},
-        "who frees acts",
-        "the force is the target alone",
     ),
     (
         "Students clashed with police in Niamey, leaving one dead.",

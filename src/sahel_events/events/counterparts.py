@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..language.components.quantities import number
 from ..schema import CasualtyKind
-from .draft import Draft
+from .draft import Draft, GroupOf
 from .frames import Frame
 from .reading import SIDES_ARMED, SIDES_STATE, Mention
 
@@ -70,17 +70,35 @@ def by_force(draft: Draft, agents: Members, patients: Members) -> tuple[Members,
     return forces, crowd
 
 
-def fitting_targets(draft: Draft, agents: Members, patients: Members) -> Members:
+def fitting_targets(draft: Draft, agents: Members, patients: Members, group: GroupOf) -> Members:
     """The patients that can be the target of what was done: not the people whom a raid set free, not the
     town that changed hands.
     """
     state = any(_kind(m) == "state" for m, _ in agents)
     kept = [x for x in patients if not (_taken_town(draft, x[0]) or (state and _rescued(*x)))]
+    kept = [x for x in kept if not (state and _set_free(draft, x[0]))]
+    kept = _without_people(draft, kept, group)
     kept = [x for x in kept if not any(_same_person(y[0], x[0]) for y in kept)]
-    kept = [(_who_they_are(m, f) or m, f) for m, f in kept]
+    kept = [(who_they_are(m, f) or m, f) for m, f in kept]
     if draft.families == {"loot"}:
         kept = [x for x in kept if not (x[0].facility and x[0].side == "civilian")]
     return kept
+
+
+def _set_free(draft: Draft, mention: Mention) -> bool:
+    """Whether a mention of no name is that of those whom a force set free: what was done to them is undone."""
+    if draft.families & {"abduct", "arrest"} or mention.side == "person" or mention.armed:
+        return False
+    return any(t.kind is CasualtyKind.FREED and t.mention is mention for t in draft.tolls)
+
+
+def _without_people(draft: Draft, patients: Members, group: GroupOf) -> Members:
+    """The patients without a mere number of people where a force is one: "a car bomb in a military camp
+    killed 77 people".
+    """
+    if draft.families & {"protest", "riot", "mob"} or not any(group(m) == "state" for m, _ in patients):
+        return patients
+    return [x for x in patients if not _mere_count(x[0])]
 
 
 _COUNTED = frozenset({"people", "persons", "person"})
@@ -92,7 +110,7 @@ def _mere_count(mention: Mention) -> bool:
     return mention.span[-1].lower_ in _COUNTED and not any(t.pos_ in {"ADJ", "PROPN"} for t in mention.span)
 
 
-def _who_they_are(mention: Mention, frame: Frame) -> Mention | None:
+def who_they_are(mention: Mention, frame: Frame) -> Mention | None:
     """The force that most of a number of people are said to be of: "20 people dead, 19 of them gendarmes"."""
     if not _mere_count(mention):
         return None

@@ -14,7 +14,7 @@ from .casualties import Toll
 from .clauses import ground
 from .conjuncts import prepositional
 from .intervals import DateValue
-from .participants import find_roles
+from .participants import find_roles, suffers
 from .places import PlaceMention
 from .reading import SIDES_ARMED, SIDES_STATE, Mention, Roles, Sentence
 from .segments import event_groups
@@ -158,6 +158,9 @@ def frame_of(sentence: Sentence, triggers: list[Span], bounds: tuple[int, int]) 
             doers = [] if sentence.has_cue("no_claim") else [m for m in found.agents if m.armed]
             found.claimants, found.agents = doers, []
             found.patients = []
+        if suffers(trigger):  # "a unit that was sweeping the sector fell into an ambush"
+            hit = found.patients
+            frame.roles.agents = [m for m in frame.roles.agents if all(m is not p for p in hit)]
         for role in ("agents", "patients", "claimants", "supporters"):
             for mention in getattr(found, role):
                 frame.roles.add(role, [mention], found.how.get(mention.start, "role.order"))

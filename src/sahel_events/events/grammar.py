@@ -129,9 +129,12 @@ def right_of(sentence: Sentence, trigger: Span) -> Mention | None:
     """The first mention after a verb that can be its object."""
     doc = sentence.doc
     end = clause_end(sentence, trigger.end - 1)
+    named = _named_object(sentence, trigger)
+    if named is not None:
+        return named
     for mention in sentence.mentions:
-        if mention.start < trigger.end:
-            continue
+        if mention.start < trigger.end and not trigger.start < mention.start < trigger.end < mention.end:
+            continue  # "locked up President" is a trigger, and President Bazoum whom it is done to
         if mention.start >= end or mention.start - trigger.end > 9:
             return None
         gap = doc[trigger.end : mention.start]
@@ -143,6 +146,18 @@ def right_of(sentence: Sentence, trigger: Span) -> Mention | None:
         ):
             return None
         return mention
+    return None
+
+
+def _named_object(sentence: Sentence, trigger: Span) -> Mention | None:
+    """The person whom the object of a verb is said to be: "overthrew the elected president, Roch Kaboré"."""
+    verb = main_verb(trigger)
+    for child in verb.children:
+        if child.dep_ in deps.OBJECT and child.i >= trigger.start:
+            taken = any(m.start <= child.i < m.end for m in sentence.mentions)
+            named = [t.i for t in child.children if t.dep_ == "appos"]
+            people = [m for m in sentence.mentions if m.side == "person"]
+            return next((m for m in people if not taken and any(m.start <= i < m.end for i in named)), None)
     return None
 
 

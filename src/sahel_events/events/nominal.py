@@ -42,6 +42,9 @@ def noun_roles(sentence: Sentence, trigger: Span, roles: Roles) -> None:
                 )
             ):
                 roles.add("patients" if mention.facility else "agents", [mention], "role.noun_modifier")
+    inside = [m for m in sentence.mentions if trigger.start < m.start and m.end <= trigger.end]
+    if trigger.label_ == "riot":  # "threw stones at a patrol"
+        roles.add("patients", [m for m in inside if m.ids or m.side in SIDES_STATE], "role.object")
     _supported(sentence, trigger, roles)
     _after_noun(sentence, trigger, roles)
     if trigger.label_ in {"clash"}:

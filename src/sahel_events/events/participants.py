@@ -4,14 +4,15 @@ one.
 
 from __future__ import annotations
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from ..language import deps
 from ..language.words import words
+from .clauses import clause_end
 from .conjuncts import with_conjuncts
 from .grammar import BY, after_by, left_of, main_verb, right_of
 from .nominal import noun_roles
-from .reading import SIDES_ARMED, Mention, Roles, Sentence
+from .reading import SIDES_ARMED, SIDES_STATE, Mention, Roles, Sentence
 from .supporters import supporters
 
 _DEFENCE = {"clash.repel"}
@@ -28,6 +29,8 @@ def find_roles(sentence: Sentence, trigger: Span) -> Roles:
         _verb_roles(sentence, trigger, roles)
     else:
         noun_roles(sentence, trigger, roles)
+    if trigger.label_ in _HITS_PLACE and not any(m.side in SIDES_STATE for m in roles.patients):
+        roles.add("patients", _where_hit(sentence, trigger), "role.hit_place")
     for mention in supporters(sentence, trigger):
         roles.support(mention)
     defended = trigger.id_ in _DEFENCE and not trigger.text.lower().startswith("rout")
@@ -37,6 +40,28 @@ def find_roles(sentence: Sentence, trigger: Span) -> Roles:
         roles.agents, roles.patients = roles.patients, roles.agents
         roles.agents = [m for m in roles.agents if m.side in SIDES_ARMED or m.ids]
     return roles
+
+
+_HITS_PLACE = words("participants.hits_place")
+_AT = words("participants.at")
+_NEAR = 9
+"""Words that may stand between an explosion and the post that it struck."""
+
+
+def _where_hit(sentence: Sentence, trigger: Span) -> list[Mention]:
+    """The post, camp or patrol of a force at which something explodes: "blew up a car in a military camp",
+    "rockets fell outside the perimeter of the camp".
+    """
+    doc = sentence.doc
+    end = clause_end(sentence, trigger.end - 1)
+    for mention in sentence.mentions:
+        if not trigger.end <= mention.start < min(end, trigger.end + _NEAR):
+            continue
+        own = mention.ids or mention.side in SIDES_STATE
+        gap = [t.lower_ for t in doc[trigger.end - 1 : mention.start]]
+        if mention.facility and own and not mention.armed and _AT & set(gap):
+            return [mention]
+    return []
 
 
 def _verbal(trigger: Span) -> bool:
@@ -56,9 +81,13 @@ def _verb_roles(sentence: Sentence, trigger: Span, roles: Roles) -> None:
     verb = main_verb(trigger)
     right = right_of(sentence, trigger)
     inside = [m for m in sentence.mentions if trigger.start <= m.start and m.end <= trigger.end]
+    if inside and inside[0].start == trigger.start and inside[0].span.id_ == "group.aircraft":
+        roles.add("agents", inside, "role.subject")  # "drones caught a group of fighters"
+        roles.add("patients", with_conjuncts(sentence, right), "role.object")
+        return
     passive = deps.is_passive(verb, surely=right is not None)
-    under = _suffers(trigger)
-    passive = passive or under
+    under = suffers(trigger)
+    passive = passive or under or _participle(sentence, trigger, verb, right)
     by = after_by(sentence, trigger, _FROM if under else BY)
     if passive and not by and inside and BY & {t.lower_ for t in trigger}:
         by = inside  # "beaten by a crowd"
@@ -117,7 +146,25 @@ def _meant(sentence: Sentence, trigger: Span) -> list[Mention]:
 _FROM = frozenset({"by", "from", "of"})
 
 
-def _suffers(trigger: Span) -> bool:
+_DONE_TO = words("participants.done_to")
+"""Acts whose verb always has an object: without one it is a participle."""
+_COUNTS = words("participants.counts")
+
+
+def _participle(sentence: Sentence, trigger: Span, verb: Token, right: Mention | None) -> bool:
+    """Whether a past form is a participle although its tag says otherwise: its verb must have an object, and
+    a preposition or nothing follows ("Gendarmes killed in dawn raid on camp").
+    """
+    if trigger.label_ not in _DONE_TO or len(trigger) > 1 or verb.tag_ not in {"VBD", "VBN"}:
+        return False
+    if right is not None:
+        return False
+    after = sentence.doc[verb.i + 1 : min(verb.i + 2, sentence.end)]
+    counted = any(q.start <= verb.i + 3 and verb.i < q.start for q in sentence.quantities)
+    return not counted and all(t.is_punct or (t.tag_ == "IN" and t.lower_ not in _COUNTS) for t in after)
+
+
+def suffers(trigger: Span) -> bool:
     """Whether an active verb tells what its subject suffers: "came under fire", "fell into an ambush"."""
     words = [t.lower_ for t in trigger]
     if words[0] in _GOES_MISSING or words[:2] in (["went", "missing"], ["gone", "missing"]):

@@ -158,9 +158,15 @@ class Roles:
 
 
 def _of_them(mention: Mention) -> bool:
-    """Whether a mention is a part of one that was named: "five bombers, two of them women"."""
+    """Whether a mention is a part of one that was named: "five bombers, two of them women", "14 people, five
+    children among them".
+    """
     before = list(mention.span.doc[max(mention.start - 5, 0) : mention.start])
     for i in range(len(before) - 1):
         if before[i].lower_ == "of" and before[i + 1].lower_ in {"them", "whom"}:
             return all(t.tag_ in {"CD", "CC", "NN", "NNS", "JJ"} for t in before[i + 2 :])
-    return False
+    after = [t.lower_ for t in mention.span.doc[mention.end : mention.end + 2]]
+    return after in _AMONG and any(t.text == "," for t in before[-3:])
+
+
+_AMONG = (["among", "them"], ["among", "whom"])

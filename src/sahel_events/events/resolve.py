@@ -15,6 +15,8 @@ from .sides import side_group
 LINKED = words("resolve.linked")
 _FORCE_NOUN = {"army": "Armed Forces", "police": "Police", "gendarme": "Gendarmerie"}
 _KEEP_TWO = words("resolve.keep_two")
+_GUARDS = ("national guard", "presidential guard")
+"""Forces that the table has for each country, told by their own name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,9 @@ class ActorNames:
                 and row.country
             ):
                 self._forces.setdefault(("security", row.country), row)
+            for guard in _GUARDS:
+                if row.category == "state_forces" and row.name.endswith(guard.title()) and row.country:
+                    self._forces.setdefault((guard, row.country), row)
             if row.category == "political" and row.name.startswith("Government of") and row.country:
                 self._forces.setdefault(("authority", row.country), row)
 
@@ -86,9 +91,12 @@ class ActorNames:
             return _named(row, "actor.table")
         side = "army" if mention.side == "authority" and armed else mention.side
         home = mention.country or country
-        if side in {"army", "police", "gendarme", "security", "authority"}:
+        guard = next((g for g in _GUARDS if g in mention.text.casefold()), None)
+        if side == "security" and guard is not None and (guard, home) in self._forces:
+            side = guard
+        if side in {"army", "police", "gendarme", "security", "authority", *_GUARDS}:
             force = self._forces.get((side, home)) if home else None
-            if force is not None and self._is_force(mention):
+            if force is not None and (side in _GUARDS or self._is_force(mention)):
                 return _named(force, "actor.force_of_country" if mention.country else "actor.force_of_place")
         if side == "army" and home is None and mention.force:
             row = self.table.get(mention.force[0])
@@ -99,7 +107,9 @@ class ActorNames:
             mission = self._mission([country] if country else sorted(countries), year)
             if mission is not None:
                 return _named(mission, "actor.peacekeepers_of_country")
-        return Named(plain_name(mention), None, _CATEGORY.get(side), mention.country, mention.span.id_)
+        side = "security" if side in _GUARDS else side
+        rule = mention.span.id_ or f"group.{mention.side}"  # "men of the guard" is two marks
+        return Named(plain_name(mention), None, _CATEGORY.get(side), mention.country, rule)
 
     @staticmethod
     def _by_own_name(mention: Mention, row: ActorRow) -> bool:

@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from ..schema import Actor, Role
+from ..schema import Actor, CasualtyKind, Role
 from .conjuncts import prepositional
-from .counterparts import by_force, by_loss, fitting_targets
+from .counterparts import by_force, by_loss, fitting_targets, who_they_are
 from .draft import Draft
 from .frames import Frame
 from .reading import SIDES_ARMED, Mention, Sentence
@@ -100,7 +100,7 @@ def cast_of(
     agents, patients = by_loss(draft, agents, patients)
     agents, patients = by_force(draft, agents, patients)
     patients = [(m, f) for m, f in patients if all(m is not a for a, _ in agents)]
-    patients = fitting_targets(draft, agents, patients)
+    patients = fitting_targets(draft, agents, patients, lambda m: group(m, None))
     if any(
         m.side in SIDES_ARMED or m.armed for m, _ in agents
     ):  # attackers who die are no target of the attackers
@@ -205,8 +205,10 @@ def _of_tolls(frames: Sequence[Frame], agents: Sequence[Mention]) -> list[tuple[
     """Those who were counted, where no telling names a target: the group of the first count."""
     for frame in frames:
         for toll in frame.tolls:
-            if toll.mention is not None and not toll.zero and all(toll.mention is not a for a in agents):
-                return [(toll.mention, frame)]
+            if toll.mention is None or toll.zero or toll.kind is CasualtyKind.FREED:
+                continue
+            if all(toll.mention is not a for a in agents):
+                return [(who_they_are(toll.mention, frame) or toll.mention, frame)]
     return []
 
 
