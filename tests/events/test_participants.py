@@ -245,8 +245,8 @@ CASES: list[tuple[str, Cast, str]] = [
     ),
     (
         "On Sunday a man was beaten to death by passers-by in Niamey before the police could get through.",
-        {("man", T)},
-        "a word with 'by' in it opens no agent",
+        {("passers-by", P), ("man", T)},
+        "a word with 'by' in it opens no agent of its own",
     ),
     (
         "A French-made helicopter of the army fired rockets at rebel pick-ups north of Bourem.",

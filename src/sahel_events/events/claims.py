@@ -14,7 +14,7 @@ from .reading import SIDES_ARMED, Mention, Roles, Sentence
 
 _REACH = 4
 """Sentences that may stand between an act and the claim to it."""
-_CLAIMABLE = {"armed", "abduct", "mob", "territory", "loot", "rape", "arms"}
+CLAIMABLE = {"armed", "abduct", "mob", "territory", "loot", "rape", "arms"}
 _SPEECH = {
     "statement",
     "statements",
@@ -77,7 +77,7 @@ def _claimed(drafts: Sequence[Draft], sentence: Sentence, cue: Span) -> list[Dra
     found: list[tuple[int, int, Draft]] = []
     for draft in drafts:
         told = [f for f in draft.frames if not f.title and f.sentence.index <= sentence.index]
-        if not told or not draft.families & _CLAIMABLE or _by_state(draft):
+        if not told or not draft.families & CLAIMABLE or _by_state(draft):
             continue
         last = told[-1]
         distance = sentence.index - last.sentence.index

@@ -56,6 +56,18 @@ def _list_comma(sentence: Sentence, i: int) -> bool:
     return any(d.start < i < d.end for d in sentence.dates)
 
 
+_CHARGED = words("clauses.charged")
+
+
+def _charged_with(sentence: Sentence, trigger: Span) -> bool:
+    """Whether a deed is but what somebody is charged with: "a man suspected of having stolen a moped"."""
+    doc, i = sentence.doc, trigger.start - 1
+    if doc[trigger.start].tag_ not in {"VBN", "VBG"} or trigger.label_ not in {"loot", "rape"}:
+        return False
+    i -= i > sentence.start and doc[i].lower_ in {"having", "had"}
+    return i > sentence.start and doc[i].lower_ in {"of", "for", "with"} and doc[i - 1].lower_ in _CHARGED
+
+
 def reject(sentence: Sentence, trigger: Span, *, title: bool) -> RejectReason | None:
     """Why a trigger carries no event that happened, None where nothing speaks against it."""
     found = ground(sentence, trigger, title=title)
@@ -73,6 +85,8 @@ def ground(sentence: Sentence, trigger: Span, *, title: bool) -> tuple[RejectRea
         return RejectReason.PLANNED, "clause.for_a_day"
     if _asked_for(sentence, trigger, start):
         return RejectReason.PLANNED, "clause.asked_for"
+    if _charged_with(sentence, trigger):
+        return RejectReason.HYPOTHETICAL, "clause.charged_with"
     if _called_off(sentence, trigger):
         return RejectReason.PLANNED, "clause.called_off"
     for cue in sentence.cues:

@@ -47,7 +47,7 @@ def with_conjuncts(sentence: Sentence, first: Mention | None, before: int = 0) -
         gap = [t.lower_ for t in sentence.doc[found[-1].end : mention.start]]
         if (
             gap
-            and all(list_word(w) for w in gap)
+            and (all(list_word(w) for w in gap) or _allies(gap))
             and (mention.end <= before or not starts_clause(sentence, mention))
         ):
             found.append(mention)
@@ -63,11 +63,24 @@ def with_left_conjuncts(sentence: Sentence, last: Mention) -> list[Mention]:
         if mention.end > found[0].start:
             continue
         gap = [t.lower_ for t in sentence.doc[mention.end : found[0].start]]
-        if gap and all(list_word(w) for w in gap) and any(w in {"and", "or"} for w in gap):
+        if gap and (
+            (all(list_word(w) for w in gap) and any(w in {"and", "or"} for w in gap)) or _allies(gap)
+        ):
             found.insert(0, mention)
         else:
             break
     return [*_nation_before(sentence, found[0]), *found]
+
+
+_ALLY = words("conjuncts.ally")
+
+
+def _allies(gap: list[str]) -> bool:
+    """Whether the words between two sides make the second the first one's ally: "the army and its Russian
+    partners from Wagner", "soldiers accompanied by Dozo hunters".
+    """
+    own = bool({"its", "their"} & set(gap)) and "and" in gap[:2]
+    return own and all(list_word(w) or w in _ALLY for w in gap)
 
 
 _FORCES = {"troops", "soldiers", "forces", "army", "armies"}

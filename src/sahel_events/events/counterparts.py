@@ -76,8 +76,9 @@ def fitting_targets(draft: Draft, agents: Members, patients: Members, group: Gro
     """
     state = any(_kind(m) == "state" for m, _ in agents)
     kept = [x for x in patients if not (_taken_town(draft, x[0]) or (state and _rescued(*x)))]
-    kept = [x for x in kept if not (state and _set_free(draft, x[0]))]
+    kept = [x for x in kept if not (state and _set_free(draft, x[0], len(kept)))]
     kept = _without_people(draft, kept, group)
+    kept = _beside_the_point(draft, kept, group)
     kept = [x for x in kept if not any(_same_person(y[0], x[0]) for y in kept)]
     kept = [(who_they_are(m, f) or m, f) for m, f in kept]
     if draft.families == {"loot"}:
@@ -85,9 +86,27 @@ def fitting_targets(draft: Draft, agents: Members, patients: Members, group: Gro
     return kept
 
 
-def _set_free(draft: Draft, mention: Mention) -> bool:
-    """Whether a mention of no name is that of those whom a force set free: what was done to them is undone."""
-    if draft.families & {"abduct", "arrest"} or mention.side == "person" or mention.armed:
+_HARM = {"die", "kill", "wound", "abduct", "attack", "mob"}
+
+
+def _beside_the_point(draft: Draft, patients: Members, group: GroupOf) -> Members:
+    """The patients without those who are none in such an act: people whom a protest brings into the street,
+    the vehicle in which a force has its accident, the government that falls with its president.
+    """
+    families = draft.families
+    if families == {"protest"} and not draft.acts & _HARM:
+        return [x for x in patients if x[0].side not in {"civilian", "org"}]
+    forces = any(group(m) == "state" for m, _ in patients)
+    if families <= {"accident", "armed"} and "accident" in families and forces:
+        return [x for x in patients if not (x[0].facility and x[0].side == "civilian")]
+    if "coup" in families and any(m.side == "person" for m, _ in patients):
+        return [x for x in patients if x[0].side != "authority"]
+    return patients
+
+
+def _set_free(draft: Draft, mention: Mention, patients: int) -> bool:
+    """Whether a mention is of those whom a force set free: of a person by name where there are others."""
+    if draft.families & {"abduct", "arrest"} or mention.armed or (mention.side == "person" and patients < 2):
         return False
     return any(t.kind is CasualtyKind.FREED and t.mention is mention for t in draft.tolls)
 

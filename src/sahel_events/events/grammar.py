@@ -6,6 +6,7 @@ from spacy.tokens import Span, Token
 
 from ..language import deps
 from ..language.words import words
+from ..lexicon.demonyms import demonym_key, demonyms
 from .clauses import clause_end, clause_start
 from .conjuncts import object_of_other, prepositional, with_conjuncts, with_left_conjuncts
 from .reading import SIDES_ARMED, Mention, Sentence
@@ -35,6 +36,9 @@ def left_of(sentence: Sentence, trigger: Span, *, passive: bool) -> list[Mention
         state = next((c for c in sentence.countries if c[0].start <= token.i < c[0].end), None)
         if state is not None and not passive and token.head is verb and not _case(token):
             return [Mention(state[0], "army", country=state[1])]
+        nation = demonyms().get(demonym_key(token.text)) if _the(sentence, token) else None
+        if nation is not None and not passive and all(token.i not in range(m.start, m.end) for m in before):
+            return [Mention(sentence.doc[token.i : token.i + 1], "army", country=nation)]
         hit = next((m for m in before if m.start <= token.i < m.end), None)
         if hit is not None and not object_of_other(sentence, hit):
             right = [m for m in with_conjuncts(sentence, hit, trigger.start)[1:] if m.end <= trigger.start]
@@ -43,6 +47,9 @@ def left_of(sentence: Sentence, trigger: Span, *, passive: bool) -> list[Mention
             near = [m for m in before if m.end <= token.i + 1 and token.i - m.end <= 3]
             if near:
                 return with_left_conjuncts(sentence, near[-1])
+            owner = _whole_of(sentence, verb)
+            if owner is not None:
+                return [owner]
     start = clause_start(sentence, trigger.start)
     inside = [m for m in before if m.start >= start]
     free = [m for m in inside if not prepositional(sentence, m) and not object_of_other(sentence, m)]
@@ -63,6 +70,29 @@ def left_of(sentence: Sentence, trigger: Span, *, passive: bool) -> list[Mention
             free = free[:1]
         return [free[-1]] if free and trigger.start - free[-1].end <= 25 else []
     return []
+
+
+def _the(sentence: Sentence, token: Token) -> bool:
+    """Whether "the" stands right before a token: "the French left the base"."""
+    return token.i > sentence.start and token.nbor(-1).lower_ == "the"
+
+
+_UP = frozenset({"nmod", "appos", "compound", "flat", "nmod:poss"})
+
+
+def _whole_of(sentence: Sentence, verb: Token) -> Mention | None:
+    """The side whose noun phrase holds what a relative clause stands with: "the garrison of Toumour, which
+    lost 18 men".
+    """
+    token = verb.head if verb.dep_ in {"acl", "acl:relcl", "relcl"} else verb
+    for _ in range(4):
+        if token.dep_ not in _UP:
+            return None
+        token = token.head
+        mention = next((m for m in sentence.mentions if m.start <= token.i < m.end), None)
+        if mention is not None:
+            return mention
+    return None
 
 
 def _case(token: Token) -> bool:
@@ -94,7 +124,7 @@ def _antecedent(sentence: Sentence, pronoun: Token) -> list[Mention]:
         if m.end <= pronoun.i and m.side in _DOERS and not prepositional(sentence, m)
     ]
     if here:
-        return [here[0]]
+        return with_conjuncts(sentence, here[0], pronoun.i) if pronoun.lower_ == "they" else [here[0]]
     state = next((c for c in sentence.countries if c[0].end <= pronoun.i), None)
     if state is not None and pronoun.lower_ == "it":
         return [Mention(state[0], "army", country=state[1])]

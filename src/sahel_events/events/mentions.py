@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span
 
@@ -112,16 +113,39 @@ def _sentence(
         rule = groups.get(actor.id_)
         mention = Mention(actor, actor.label_, marks.ids(actor), rule is not None and rule.facility)
         mention.country = _country(actor, gazetteer)
+        if _rank(mention):
+            continue
         _holders(mention)
         _from_country(mention, sentence)
         _attach_count(mention, sentence.quantities)
         sentence.mentions.append(mention)
+    _share_country(sentence)
     _join_members(sentence)
     for mention in people_by_grammar(sentence):
         _attach_count(mention, sentence.quantities)
         sentence.mentions.append(mention)
     sentence.mentions.sort(key=lambda m: (m.start, m.end))
     return sentence
+
+
+_RANKS = words("mentions.ranks")
+
+
+def _rank(mention: Mention) -> bool:
+    """Whether a mention is but the rank before a name: "Lieutenant-Colonel Damiba"."""
+    doc, end = mention.span.doc, mention.end
+    if mention.side != "army" or mention.ids or mention.span[-1].lower_ not in _RANKS or end >= len(doc):
+        return False
+    return doc[end].text == "-" or (doc[end].pos_ == "PROPN" and doc[end].text[0].isupper())
+
+
+def _share_country(sentence: Sentence) -> None:
+    """ "French planes and commandos": the adjective is of both."""
+    for first, second in pairwise(sentence.mentions):
+        bare = not second.ids and second.country is None and second.side in SIDES_STATE
+        gap = [t.lower_ for t in sentence.doc[first.end : second.start]]
+        if bare and first.country is not None and gap == ["and"]:
+            second.country = first.country
 
 
 def _name_again(sentences: Sequence[Sentence]) -> None:

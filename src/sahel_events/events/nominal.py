@@ -45,6 +45,8 @@ def noun_roles(sentence: Sentence, trigger: Span, roles: Roles) -> None:
     inside = [m for m in sentence.mentions if trigger.start < m.start and m.end <= trigger.end]
     if trigger.label_ == "riot":  # "threw stones at a patrol"
         roles.add("patients", [m for m in inside if m.ids or m.side in SIDES_STATE], "role.object")
+    if trigger.label_ == "coup":  # "chase President Touré from his palace"
+        roles.add("patients", [m for m in inside if m.side == "person"], "role.object")
     _supported(sentence, trigger, roles)
     _after_noun(sentence, trigger, roles)
     if trigger.label_ in {"clash"}:

@@ -33,6 +33,7 @@ def find_roles(sentence: Sentence, trigger: Span) -> Roles:
         roles.add("patients", _where_hit(sentence, trigger), "role.hit_place")
     for mention in supporters(sentence, trigger):
         roles.support(mention)
+    roles.agents = _described(sentence, trigger, _without_leader(sentence, roles.agents))
     defended = trigger.id_ in _DEFENCE and not trigger.text.lower().startswith("rout")
     if defended and (roles.patients or _repels_attack(sentence, trigger)):
         if trigger.text.lower().startswith("neutrali"):
@@ -40,6 +41,67 @@ def find_roles(sentence: Sentence, trigger: Span) -> Roles:
         roles.agents, roles.patients = roles.patients, roles.agents
         roles.agents = [m for m in roles.agents if m.side in SIDES_ARMED or m.ids]
     return roles
+
+
+def _without_leader(sentence: Sentence, agents: list[Mention]) -> list[Mention]:
+    """The agents without the person by whom others of them are led: "officers led by Captain Sanogo"."""
+    if len(agents) < 2:
+        return agents
+    doc = sentence.doc
+    return [
+        m
+        for m in agents
+        if m.side != "person"
+        or not {"led", "headed", "commanded"} & {t.lower_ for t in doc[max(m.start - 3, 0) : m.start]}
+    ]
+
+
+_MEN = words("participants.men")
+_ARMED_ACTS = words("participants.armed_acts")
+
+
+def _described(sentence: Sentence, trigger: Span, agents: list[Mention]) -> list[Mention]:
+    """The agents, men whom words behind tell to be armed as what they are: "men on motorcycles", "people in
+    army uniform".
+    """
+    if trigger.label_ not in _ARMED_ACTS:
+        return agents
+    for mention in agents:
+        end = _description(sentence, mention) if mention.side == "civilian" and not mention.facility else 0
+        if end:
+            mention.span = Span(
+                sentence.doc, mention.start, end, label="militant", span_id="group.described"
+            )
+            mention.side, mention.armed = "militant", True
+    return agents
+
+
+_DRESS = words("participants.dress")
+_OPENS = frozenset({"on", "in", "wearing", "with", "carrying", "dressed", "clad", "armed"})
+
+
+def _description(sentence: Sentence, mention: Mention) -> int:
+    """The token behind a description of armed men, 0 where there is none."""
+    doc = sentence.doc
+    opens = doc[mention.end].lower_ if mention.end < sentence.end else ""
+    if mention.span[-1].lower_ not in _MEN or opens not in _OPENS:
+        return 0
+    for i in range(mention.end + 1, min(mention.end + 7, sentence.end)):
+        if doc[i].pos_ == "VERB" or doc[i].is_punct:
+            return 0
+        if doc[i].lower_ in _DRESS:
+            return i + 1 if doc[i + 1 : i + 2].text != "of" else _noun_end(sentence, i + 2)
+    return 0
+
+
+def _noun_end(sentence: Sentence, start: int) -> int:
+    """The token behind the first noun phrase from `start` on: "of the national army"."""
+    doc = sentence.doc
+    for i in range(start, min(start + 4, sentence.end)):
+        ends = i + 1 >= sentence.end or doc[i + 1].pos_ not in {"NOUN", "PROPN"}
+        if doc[i].pos_ in {"NOUN", "PROPN"} and ends:
+            return i + 1
+    return start - 1
 
 
 _HITS_PLACE = words("participants.hits_place")
@@ -85,7 +147,8 @@ def _verb_roles(sentence: Sentence, trigger: Span, roles: Roles) -> None:
         roles.add("agents", inside, "role.subject")  # "drones caught a group of fighters"
         roles.add("patients", with_conjuncts(sentence, right), "role.object")
         return
-    passive = deps.is_passive(verb, surely=right is not None)
+    own = any(m.side == "person" for m in inside) or any(t.dep_ in deps.OBJECT for t in trigger[1:])
+    passive = deps.is_passive(verb, surely=right is not None or own)
     under = suffers(trigger)
     passive = passive or under or _participle(sentence, trigger, verb, right)
     by = after_by(sentence, trigger, _FROM if under else BY)
@@ -114,7 +177,9 @@ def _verb_roles(sentence: Sentence, trigger: Span, roles: Roles) -> None:
             roles.add("agents", [m for m in left if m.armed or m.side in SIDES_ARMED], "role.subject")
             roles.add("patients", inside, "role.left_dead")
         else:
-            roles.add("patients", [m for m in left if not m.facility], "role.subject_of_death")
+            held = trigger[0].lower_.startswith("los")  # "the garrison lost 18 men"
+            dead = [m for m in left if not m.facility or (held and m.side in SIDES_STATE)]
+            roles.add("patients", dead, "role.subject_of_death")
         return
     roles.add("agents", left, "role.subject")
     if trigger.label_ == "clash" and sentence.doc[trigger.end : trigger.end + 1].text.lower() == "with":

@@ -10,6 +10,7 @@ from spacy.tokens import Span, Token
 
 from ..language import deps
 from ..language.words import words
+from ..lexicon.demonyms import demonym_key, demonyms
 from .reading import Mention, Sentence
 
 _TO_PEOPLE = words("people.acts")
@@ -36,7 +37,9 @@ def people_by_grammar(sentence: Sentence) -> list[Mention]:
         for token, suffers in _sides(trigger):
             for noun in _listed(token):
                 inside = sentence.start <= noun.i < sentence.end and noun.i not in taken
-                if inside and noun.i not in found and _people(noun, sure=sure and suffers):
+                people = _people(noun, sure=sure and suffers)
+                people = people or (trigger.label_ in _MARCH and _nationals(noun))
+                if inside and noun.i not in found and people:
                     found[noun.i] = Mention(_phrase(noun, taken), "civilian")
     return list(found.values())
 
@@ -78,6 +81,14 @@ def _people(noun: Token, *, sure: bool) -> bool:
     if any(0 <= i < len(noun.doc) and noun.doc[i].text == "-" for i in (noun.i - 1, noun.i + 1)):
         return False  # "secretary-general"
     return sure or (noun.tag_ == "NNS" and word.endswith(_ENDINGS)) or word.endswith(("man", "woman"))
+
+
+_MARCH = {"protest", "riot"}
+
+
+def _nationals(noun: Token) -> bool:
+    """Whether a noun is the people of a country: "several hundred Mauritanians demonstrated"."""
+    return noun.tag_ in {"NNPS", "NNP"} and noun.lower_.endswith("s") and demonym_key(noun.text) in demonyms()
 
 
 def _phrase(noun: Token, taken: set[int]) -> Span:

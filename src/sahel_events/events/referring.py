@@ -151,6 +151,8 @@ def _holder(sentence: Sentence, mention: Mention) -> None:
         and (m.side in SIDES_STATE | SIDES_ARMED or m.side == "named")
         and not (doer is not None and m.start <= doer.i < m.end)
     ]
+    if not here and sentence.before is not None:  # "… killed three soldiers. Their vehicle ran over a mine"
+        here = [m for m in sentence.before.mentions if not m.facility and _of_state(m)]
     force = here[-1] if here else None
     if force is None:
         _owner(sentence, mention)
@@ -158,6 +160,10 @@ def _holder(sentence: Sentence, mention: Mention) -> None:
         mention.ids, mention.country, mention.side = force.ids, force.country, force.side
     else:
         mention.ids, mention.country = force.ids, force.country or mention.country
+
+
+def _of_state(mention: Mention) -> bool:
+    return mention.side in SIDES_STATE or (mention.side == "named" and not mention.armed)
 
 
 def _bare(mention: Mention) -> bool:
@@ -168,8 +174,8 @@ _KEPT = words("referring.kept")
 
 
 def _kept_by(sentence: Sentence, mention: Mention) -> bool:
-    """Give "the position that the volunteers keep", "a camp held by rebels" to the side that holds it; whether
-    there is one.
+    """Give "the position that the volunteers keep", "a camp held by rebels" to the side that holds it; says
+    whether there is one.
     """
     if not mention.facility or mention.ids or mention.span[-1].lower_ not in HELD:
         return False

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ..language.words import words
 from ..lexicon.actors import ActorRow, ActorTable
+from ..lexicon.demonyms import demonym_key, demonyms
 from .reading import Mention
 from .sides import side_group
 
@@ -194,7 +195,11 @@ def plain_name(mention: Mention) -> str:
         return mention.text
     if mention.facility and mention.side == "civilian":
         return "civilians"
+    if mention.span.id_ == "group.described":  # "men on about 40 motorcycles"
+        return " ".join(t.lower_ for t in mention.span if t.pos_ not in {"NUM", "DET", "ADV", "PRON"})
     tokens = [t.text for t in mention.span]
+    if len(tokens) == 1 and demonym_key(tokens[0]) in demonyms():
+        return tokens[0]
     tail = " ".join(w.lower() for w in tokens[-2:])
     by_grammar = mention.span.id_ == "group.by_grammar"
     if by_grammar and len(tokens) > 1 and mention.span[-2].tag_ != "JJ":
@@ -202,6 +207,8 @@ def plain_name(mention: Mention) -> str:
     if tail in _KEEP_TWO or " ".join(w.lower() for w in tokens[-3:]) in _KEEP_TWO:
         return tail
     head = tokens[-1]
+    if len(tokens) > 2 and tokens[-2] == "-":
+        head = "".join(tokens[-3:])  # "passers-by"
     if head.lower() in {"group", "groups", "band", "gang", "column"} and len(tokens) > 1:
         kept = [w for w in tokens if w.lower() not in {"of", "large", "small", "a", "the"}]
         return " ".join(kept).lower()

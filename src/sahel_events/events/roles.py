@@ -7,7 +7,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from ..language.words import words
 from ..schema import Actor, CasualtyKind, Role
+from .claims import CLAIMABLE
 from .conjuncts import prepositional
 from .counterparts import by_force, by_loss, fitting_targets, who_they_are
 from .draft import Draft
@@ -97,10 +99,14 @@ def cast_of(
         (m, f) for m, f in agents if not (m.facility and m.side in {"civilian", "convoy"} and not m.ids)
     ]
     agents = [(m, f) for m, f in agents if not _speaks(f.sentence, m) and m.span[-1].lower_ not in _HARMED]
+    if draft.families == {"agreement"}:
+        agents, patients = [*agents, *patients], []  # all who sign act
     agents, patients = by_loss(draft, agents, patients)
     agents, patients = by_force(draft, agents, patients)
     patients = [(m, f) for m, f in patients if all(m is not a for a, _ in agents)]
     patients = fitting_targets(draft, agents, patients, lambda m: group(m, None))
+    if agents and all(group(m, None) == "state" for m, _ in agents):
+        patients = [(m, f) for m, f in patients if not _camp_of_nobody(m)]
     if any(
         m.side in SIDES_ARMED or m.armed for m, _ in agents
     ):  # attackers who die are no target of the attackers
@@ -109,7 +115,8 @@ def cast_of(
         patients = _of_tolls(body, [m for m, _ in agents])
     if not agents:
         agents = _armed_nearby(draft, patients, beside)
-    claimants = [(m, f) for f in draft.frames for m in f.roles.claimants]
+    claimants = [(m, f) for f in draft.frames for m in f.roles.claimants if draft.families & CLAIMABLE]
+    claimants = [x for x in claimants if x[0].ids] or claimants
     supporters = [(m, f) for f in draft.frames for m in f.roles.supporters]
     for role, members in (
         (Role.PERPETRATOR, agents),
@@ -153,7 +160,7 @@ def _one_of_a_kind(parts: Sequence[Part]) -> list[Part]:
     for part in parts:
         kind = (
             "civilian"
-            if part.mention.side == "civilian"
+            if part.mention.side == "civilian" or _people_of(part)
             else "armed"
             if part.mention.side == "militant"
             else None
@@ -168,6 +175,7 @@ def _one_of_a_kind(parts: Sequence[Part]) -> list[Part]:
             p.role is part.role
             and p.named.category == "state_forces"
             and p.named.country == part.named.country
+            and not _other_force(p, part)
             for p in kept
         ):
             continue
@@ -177,28 +185,82 @@ def _one_of_a_kind(parts: Sequence[Part]) -> list[Part]:
                 for p in kept
                 if kind
                 and p.role is part.role
-                and not p.named.actor_id
-                and not part.named.actor_id
+                and (not p.named.actor_id or _people_of(p))
+                and (not part.named.actor_id or _people_of(part))
+                and not (_people_of(p) and _people_of(part))
                 and (
-                    (p.mention.side == "civilian") == (kind == "civilian")
-                    and p.mention.side in {"civilian", "militant"}
+                    (p.mention.side == "civilian" or _people_of(p)) == (kind == "civilian")
+                    and (p.mention.side in {"civilian", "militant"} or _people_of(p))
                 )
             ),
             None,
         )
         if rival is None:
             kept.append(part)
-        elif rival.mention.facility and not part.mention.facility:
+        elif rival.mention.facility and not part.mention.facility and not _people_of(rival):
             kept[kept.index(rival)] = part
     return kept
+
+
+_OFFICERS = words("roles.officers")
+
+
+def _other_force(one: Part, other: Part) -> bool:
+    """Whether two parts are two forces of a state: its army and its gendarmes, but not its army and its
+    security forces, nor the police and "five officers".
+    """
+    first, second = one.named, other.named
+    mentions = (one.mention, other.mention)
+    if any(m.facility and m.side == "security" for m in mentions):
+        return False  # their post
+    if {m.span[-1].lower_ for m in mentions} & _OFFICERS:
+        return False
+    ends = {first.name.rsplit(" ", 1)[-1].casefold(), second.name.rsplit(" ", 1)[-1].casefold()}
+    return len(ends) == 2 and bool(ends & {"police", "gendarmerie", "guard"})
+
+
+def _people_of(part: Part) -> bool:
+    """Whether a part is the people of a place by name: "a Dogon village"."""
+    settled = part.mention.facility or part.mention.span[-1].lower_ in _SETTLED
+    return settled and part.named.category == "civilians_group"
+
+
+_SETTLED = words("roles.settled")
 
 
 def _first(body: Sequence[Frame], frames: Sequence[Frame], role: str) -> list[tuple[Mention, Frame]]:
     for frame in [*body, *frames]:
         members = [(m, frame) for m in getattr(frame.roles, role) if m.side != "convoy" or m.mission]
+        if role == "patients" and all(m.side == "org" for m, _ in members):
+            continue  # a resort that was attacked is no target where its guests are told of
+        if members and role == "agents" and all(_bare_army(m) for m, _ in members):
+            return _told_better(body, frame) or members
         if members:
             return members
     return [(m, f) for f in body for m in getattr(f.roles, role)][:1]
+
+
+_WHOSE = {"army", "military", "security"}
+
+
+def _camp_of_nobody(mention: Mention) -> bool:
+    """Whether a mention is a camp that no word makes an army's: an army attacks none of its own."""
+    own = mention.ids or mention.country or _WHOSE & {t.lower_ for t in mention.span}
+    return mention.facility and mention.side == "army" and not own
+
+
+def _bare_army(mention: Mention) -> bool:
+    return mention.side == "army" and not mention.ids and mention.country is None and not mention.facility
+
+
+def _told_better(body: Sequence[Frame], first: Frame) -> list[tuple[Mention, Frame]]:
+    """The army of a nation that a later telling names where the first has but "soldiers"."""
+    for frame in body:
+        if frame is not first and frame.acts & first.acts:
+            known = [(m, frame) for m in frame.roles.agents if m.country and m.side in {"army", "named"}]
+            if known:
+                return known
+    return []
 
 
 def _of_tolls(frames: Sequence[Frame], agents: Sequence[Mention]) -> list[tuple[Mention, Frame]]:

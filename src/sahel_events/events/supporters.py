@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Span
 
 from ..language.words import words
+from ..lexicon.demonyms import demonym_key, demonyms
 from .conjuncts import with_conjuncts
 from .reading import SIDES_ARMED, SIDES_STATE, Mention, Sentence
 
@@ -27,7 +28,26 @@ def supporters(sentence: Sentence, trigger: Span) -> list[Mention]:
             continue
         if _backing(sentence, mention) or _help_of(sentence, mention):
             found += [m for m in with_conjuncts(sentence, mention) if all(m is not f for f in found)]
-    return found
+    return [*found, *_nations_help(sentence, found)]
+
+
+def _nations_help(sentence: Sentence, found: list[Mention]) -> list[Mention]:
+    """ "with French technical help": the forces of the nation, where no noun names them."""
+    doc = sentence.doc
+    taken = {t.i for m in sentence.mentions for t in m.span}
+    helpers = []
+    for token in sentence.span:
+        code = demonyms().get(demonym_key(token.text)) if token.text[0].isupper() else None
+        if code is None or token.i in taken or token.i == sentence.start:
+            continue
+        after = [t.lower_ for t in doc[token.i + 1 : min(token.i + 4, sentence.end)]]
+        reach = next((k for k, w in enumerate(after) if w in _SUPPORT), None)
+        before = [t.lower_ for t in doc[max(sentence.start, token.i - 2) : token.i]]
+        if reach is not None and doc[token.i + 1 + reach].dep_ in {"compound", "amod"}:
+            continue  # "with a French aid worker"
+        if reach is not None and "with" in before and not {",", "and"} & set(after[:reach]):
+            helpers.append(Mention(doc[token.i : token.i + 1], "army", country=code))
+    return [] if found else helpers
 
 
 def _suffers(mention: Mention, trigger: Span) -> bool:

@@ -212,6 +212,7 @@ def _is_noun(token: Token) -> bool:
         or token.pos_ in {"NOUN", "PROPN", "ADJ", "X"}
         or token.tag_ in {"NN", "NNS"}
         or token.is_upper
+        or (token.i > 0 and token.nbor(-1).text == "-")  # "passers-by"
         or counted  # "arrested two suspects": a small tagger's verb
     )
 
