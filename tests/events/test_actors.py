@@ -240,6 +240,26 @@ DESCRIBED: list[tuple[str, Cast, str]] = [
         {("gunmen", P), (NIGER, T), ("Niger Gendarmerie", T)},
         "two forces of a state",
     ),
+    (
+        "Chadian and Nigerien troops retook Damasak in Nigeria from Boko Haram on 9 March 2015.",
+        {("Chadian Armed Forces", P), (NIGER, P), ("Boko Haram", T)},
+        "two nations' troops",
+    ),
+    (
+        "Herders clashed with farmers near Koro on 3 May 2021, leaving nine dead.",
+        {("herders", P), ("farmers", T)},
+        "clashed is never passive",
+    ),
+    (
+        "A convoy escorted by the army was attacked by gunmen near Bourzanga on 3 May 2022.",
+        {("gunmen", P), (BURKINA, T)},
+        "who escorts those who suffer suffers too",
+    ),
+    (
+        "French commandos backed by helicopters killed four kidnappers near Djibo on 10 May 2019.",
+        {(FRANCE, P), ("kidnappers", T)},
+        "helicopters are the commandos' own",
+    ),
 ]
 
 ALL = [*POSTS, *TAKEN_UP, *PARTS, *VERBS, *HELPERS, *UNITS, *DESCRIBED]

@@ -283,6 +283,11 @@ CASES: list[tuple[str, Cast, str]] = [
         {(FRANCE, P)},
         "who frees acts",
     ),
+    (
+        "Students clashed with police in Niamey, leaving one dead.",
+        {("students", P), ("Niger Police", T)},
+        "both sides of a clash",
+    ),
 ]
 KNOWN: list[tuple[str, Cast, str, str]] = [
     (
@@ -330,12 +335,6 @@ KNOWN += [
         {("United Nations Multidimensional Integrated Stabilization Mission in Mali", T)},
         "the camp is that of those who were hurt",
         "the Malian army is a second target",
-    ),
-    (
-        "Students clashed with police in Niamey, leaving one dead.",
-        {("students", P), ("Niger Police", T)},
-        "both sides of a clash",
-        "the police are missing, the students the target",
     ),
 ]
 

@@ -83,6 +83,8 @@ def _allies(gap: list[str]) -> bool:
     return own and all(list_word(w) or w in _ALLY for w in gap)
 
 
+_ADJECTIVES = {"ADJ", "PROPN", "NOUN"}
+"""What a small tagger takes the first adjective of a sentence for."""
 _FORCES = {"troops", "soldiers", "forces", "army", "armies"}
 
 
@@ -96,7 +98,7 @@ def _nation_before(sentence: Sentence, mention: Mention) -> list[Mention]:
     return [
         Mention(span, "army", country=code)
         for span, code in sentence.nations
-        if span.end == mention.start - 1 and span[0].pos_ == "ADJ" and code != mention.country
+        if span.end == mention.start - 1 and code != mention.country and span[0].pos_ in _ADJECTIVES
     ]
 
 

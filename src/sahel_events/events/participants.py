@@ -32,7 +32,11 @@ def find_roles(sentence: Sentence, trigger: Span) -> Roles:
     if trigger.label_ in _HITS_PLACE and not any(m.side in SIDES_STATE for m in roles.patients):
         roles.add("patients", _where_hit(sentence, trigger), "role.hit_place")
     for mention in supporters(sentence, trigger):
-        roles.support(mention)
+        suffered = _verbal(trigger) and deps.is_passive(main_verb(trigger), surely=True)
+        if suffered and mention.end <= trigger.start:
+            roles.add("patients", [mention], "role.escorts")  # "a convoy escorted by the army was attacked"
+        else:
+            roles.support(mention)
     roles.agents = _described(sentence, trigger, _without_leader(sentence, roles.agents))
     defended = trigger.id_ in _DEFENCE and not trigger.text.lower().startswith("rout")
     if defended and (roles.patients or _repels_attack(sentence, trigger)):
@@ -148,7 +152,7 @@ def _verb_roles(sentence: Sentence, trigger: Span, roles: Roles) -> None:
         roles.add("patients", with_conjuncts(sentence, right), "role.object")
         return
     own = any(m.side == "person" for m in inside) or any(t.dep_ in deps.OBJECT for t in trigger[1:])
-    passive = deps.is_passive(verb, surely=right is not None or own)
+    passive = deps.is_passive(verb, surely=right is not None or own or trigger.label_ == "clash")
     under = suffers(trigger)
     passive = passive or under or _participle(sentence, trigger, verb, right)
     by = after_by(sentence, trigger, _FROM if under else BY)

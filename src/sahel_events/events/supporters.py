@@ -20,8 +20,8 @@ def supporters(sentence: Sentence, trigger: Span) -> list[Mention]:
     doc = sentence.doc
     found: list[Mention] = []
     for mention in sentence.mentions:
-        if mention.facility and not mention.ids and mention.side == "civilian":
-            continue
+        if mention.facility and not mention.ids and (mention.side == "civilian" or mention.country is None):
+            continue  # "backed by helicopters" of their own
         if not (mention.ids or mention.side in SIDES_ARMED | SIDES_STATE):
             continue
         if any(t.lower_ == "," for t in doc[mention.end : mention.end]) or _suffers(mention, trigger):
@@ -63,6 +63,8 @@ def _backing(sentence: Sentence, mention: Mention) -> bool:
     for i, word in enumerate(before):
         tail = before[i + 1 :]
         if word in _BACKED and "by" in tail and tail.index("by") <= 3 and "," not in tail:
+            if any(t.pos_ == "VERB" for t in doc[low + i + 1 : mention.start]):
+                return False  # "backed by helicopters killed four kidnappers"
             return low + i > sentence.start and doc[low + i - 1].lower_ not in {"-", "a", "the"}
     return False
 
