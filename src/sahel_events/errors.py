@@ -43,7 +43,7 @@ class EvaluationError(SahelEventsError):
 
 
 class WorkerError(SahelEventsError):
-    """Worker processes cannot be started."""
+    """Worker processes cannot be started, or those of a cluster cannot be used."""
 
 
 class UsageError(SahelEventsError):

@@ -36,7 +36,8 @@ def extract(
         typer.Argument(
             metavar="PATH",
             show_default=False,
-            help="Files and folders: .txt .html .json .jsonl .csv .warc, also .gz; - for standard input.",
+            help="Files, folders, URLs of either: .txt .html .json .jsonl .csv .warc, also .gz; - for "
+            "standard input.",
         ),
     ] = None,
     output: Annotated[
@@ -87,6 +88,13 @@ def extract(
             help="Worker processes; 1 is none. Otherwise one for each core, and none for a few articles.",
         ),
     ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Have the work done by a Dask cluster: tcp://HOST:PORT of its scheduler, or local.",
+        ),
+    ] = None,
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Read all articles again, whatever earlier runs have done.")
     ] = False,
@@ -111,7 +119,7 @@ def extract(
         rules=rules,
         encoding=encoding,
     )
-    job = _Job(paths or [], chosen, output, rejected, jobs, fresh, quiet)
+    job = _Job(paths or [], chosen, output, rejected, jobs, cluster, fresh, quiet)
     try:
         summary = job.run(error_console())
     except KeyboardInterrupt:
@@ -155,6 +163,7 @@ class _Job:
     output: str
     rejected: str | None
     jobs: int | None
+    cluster: str | None
     fresh: bool
     quiet: bool
 
@@ -181,8 +190,8 @@ class _Job:
                 say(console, "warning", sentence)
 
         run = ExtractRun(
-            self.paths, self.settings, self.output, rejected=self.rejected, jobs=self.jobs, fresh=self.fresh,
-            say=told,
+            self.paths, self.settings, self.output, rejected=self.rejected, jobs=self.jobs,
+            cluster=self.cluster, fresh=self.fresh, say=told,
         )
         shown = console.is_terminal and not self.quiet
         total = self._bytes(run.written) if shown else None
@@ -203,8 +212,12 @@ class _Job:
             say(console, "error" if failed else "warning", str(problem))
 
     def _bytes(self, written: list[str]) -> int | None:
-        """The bytes of all files to be read."""
+        """The bytes of all files to be read; None where a store would have to be asked twice."""
         from ..corpus.files import SourceFile, find_sources
+        from ..corpus.pieces import size_of
+        from ..corpus.remote import is_url
 
+        if any(map(is_url, self.paths)):
+            return None
         found = find_sources((path for path in self.paths if path != "-"), written)
-        return sum(item.path.stat().st_size for item in found if isinstance(item, SourceFile)) or None
+        return sum(size_of(item) for item in found if isinstance(item, SourceFile)) or None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..errors import SkipReason
+from .remote import Remote, RemoteError, is_url, list_folder, local_path, look
 
 FORMS = {
     ".txt": "txt", ".html": "html", ".htm": "html", ".json": "json", ".jsonl": "jsonl", ".csv": "csv",
@@ -43,12 +45,12 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to read. `path` finds it from here; `name` is relative to the folder that the user named, or the
-    file as named (of an absolute path the last part only, so that no record tells of the user's machine);
-    POSIX separators. `below`: the path below the folder that the user named, "" for a file named itself.
+    """A file to read. `path` finds it from here, or at a URL; `name` is relative to the folder that the user named, or the
+    file as named (of an absolute path and a URL the last part only, so that no record tells of the user's
+    machine); POSIX separators. `below`: the path below the folder that the user named, "" for a file named itself.
     `alone`: there is no side file in its folder."""
 
-    path: Path
+    path: Path | Remote
     name: str
     form: str
     gzipped: bool
@@ -86,14 +88,13 @@ def find_sources(
     kinds and files named twice come as problems. "-" is not for here.
 
     Of a folder only the names of one level at a time are held: a million files cost as many short texts.
+    Raises UsageError for a URL that no package here can read.
     """
-    passed_over = {os.path.realpath(path) for path in exclude}
+    passed_over = {_real(path) for path in exclude}
     seen = _Seen()
     for given in paths:
-        path = Path(given)
-        real = os.path.realpath(path)
-        found = _of_folder(path) if path.is_dir() else _of_file(path)
-        for item in found:
+        real = _real(given)
+        for item in _found(given):
             if isinstance(item, SourceFile):
                 own = os.path.join(real, item.below) if item.below else real  # noqa: PTH118  (a third of the time)
                 if own in passed_over:
@@ -102,10 +103,25 @@ def find_sources(
                     cause = "the same file is given twice"
                     yield Problem(shown(item.path), None, SkipReason.DUPLICATE_ID, cause)
                     continue
-            elif item.reason is SkipReason.UNKNOWN_FORMAT and os.path.realpath(item.path) in passed_over:
+            elif item.reason is SkipReason.UNKNOWN_FORMAT and _real(item.path) in passed_over:
                 continue
             yield item
         seen.add(real)
+
+
+def _real(path: str | Path) -> str:
+    """What a path or URL comes to, by which two that name the same are told."""
+    path = local_path(path)
+    return str(path).rstrip("/") if is_url(path) else os.path.realpath(path)
+
+
+def _found(given: str | Path) -> Iterator[SourceFile | Problem]:
+    given = local_path(given)
+    if isinstance(given, str) and is_url(given):
+        yield from _at_url(given.rstrip("/"))
+        return
+    path = Path(given)
+    yield from _of_folder(path) if path.is_dir() else _of_file(path)
 
 
 class _Seen:
@@ -129,8 +145,10 @@ class _Seen:
         return True
 
 
-def shown(path: Path) -> str:
+def shown(path: Path | Remote) -> str:
     """A path as text for messages: POSIX separators, undecodable bytes of the name as U+FFFD."""
+    if isinstance(path, Remote):
+        return path.url
     return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
@@ -177,7 +195,61 @@ def _sortable(entry: os.DirEntry[str], odd: dict[str, str]) -> str:
     return entry.name
 
 
-def _source(path: Path, name: str, below: str = "", alone: bool = False) -> SourceFile | Problem:
+def _at_url(url: str) -> Iterator[SourceFile | Problem]:
+    try:
+        remote = look(url)
+        if remote is None:
+            yield from _of_url(url)
+            return
+        source = _source(remote, url.rpartition("/")[2])
+        yield source if isinstance(source, Problem) else _with_side(source, _beside(source))
+    except RemoteError as error:
+        yield Problem(url, None, SkipReason.UNREADABLE, str(error))
+
+
+def _of_url(folder: str, below: str = "") -> Iterator[SourceFile | Problem]:
+    """The files under a folder at a URL, as `_of_folder`."""
+    try:
+        entries = list_folder(f"{folder}/{below}".rstrip("/"))
+    except RemoteError as error:
+        yield Problem(f"{folder}/{below}".rstrip("/"), None, SkipReason.UNREADABLE, str(error))
+        return
+    sides = {name: remote for name, remote in entries if name.lower().endswith(SIDE_FILE)}
+    for name, remote in entries:
+        if name.startswith(".") or name in sides:
+            continue
+        if name.endswith("/"):
+            yield from _of_url(folder, f"{below}{name}")
+        else:
+            source = _source(remote, f"{below}{name}", f"{below}{name}", not sides)
+            yield source if isinstance(source, Problem) else _with_side(source, sides)
+
+
+def _with_side(source: SourceFile, sides: Mapping[str, Remote]) -> SourceFile:
+    """The file at a URL with its side file, if that is among `sides`."""
+    assert isinstance(source.path, Remote)
+    side = next((sides[name] for name in _side_names(source) if name in sides), None)
+    return replace(source, path=replace(source.path, side=side))
+
+
+def _side_names(source: SourceFile) -> tuple[str, str]:
+    return f"{source.name.rpartition('/')[2]}{SIDE_FILE}", f"{source.stem}{SIDE_FILE}"
+
+
+def _beside(source: SourceFile) -> dict[str, Remote]:
+    """The side files of a file at a URL whose folder has not been listed."""
+    assert isinstance(source.path, Remote)
+    folder = source.path.url.rpartition("/")[0]
+    sides = {}
+    for name in _side_names(source):
+        with suppress(RemoteError):
+            found = look(f"{folder}/{name}")
+            if found is not None:
+                sides[name] = found
+    return sides
+
+
+def _source(path: Path | Remote, name: str, below: str = "", alone: bool = False) -> SourceFile | Problem:
     lower = name.lower()
     gzipped = lower.endswith(".gz")
     suffix = os.path.splitext(lower.removesuffix(".gz"))[1]  # noqa: PTH122  (a tenth of the time, for every file)

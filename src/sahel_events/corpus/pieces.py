@@ -21,6 +21,7 @@ from .decode import BadBytes, decode, read_capped
 from .files import SIDE_FILE, Problem, SourceFile, shown
 from .metadata import Metadata, from_fields
 from .records import Row, csv_rows, json_rows, raw_lines
+from .remote import Remote, RemoteError, look, open_remote
 from .warc import page_records
 
 RACY_NS = 2_000_000_000
@@ -64,7 +65,7 @@ class Content:
     changed too recently to tell)."""
 
     data: bytes
-    side: tuple[Path, bytes | None] | None
+    side: tuple[Path | Remote, bytes | None] | None
     digest: bytes
     stamp: str | None
 
@@ -80,27 +81,45 @@ def digest_of(*parts: bytes) -> bytes:
 
 def stamp_of(source: SourceFile) -> str | None:
     """Size and times of a file and of its side file, as text that changes where one of them does; None where
-    there is no such file."""
-    try:
-        first = _stamp(source.path.stat())
-    except (OSError, ValueError):
-        return None
+    there is no such file. At a URL it is what the folder's list told."""
     side = _side_path(source)
     try:
-        return first if side is None else f"{first} {_stamp(side.stat())}"
-    except OSError:
+        first = _stamp(source.path)
+        second = "" if side is None else _stamp(side)
+    except (OSError, ValueError):
         return None
+    if first is None or second is None:
+        return None
+    return f"{first} {second}".rstrip()
 
 
-def _stamp(status: os.stat_result) -> str:
+def _stamp(path: Path | Remote) -> str | None:
+    if isinstance(path, Remote):
+        return path.stamp
+    status = path.stat()
     return f"{status.st_size}:{status.st_mtime_ns}:{status.st_ctime_ns}"
+
+
+def _has_changed(source: SourceFile, before: str | None) -> bool:
+    """Whether a file is another than it was. A file at a URL that is asked for whole never is: it comes as it
+    was at one moment."""
+    if not isinstance(source.path, Remote):
+        return stamp_of(source) != before
+    if not source.many:
+        return False
+    try:
+        now = look(source.path.url)
+    except RemoteError:
+        return True
+    return now is None or now.stamp != source.path.stamp
 
 
 def settled(stamp: str | None, now_ns: int) -> str | None:
     """The stamp, or None where the file changed so shortly before `now_ns` that it may again, unseen."""
     if stamp is None:
         return None
-    newest = max(int(part) for times in stamp.split() for part in times.split(":")[1:])
+    times = [int(part) for file in stamp.split() for part in file.split(":")[1:] if part.isdigit()]
+    newest = max(times, default=0)  # a store's mark of the content is as good at once
     return stamp if now_ns - newest > RACY_NS else None
 
 
@@ -118,7 +137,7 @@ def load(piece: Piece, settings: Settings) -> Content:
     if path is not None:
         with suppress(BadBytes):
             told = _side_bytes(path, settings)
-    if stamp_of(piece.source) != before:
+    if _has_changed(piece.source, before):
         raise BadBytes(SkipReason.CHANGED, CHANGED)
     digest = digest_of(data, *([] if path is None else [told or b""]))
     return Content(data, None if path is None else (path, told), digest, settled(before, now))
@@ -131,7 +150,7 @@ def pieces_of(source: SourceFile, settings: Settings) -> Iterator[Piece | Proble
     """The pieces of a file in their order: the file itself, or its records, one at a time in memory. What
     cannot be read of a file of records comes after what could."""
     if not source.many:
-        yield Piece(source, size=_size(source.path))
+        yield Piece(source, size=size_of(source))
         return
     side, problems = read_side(_side_path(source), settings)
     yield from problems
@@ -140,7 +159,7 @@ def pieces_of(source: SourceFile, settings: Settings) -> Iterator[Piece | Proble
         yield from _records(source, settings, side)
     except BadBytes as bad:
         yield Problem(shown(source.path), None, bad.reason, bad.cause)
-    if stamp_of(source) != before:
+    if _has_changed(source, before):
         yield Problem(shown(source.path), None, SkipReason.CHANGED, CHANGED)
 
 
@@ -197,16 +216,21 @@ _CUT = {"jsonl": _jsonl_pieces, "csv": _csv_pieces, "warc": _warc_pieces}
 @contextmanager
 def open_source(source: SourceFile) -> Iterator[BinaryIO]:
     """The bytes of a file, decompressed. Raises BadBytes where it cannot be opened."""
-    try:
-        stream = source.path.open("rb")
-    except OSError as error:
-        raise BadBytes(SkipReason.UNREADABLE, error.strerror or str(error)) from error
-    with stream:
+    with _opened(source.path, stream=source.many) as stream:
         yield cast(BinaryIO, gzip.GzipFile(fileobj=stream)) if source.gzipped else stream
 
 
+def _opened(path: Path | Remote, *, stream: bool = False) -> BinaryIO:
+    try:
+        return open_remote(path, stream=stream) if isinstance(path, Remote) else path.open("rb")
+    except OSError as error:
+        raise BadBytes(SkipReason.UNREADABLE, error.strerror or str(error)) from error
+    except RemoteError as error:
+        raise BadBytes(SkipReason.UNREADABLE, str(error)) from error
+
+
 def read_side(
-    path: Path | None, settings: Settings, data: bytes | None = None
+    path: Path | Remote | None, settings: Settings, data: bytes | None = None
 ) -> tuple[Metadata, list[Problem]]:
     """The metadata of a side file (see `_side_path`), and what is wrong with them. `data`: its bytes, where
     they are read already."""
@@ -225,8 +249,10 @@ def read_side(
     return replace(metadata, id=None, warnings=()), problems
 
 
-def _side_path(source: SourceFile) -> Path | None:
+def _side_path(source: SourceFile) -> Path | Remote | None:
     """`NAME.meta.json`, NAME being the file's name with or without its ending, where there is one."""
+    if isinstance(source.path, Remote):
+        return source.path.side
     if source.alone:
         return None
     bare = source.path.with_name(source.stem)
@@ -234,16 +260,16 @@ def _side_path(source: SourceFile) -> Path | None:
     return next((Path(side) for side in sides if os.path.isfile(side)), None)  # noqa: PTH113  (asked for every file)
 
 
-def _side_bytes(path: Path, settings: Settings) -> bytes:
-    try:
-        with path.open("rb") as stream:
-            return read_capped(stream, settings.max_bytes)
-    except OSError as error:
-        raise BadBytes(SkipReason.UNREADABLE, error.strerror or str(error)) from error
+def _side_bytes(path: Path | Remote, settings: Settings) -> bytes:
+    with _opened(path) as stream:
+        return read_capped(stream, settings.max_bytes)
 
 
-def _size(path: Path) -> int:
+def size_of(source: SourceFile) -> int:
+    """The bytes of a file, 0 where they cannot be told."""
+    if isinstance(source.path, Remote):
+        return source.path.size or 0
     try:
-        return path.stat().st_size
+        return source.path.stat().st_size
     except (OSError, ValueError):
         return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import fields
 from importlib.metadata import PackageNotFoundError, version
@@ -17,22 +17,31 @@ from ..settings import Settings
 
 LIBRARIES = ("spacy", "thinc", "numpy", "dateparser", "trafilatura", "htmldate", "lxml", "pydantic", "warcio")
 """The libraries whose releases may read a text in another way."""
+TABLES = ("gazetteer", "actors", "rules")
+"""The settings that name files or folders of the user."""
 
 
 def fingerprint(settings: Settings) -> str:
     """A digest over the program (the bytes of its modules, tables, rules and model), the
     libraries it reads with, the settings, and the bytes of the files and folders that they name. 70 ms."""
-    digest = hashlib.blake2b(digest_size=20)
-    digest.update(f"{sys.version_info[:2]}\n".encode())
-    for name in LIBRARIES:
-        digest.update(f"{name} {_version(name)}\n".encode())
+    return digest_of(made_with(settings))
+
+
+def digest_of(parts: Mapping[str, str]) -> str:
+    """The fingerprint that parts of `made_with` come to."""
+    return hashlib.blake2b(repr(list(parts.items())).encode(), digest_size=20).hexdigest()
+
+
+def made_with(settings: Settings) -> dict[str, str]:
+    """What the fingerprint is made of: by a name for messages, a version, a value or a digest. Paths are no
+    part of it: the files may lie elsewhere."""
+    parts = {"Python": ".".join(map(str, sys.version_info[:2]))}
+    parts |= {name: _version(name) for name in LIBRARIES}
     for each in fields(settings):
         value = getattr(settings, each.name)
-        digest.update(f"{each.name}={'' if isinstance(value, Path) else value!r}\n".encode())
-    _add(digest, Path(__file__).parents[1])
-    for path in _named(settings):
-        _add(digest, path)
-    return digest.hexdigest()
+        parts[f"setting {each.name}"] = "" if isinstance(value, Path) else repr(value)
+    parts["sahel-events (its modules, tables, rules and model)"] = _digest(Path(__file__).parents[1])
+    return parts | {name: _digest(path) for name, path in _named(settings)}
 
 
 def _version(name: str) -> str:
@@ -42,17 +51,25 @@ def _version(name: str) -> str:
         return "none"
 
 
-def _named(settings: Settings) -> Iterable[Path]:
-    yield from (path for path in (settings.gazetteer, settings.actors, settings.rules) if path is not None)
+def _named(settings: Settings) -> Iterable[tuple[str, Path]]:
+    for name in TABLES:
+        if (path := getattr(settings, name)) is not None:
+            yield f"--{name}", path
     with suppress(TableError):  # in a checkout it lies outside of the package; whoever reads it misses it
-        yield packaged("gazetteer.csv")
+        yield "the gazetteer", packaged("gazetteer.csv")
     if settings.model is not None:
         if Path(settings.model).is_dir():
-            yield Path(settings.model)
+            yield "the folder of --model", Path(settings.model)
         with suppress(ImportError, ValueError):  # no such package: the loader says so
             spec = find_spec(settings.model)
             if spec is not None and spec.origin is not None:
-                yield Path(spec.origin).parent
+                yield "the package of --model", Path(spec.origin).parent
+
+
+def _digest(path: Path) -> str:
+    digest = hashlib.blake2b(digest_size=20)
+    _add(digest, path)
+    return digest.hexdigest()
 
 
 def _add(digest: hashlib.blake2b, path: Path) -> None:

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from ..corpus.files import SourceFile
 from ..corpus.pieces import Piece
+from ..corpus.remote import Remote, is_url, local_path, name_here
 from ..errors import StoreError
 from .outcome import Outcome
 
@@ -277,12 +278,16 @@ class Journal:
 
 
 def journal_path(output: str) -> str:
-    """Where the journal of an events file lies."""
+    """Where the journal of an events file lies: beside it, or of one at a URL in the working directory, since
+    no store can hold a database."""
+    if is_url(local_path(output)):
+        return f"{name_here(output)}.journal"
+    output = str(local_path(output))
     return f"{os.path.realpath(output) if Path(output).is_symlink() else output}.journal"
 
 
 def _key(source: SourceFile) -> bytes:
-    return os.fsencode(source.path)
+    return source.path.url.encode() if isinstance(source.path, Remote) else os.fsencode(source.path)
 
 
 def _made(db: sqlite3.Connection) -> sqlite3.Connection:

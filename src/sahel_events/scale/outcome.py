@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..corpus.files import Problem, SourceFile
-from ..corpus.pieces import Piece
+from ..corpus.pieces import Content, Piece
 from ..errors import SkipReason
 
 if TYPE_CHECKING:
@@ -68,12 +68,14 @@ class Outcome:
 @dataclass(frozen=True, slots=True)
 class Task:
     """A piece to be done. `known`: the digest of an outcome that is kept, which then need not be done again;
-    `taken`: ids that articles before it have; `expected`: those that its own will probably have."""
+    `taken`: ids that articles before it have; `expected`: those that its own will probably have; `content`:
+    the bytes of its file, where who does it may not be able to read that."""
 
     piece: Piece
     known: bytes | None = None
     taken: frozenset[str] = frozenset()
     expected: tuple[str, ...] = ()
+    content: Content | None = None
 
 
 @dataclass(frozen=True, slots=True)

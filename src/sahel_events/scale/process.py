@@ -40,6 +40,12 @@ class Slot:
     item: Task | Known
     done: Done | None = None
 
+    @property
+    def task(self) -> Task:
+        """The item of a slot whose outcome is not there yet."""
+        assert isinstance(self.item, Task)
+        return self.item
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -51,7 +57,7 @@ class Batch:
     @property
     def tasks(self) -> list[Task]:
         """The tasks of the slots."""
-        return [slot.item for slot in self.slots if isinstance(slot.item, Task)]
+        return [slot.task for slot in self.slots]
 
 
 class Worker:
@@ -148,7 +154,7 @@ class Worker:
         context = multiprocessing.get_context("spawn")  # fork would copy threads' locks in whatever state
         end, self._lifeline = context.Pipe(duplex=False)
         self._executor = ProcessPoolExecutor(1, context, worker.begin, (self.settings, end))
-        with one_thread(), _interrupts_held():
+        with one_thread(), interrupts_held():
             self._ready = self._executor.submit(worker.ready)
 
 
@@ -185,7 +191,7 @@ def one_thread() -> Iterator[None]:
 
 
 @contextmanager
-def _interrupts_held() -> Iterator[None]:
+def interrupts_held() -> Iterator[None]:
     """Hold Ctrl-C back while a process starts: it inherits that, and so never hears of one."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, wait
 from itertools import chain, islice
 from types import TracebackType
 from typing import Self
 
+from ..corpus.remote import Remote
 from ..settings import Settings
 from . import worker
 from .outcome import Done, Known, Task
 from .process import Slot, Worker, one_thread
+from .worker import opened
 
 Item = Task | Known
 """What a crew is given: tasks, and outcomes known already, which keep their place among the others."""
@@ -23,15 +25,18 @@ AHEAD = 256
 BATCH = 8
 """Tasks in one message to a worker, once it is under way: a message costs 0.3 ms, an article without a
 trigger little more. The first ones are single, so that something can be shown."""
+HEAVY = 4_000_000
+"""Bytes of files after which a batch is full, whatever the number of its tasks."""
 
 
 def make_crew(settings: Settings, jobs: int | None = None) -> Crew:
     """Who does the tasks: this process for `jobs` 1, else that many worker processes (None: one for each core
     that this process may use)."""
-    return Crew(settings, _cores() if jobs is None else jobs)
+    return Crew(settings, cores() if jobs is None else jobs)
 
 
-def _cores() -> int:
+def cores() -> int:
+    """How many cores this process may use."""
     try:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # not on macOS and Windows
@@ -73,7 +78,8 @@ class Crew:
     def again(self, task: Task) -> Done:
         """Do one task, while the caller waits."""
         if self._workers:
-            return min(self._workers, key=Worker.load).alone(task)
+            slot = self._slot(task)
+            return slot.done or min(self._workers, key=Worker.load).alone(slot.task)
         if self._shop is None:
             with one_thread():
                 self._shop = worker.Workshop(self.settings)
@@ -86,7 +92,7 @@ class Crew:
         more = True
         while more or window:
             while more and len(window) < AHEAD and (free := min(self._workers, key=Worker.load)).has_room:
-                batch = self._next_batch(items, window, size)
+                batch = next_batch(items, window, size, AHEAD, self._slot)
                 more = batch is not None
                 if batch:
                     free.give(batch)
@@ -96,19 +102,8 @@ class Crew:
             while window and (done := window[0].done) is not None:
                 yield window.popleft().item, done
 
-    @staticmethod
-    def _next_batch(items: Iterator[Item], window: deque[Slot], size: int) -> list[Slot] | None:
-        """Slots of up to `size` tasks, put into the window with the outcomes between them; None at the
-        end."""
-        batch: list[Slot] = []
-        for item in islice(items, AHEAD):
-            slot = Slot(item, None if isinstance(item, Task) else Done(item.outcome))
-            window.append(slot)
-            if isinstance(item, Task):
-                batch.append(slot)
-            if len(batch) == size or len(window) >= AHEAD:
-                return batch
-        return batch or None
+    def _slot(self, item: Item) -> Slot:
+        return slot_of(item, self.settings, carried=False)
 
     def _collect(self) -> None:
         """Wait until a batch is done."""
@@ -117,3 +112,33 @@ class Crew:
         for each in self._workers:
             while each.batches and each.batches[0].future in finished:
                 each.take()
+
+
+def slot_of(item: Item, settings: Settings, *, carried: bool) -> Slot:
+    """The place of an item: with its outcome where that is there already, and a task with the bytes of its
+    file where they are to be `carried`, or lie in the memory of this process."""
+    if isinstance(item, Known):
+        return Slot(item, Done(item.outcome))
+    path = item.piece.source.path
+    if not carried and not (isinstance(path, Remote) and path.held_here):
+        return Slot(item)
+    whole = opened(item, settings)
+    return Slot(item, whole) if isinstance(whole, Done) else Slot(whole)
+
+
+def next_batch(
+    items: Iterator[Item], window: deque[Slot], size: int, ahead: int, slot_of: Callable[[Item], Slot]
+) -> list[Slot] | None:
+    """Slots of up to `size` tasks, put into the window of at most `ahead` with the outcomes between them;
+    None at the end."""
+    batch: list[Slot] = []
+    weight = 0
+    for item in islice(items, ahead):
+        slot = slot_of(item)
+        window.append(slot)
+        if slot.done is None:
+            batch.append(slot)
+            weight += slot.task.piece.size
+        if len(batch) == size or weight > HEAVY or len(window) >= ahead:
+            return batch
+    return batch or None

@@ -17,12 +17,13 @@ from ..corpus.pieces import CHANGED, Piece, pieces_of, settled, stamp_of
 from ..corpus.read import find_pieces
 from ..errors import SkipReason, UsageError
 from ..settings import Settings
-from ..store import AtomicLines
+from .cluster import ClusterCrew
 from .fingerprint import fingerprint
 from .ids import Ids
 from .journal import Entry, Journal
 from .outcome import Done, Known, Outcome, Task, failed
 from .processes import Crew, Item, make_crew
+from .upload import lines_to
 
 
 class ExtractRun:
@@ -34,25 +35,30 @@ class ExtractRun:
 
     Iterating does the work and gives the outcome of each piece in the order of the input. Leaving the block
     puts the files in place; leaving it with an exception leaves them as they were. The bytes written depend
-    on the input alone. What is done is kept in a journal beside the output (not for standard output and
-    devices), so that the next run does the rest, or what is new; `fresh` starts over.
+    on the input alone. What is done is kept in a journal beside the output (in the working directory for one
+    at a URL; not for standard output and devices), so that the next run does the rest, or what is new;
+    `fresh` starts over.
 
-    jobs: how many processes, 1 for this one alone, None for one for each core. say: is told, in a sentence,
-    what the user should know of the journal. Raises UsageError, StoreError, ModelError, TableError and
-    WorkerError.
+    jobs: how many processes, 1 for this one alone, None for one for each core. cluster: the address of a Dask
+    scheduler that has the work done, or "local" for one of `jobs` processes started here. say: is told, in a
+    sentence, what the user should know of the journal. Raises UsageError, StoreError, ModelError, TableError
+    and WorkerError.
     """
 
     def __init__(
         self, paths: Iterable[str | Path], settings: Settings, output: str, *, rejected: str | None = None,
-        jobs: int | None = None, fresh: bool = False, say: Callable[[str], None] = lambda _: None,
-        stdin: BinaryIO | None = None,
+        jobs: int | None = None, cluster: str | None = None, fresh: bool = False,
+        say: Callable[[str], None] = lambda _: None, stdin: BinaryIO | None = None,
     ) -> None:
         if jobs is not None and jobs < 1:
             raise UsageError(f"--jobs {jobs}: give 1 or more")
         if rejected is not None and _same(rejected, output):
             raise UsageError(f"events and rejected candidates cannot both go to {output}")
         self.paths, self.settings, self.output, self.rejected = list(paths), settings, output, rejected
-        self._jobs, self._fresh, self._say, self._stdin = jobs, fresh, say, stdin
+        self._fresh, self._say, self._stdin = fresh, say, stdin
+        self._crew: Crew | ClusterCrew = (
+            make_crew(settings, jobs) if cluster is None else ClusterCrew(settings, cluster, jobs)
+        )
         self._ids = Ids()
         self._journal: Journal | None = None
         self._reread: tuple[SourceFile, int, Iterator[Piece | Problem]] | None = None
@@ -60,8 +66,8 @@ class ExtractRun:
     def __enter__(self) -> Self:
         with ExitStack() as stack:
             stack.callback(self._ids.close)
-            self._events = stack.enter_context(AtomicLines(self.output))
-            self._dropped = stack.enter_context(AtomicLines(self.rejected)) if self.rejected else None
+            self._events = stack.enter_context(lines_to(self.output))
+            self._dropped = stack.enter_context(lines_to(self.rejected)) if self.rejected else None
             if self._events.replaces:
                 path = Journal.files_of(self.output)[0]
                 self._journal = Journal(
@@ -71,7 +77,7 @@ class ExtractRun:
                 stack.callback(self._journal.close)
                 for file in filter(None, (self._events, self._dropped)):
                     file.sweep()
-            self._crew: Crew = stack.enter_context(make_crew(self.settings, self._jobs))
+            stack.enter_context(self._crew)
             self._stack = stack.pop_all()
         return self
 

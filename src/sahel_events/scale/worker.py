@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..corpus.decode import BadBytes
 from ..corpus.files import Problem
-from ..corpus.pieces import Content, load
+from ..corpus.pieces import load
 from ..corpus.read import read_piece
 from ..settings import Settings
 from .outcome import Done, Outcome, Task, failed, gather
@@ -27,6 +27,20 @@ THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_N
            "VECLIB_MAXIMUM_THREADS", "NUMEXPR_NUM_THREADS")
 """What the numerical libraries are told by to use one thread each; they look once, when they are loaded. Of
 more threads no run here was faster, and the processes of one run would take the cores from each other."""
+
+
+def opened(task: Task, settings: Settings) -> Task | Done:
+    """The task with the bytes of its file; or what comes of it, where these are those of the outcome that is
+    kept, or cannot be read."""
+    if task.piece.line is not None or task.content is not None:
+        return task
+    try:
+        content = load(task.piece, settings)
+    except BadBytes as bad:
+        return failed(task.piece, Problem(task.piece.shown, None, bad.reason, bad.cause))
+    if content.digest == task.known:
+        return Done(None, content.digest, content.stamp)
+    return replace(task, content=content)
 
 
 class Workshop:
@@ -44,28 +58,21 @@ class Workshop:
 
     def do(self, task: Task) -> Done:
         """The outcome of a task. Raises ModelError, TableError and UsageError for wrong settings."""
-        piece = task.piece
-        content: Content | None = None
-        digest, stamp = b"", None
-        if piece.line is not None:
-            digest = piece.digest
-        else:
-            try:
-                content = load(piece, self.settings)
-            except BadBytes as bad:
-                return failed(piece, Problem(piece.shown, None, bad.reason, bad.cause))
-            digest, stamp = content.digest, content.stamp
-        if digest == task.known:
-            return Done(None, digest, stamp)
-        return Done(self._outcome(task, content), digest, stamp)
+        whole = opened(task, self.settings)
+        if isinstance(whole, Done):
+            return whole
+        if whole.content is not None:
+            return Done(self._outcome(whole), whole.content.digest, whole.content.stamp)
+        digest = whole.piece.digest
+        return Done(None if digest == whole.known else self._outcome(whole), digest)
 
-    def _outcome(self, task: Task, content: Content | None) -> Outcome:
+    def _outcome(self, task: Task) -> Outcome:
         taken = set(task.taken)
         problems: list[Problem] = []
         candidates: list[tuple[str, ...]] = []
         ids: list[str] = []
         results: list[Result] = []
-        for found in read_piece(task.piece, self.settings, content):
+        for found in read_piece(task.piece, self.settings, task.content):
             if isinstance(found, Problem):
                 problems.append(found)
                 continue
