@@ -6,8 +6,12 @@ import json
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 import sahel_events
 
@@ -42,3 +46,38 @@ def jsonl(path: Path, texts: list[str], **fields: Any) -> Path:
 def many(count: int, **special: str) -> dict[str, str]:
     """Articles `raw/000.txt` …, those of `special` (by number, "n7") with words of their own."""
     return {f"raw/{n:03}.txt": special.get(f"n{n}", f"Article {n}.") for n in range(count)}
+
+
+def children_of(pid: int) -> list[int]:
+    """The processes that a process has started, by whichever of its threads."""
+    threads = list(Path(f"/proc/{pid}/task").glob("*/children"))
+    if not threads and not Path("/proc/self/task").exists():
+        pytest.skip("no /proc")
+    return [int(child) for thread in threads for child in thread.read_text().split()]
+
+
+def working(pid: int) -> list[int]:
+    """The processes of a run with two workers, once they are there; a machine may be slow to start them."""
+    wait(lambda: len(children_of(pid)) > 2 or not is_alive(pid))  # two, and Python's tracker of resources
+    return children_of(pid)
+
+
+def wait(until: Callable[[], bool], seconds: float = 60) -> None:
+    """Wait until something is so, or the seconds are over."""
+    deadline = time.monotonic() + seconds
+    while not until() and time.monotonic() < deadline:
+        time.sleep(0.05)
+
+
+def is_alive(pid: int) -> bool:
+    """Whether a process goes on."""
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return False
+
+
+def all_gone(pids: list[int]) -> bool:
+    """Whether processes have ended, or do so soon."""
+    wait(lambda: not any(map(is_alive, pids)), 10)
+    return not any(map(is_alive, pids))

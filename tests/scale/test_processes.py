@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from runs import jsonl, many, put, start
+from runs import all_gone, jsonl, many, put, start, wait, working
 from sahel_events.errors import ModelError, SkipReason, TableError, UsageError, WorkerError
 from sahel_events.scale import process, processes
 
@@ -146,8 +146,8 @@ class TestErrors:
 def test_ctrl_c_ends_at_once_and_leaves_no_process(folder: Path, jobs: str) -> None:
     put(folder, many(60, **{f"n{n}": "wait 300" for n in range(60)}))
     running = start("extract", "raw", "--jobs", jobs, cwd=folder)
-    _wait(lambda: (folder / "events.jsonl.journal").exists())
-    children = _working(running.pid) if jobs == "2" else []
+    wait(lambda: (folder / "events.jsonl.journal").exists())
+    children = working(running.pid) if jobs == "2" else []
     time.sleep(0.5)
     for pid in (*children, running.pid):  # as a terminal does
         os.kill(pid, signal.SIGINT)
@@ -157,51 +157,18 @@ def test_ctrl_c_ends_at_once_and_leaves_no_process(folder: Path, jobs: str) -> N
         "hint: the same command goes on where this one stopped",
     ])
     assert sorted(path.name for path in folder.iterdir()) == ["events.jsonl.journal", "raw"]
-    assert _all_gone(children)
+    assert all_gone(children)
     assert len(children) >= (2 if jobs == "2" else 0)
-
-
-def _children(pid: int) -> list[int]:
-    try:
-        found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    except OSError:
-        pytest.skip("no /proc")
-    return [int(child) for child in found]
-
-
-def _working(pid: int) -> list[int]:
-    """The processes of a run with two workers, once they are there; a machine may be slow to start them."""
-    _wait(lambda: len(_children(pid)) > 2 or not _is_alive(pid))  # two, and Python's tracker of resources
-    return _children(pid)
-
-
-def _wait(until: Callable[[], bool], seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while not until() and time.monotonic() < deadline:
-        time.sleep(0.05)
-
-
-def _is_alive(pid: int) -> bool:
-    try:
-        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
-    except OSError:
-        return False
-
-
-def _all_gone(pids: list[int]) -> bool:
-    """Whether processes have ended, or do so soon."""
-    _wait(lambda: not any(map(_is_alive, pids)), 10)
-    return not any(map(_is_alive, pids))
 
 
 def test_workers_die_with_the_run_that_is_killed(folder: Path) -> None:
     put(folder, many(60, **{f"n{n}": "wait 300" for n in range(60)}))
     running = start("extract", "raw", "--jobs", "2", cwd=folder)
-    children = _working(running.pid)
+    children = working(running.pid)
     running.kill()
     running.communicate(timeout=30)
     assert children
-    assert _all_gone(children)
+    assert all_gone(children)
 
 
 def test_workers_killed_at_any_moment_cost_nothing(folder: Path) -> None:
@@ -210,7 +177,7 @@ def test_workers_killed_at_any_moment_cost_nothing(folder: Path) -> None:
     running = start("extract", "raw", "--jobs", "2", cwd=folder)
     killed = 0
     for moment in (0.3, 0.9):  # fewer kills than it takes to blame an article
-        workers = _working(running.pid)
+        workers = working(running.pid)
         time.sleep(moment)
         for child in workers[-1:]:
             with suppress(ProcessLookupError):

@@ -45,10 +45,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to read. `path` finds it from here, or at a URL; `name` is relative to the folder that the user named, or the
-    file as named (of an absolute path and a URL the last part only, so that no record tells of the user's
-    machine); POSIX separators. `below`: the path below the folder that the user named, "" for a file named itself.
-    `alone`: there is no side file in its folder."""
+    """A file to read. `path` finds it from here, or at a URL; `name` is relative to the folder that the user
+    named, or the file as named (of an absolute path and a URL the last part only, so that no record tells of
+    the user's machine); POSIX separators. `below`: the path below the folder that the user named, "" for a
+    file named itself. `alone`: there is no side file in its folder."""
 
     path: Path | Remote
     name: str

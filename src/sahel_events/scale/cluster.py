@@ -35,9 +35,9 @@ class _Batch:
 class ClusterCrew:
     """Does tasks on a cluster; a context manager with the methods of `Crew`.
 
-    address: that of Dask's scheduler (tcp://HOST:PORT), or "local" for `jobs` worker processes here (None: one
-    for each core). Files of this machine are sent to the workers of a cluster elsewhere; what stands at a URL
-    they read themselves. The cluster is called on with the first task. Raises UsageError.
+    address: that of Dask's scheduler (tcp://HOST:PORT), or "local" for `jobs` worker processes here (None:
+    one for each core). Files of this machine are sent to the workers of a cluster elsewhere; what stands at
+    a URL they read themselves. The cluster is called on with the first task. Raises UsageError.
     """
 
     def __init__(self, settings: Settings, address: str, jobs: int | None = None) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import queue
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
+from multiprocessing import resource_tracker
 from typing import Any
 
 from ..errors import SahelEventsError, UsageError, WorkerError
@@ -79,26 +81,27 @@ class DaskCluster:
     def result(self, future: Any) -> list[Done] | None:
         """What came of tasks, awaited; None where the workers that had them died, one after the other. Raises
         what the tasks raise, and WorkerError where the cluster is lost."""
-        while True:
-            try:
-                self._dask.wait([future], timeout=LOOK_S)
-            except TimeoutError:
-                _ = self.workers
-                continue
-            if future.status == "finished":
-                found: list[Done] = self._value(future)
-                return found
-            if future.status != "error":  # cancelled or lost
-                raise WorkerError(f"cluster {self.address}: the connection to its scheduler is lost")
-            error = future.exception()
-            if isinstance(error, self._dask.scheduler.KilledWorker):
-                return None
-            if isinstance(error, SahelEventsError):
-                raise error
-            raise WorkerError(
-                f"cluster {self.address}: {type(error).__name__}: {error}; start its scheduler and all of its "
-                "workers from the same installation as this program"
-            ) from error
+        self._await(future)
+        if future.status == "finished":
+            found: list[Done] = self._value(future)
+            return found
+        if future.status != "error":  # cancelled or lost
+            raise WorkerError(f"cluster {self.address}: the connection to its scheduler is lost")
+        error = future.exception()
+        if isinstance(error, self._dask.scheduler.KilledWorker):
+            return None
+        if isinstance(error, SahelEventsError):
+            raise error
+        cause = f"{type(error).__name__}: {error}; is the scheduler's installation the same as here?"
+        raise WorkerError(f"cluster {self.address}: {cause}") from error
+
+    def _await(self, future: Any) -> None:
+        finished: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        future.add_done_callback(finished.put)
+        while not future.done():
+            with suppress(queue.Empty):
+                finished.get(timeout=LOOK_S)
+            _ = self.workers  # raises where there are none any more
 
     def _value(self, future: Any) -> Any:
         while True:
@@ -120,10 +123,11 @@ class DaskCluster:
 
         quiet = {"distributed.scheduler.allowed-failures": 1, "logging.distributed": "critical"}
         self._stack.enter_context(dask.config.set(quiet))
+        resource_tracker.ensure_running()  # starting it lets Ctrl-C through again
         try:
             with one_thread(), interrupts_held():
                 cluster = self._dask.LocalCluster(
-                    n_workers=jobs, threads_per_worker=1, dashboard_address=None, memory_limit=0,
+                    n_workers=jobs, threads_per_worker=1, dashboard_address=":0", memory_limit=0,
                     silence_logs=logging.CRITICAL,
                 )
                 self._stack.callback(cluster.close, timeout=REACH_S)
@@ -149,16 +153,22 @@ class DaskCluster:
 
     def _check(self, wanted: dict[str, str]) -> None:
         """See whether scheduler and workers are fit to make the records that this program would make."""
-        lacks = "lacks sahel-events, or has another version of it ({error}); install that of this program there"
         try:
             self._client.run_on_scheduler(cluster_worker.importable)
-        except ImportError as error:
-            raise WorkerError(f"the scheduler at {self.address} {lacks.format(error=error)}") from error
+        except Exception as error:
+            raise _unfit(f"scheduler {self.address}", error) from error
         found = self._client.run(cluster_worker.compare, self._kit, wanted, on_error="return")
         for worker, differs in found.items():
-            if isinstance(differs, ImportError):
-                raise WorkerError(f"worker {worker} {lacks.format(error=differs)}") from differs
             if isinstance(differs, Exception):
-                raise WorkerError(f"worker {worker}: {type(differs).__name__}: {differs}") from differs
+                raise _unfit(f"worker {worker}", differs) from differs
             if differs is not None:
                 raise WorkerError(other_parts(worker, differs))
+
+
+def _unfit(who: str, error: Exception) -> WorkerError:
+    cause = str(error) if isinstance(error, ImportError) else f"{type(error).__name__}: {error}"
+    if "No module named" in cause or "ModuleNotFoundError" in cause:  # as Dask hands it on
+        return WorkerError(
+            f"{who} lacks sahel-events, or has another version ({cause}); install the same as here"
+        )
+    return WorkerError(f"{who}: {cause}")
