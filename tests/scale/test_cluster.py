@@ -20,6 +20,7 @@ import pytest
 from runs import PYTHONPATH, all_gone, children, jsonl, many, put, start
 from sahel_events.errors import ModelError, SkipReason, TableError, UsageError, WorkerError
 from sahel_events.scale import cluster_worker, dask_cluster
+from sahel_events.scale.run import ExtractRun
 from sahel_events.settings import Settings
 
 distributed = pytest.importorskip("distributed", reason="needs the extra [cluster]: Dask")
@@ -100,6 +101,23 @@ class TestOrder:
         with distributed.Client(cluster, set_as_default=False) as client:
             assert str(folder) not in client.run(os.getcwd).values()
         assert over("raw").problems == []
+
+
+    def test_urls(self, run: Run, cluster: Any, folder: Path) -> None:
+        """What stands at a URL the workers read, unless it is in the memory of this process."""
+        import fsspec
+
+        memory = fsspec.filesystem("memory")
+        put(folder, many(12))
+        try:
+            memory.put(str(folder / "raw"), "/corpus/", recursive=True)
+            with ExtractRun(
+                ["memory://corpus/raw"], Settings(), "memory://out/events.jsonl", cluster=cluster.scheduler_address
+            ) as whole:
+                assert sum(outcome.articles for outcome in whole) == 12
+            assert memory.cat("/out/events.jsonl") == run().bytes
+        finally:
+            memory.store.clear()
 
 
 class TestDeaths:

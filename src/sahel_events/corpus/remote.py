@@ -152,7 +152,7 @@ class _Stream(RawIOBase):
     """A store's stream whose errors are OSErrors."""
 
     def __init__(self, inner: Any) -> None:
-        self._inner = inner
+        self._inner, self._at = inner, 0
 
     def readable(self) -> bool:
         """Yes."""
@@ -167,11 +167,12 @@ class _Stream(RawIOBase):
         except Exception as error:
             raise OSError(cause_of(error)) from error
         buffer[: len(data)] = data
+        self._at += len(data)
         return len(data)
 
     def tell(self) -> int:
         """How far it is read."""
-        return int(self._inner.tell())
+        return self._at
 
     def close(self) -> None:
         """Close both."""
