@@ -204,7 +204,8 @@ class TestFinding:
 
         monkeypatch.setattr(type(corpus), "open", lambda *_, **__: Broken())
         ran = run("memory://corpus/raw/y.jsonl")
-        assert [problem.cause for problem in ran.problems] == ["RuntimeError: reset by peer"]
+        (problem,) = ran.problems
+        assert problem.cause.endswith("RuntimeError: reset by peer")
 
 
 STAMPS = [
