@@ -16,7 +16,10 @@ import factories
 import sahel_events
 
 Run = Callable[..., Any]
-HEAVY = ("spacy", "trafilatura", "lxml", "thinc", "numpy", "dateparser", "sahel_events.schema")
+HEAVY = (
+    "spacy", "trafilatura", "lxml", "thinc", "numpy", "dateparser", "dask", "distributed", "fsspec",
+    "sahel_events.schema",
+)
 
 
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(Path(sahel_events.__file__).parents[1])}

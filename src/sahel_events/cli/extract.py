@@ -42,7 +42,7 @@ def extract(
     ] = None,
     output: Annotated[
         str,
-        typer.Option("--output", "-o", metavar="FILE", help="Where the events go; - for standard output."),
+        typer.Option("--output", "-o", metavar="FILE", help="Where the events go, a URL too; - is standard output."),
     ] = "events.jsonl",
     published: Annotated[
         str | None,

@@ -101,11 +101,10 @@ def _stamp(path: Path | Remote) -> str | None:
 
 
 def _has_changed(source: SourceFile, before: str | None) -> bool:
-    """Whether a file is another than it was. A file at a URL that is asked for whole never is: it comes as it
-    was at one moment."""
+    """Whether a file is another than it was. One at a URL that comes in one answer never is."""
     if not isinstance(source.path, Remote):
         return stamp_of(source) != before
-    if not source.many:
+    if source.path.at_once and not source.many:
         return False
     try:
         now = look(source.path.url)

@@ -18,7 +18,8 @@ from ..errors import UsageError
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")  # of two letters at least: C:// is a drive
 AT_ONCE = 8_000_000
-"""Files up to this many bytes are asked for whole: one request, where opening takes another for the size."""
+"""Files up to this many bytes come in one answer, as they were at one moment; larger ones, and those that may
+be of any size, in blocks."""
 _TAGS = ("ETag", "etag", "md5Hash", "generation")
 _TIMES = ("mtime", "LastModified", "last_modified", "updated", "created")
 
@@ -36,6 +37,11 @@ class Remote:
     size: int | None = None
     stamp: str | None = None
     side: Remote | None = None
+
+    @property
+    def at_once(self) -> bool:
+        """Whether it can be had in one answer."""
+        return self.size is not None and self.size <= AT_ONCE
 
     @property
     def held_here(self) -> bool:
@@ -109,7 +115,7 @@ def open_remote(remote: Remote, *, stream: bool) -> BinaryIO:
     Raises RemoteError, and UsageError as `file_system`."""
     system, path = file_system(remote.url)
     with _named():
-        if not stream and remote.size is not None and remote.size <= AT_ONCE:
+        if remote.at_once and not stream:
             return BytesIO(system.cat_file(path))
         return BufferedReader(_Stream(system.open(path, "rb")))
 
