@@ -42,7 +42,9 @@ def extract(
     ] = None,
     output: Annotated[
         str,
-        typer.Option("--output", "-o", metavar="FILE", help="Where the events go, a URL too; - is standard output."),
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Where the events go, a URL too; - for standard output."
+        ),
     ] = "events.jsonl",
     published: Annotated[
         str | None,
