@@ -8,7 +8,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from runs import PYTHONPATH, all_gone, children, jsonl, many, put, start
+from runs import PYTHONPATH, all_gone, children_of, jsonl, many, put, start, wait
 from sahel_events.errors import ModelError, SkipReason, TableError, UsageError, WorkerError
 from sahel_events.scale import cluster_worker, dask_cluster
 from sahel_events.scale.run import ExtractRun
@@ -263,11 +262,12 @@ def extract(folder: Path, *more: str) -> subprocess.Popen[bytes]:
     return start("extract", "raw", "--rejected", "events.rejected", "-q", *more, cwd=folder)
 
 
-def wait_for(path: Path, size: int) -> None:
-    deadline = time.monotonic() + 90
-    while time.monotonic() < deadline and not (path.exists() and path.stat().st_size >= size):
-        time.sleep(0.05)
-    assert path.exists()
+def at_work(folder: Path, running: subprocess.Popen[bytes], read: int) -> list[int]:
+    """The processes of a run that has read so many articles."""
+    path = folder / "read"
+    wait(lambda: path.exists() and path.stat().st_size >= read, 120)
+    assert running.poll() is None
+    return children_of(running.pid)
 
 
 def test_a_run_killed_at_work_goes_on_and_leaves_no_process(run: Run, over: Run, folder: Path) -> None:
@@ -275,10 +275,9 @@ def test_a_run_killed_at_work_goes_on_and_leaves_no_process(run: Run, over: Run,
     for name in ("events.jsonl", "events.rejected"):
         (folder / name).write_text("old\n")
     running = extract(folder, "--cluster", "local", "-j", "2")
-    wait_for(folder / "read", 45)
-    processes = children(running.pid)
+    processes = at_work(folder, running, 45)
     running.kill()
-    running.communicate(timeout=10)
+    running.communicate(timeout=30)
     assert (folder / "events.jsonl").read_text() == (folder / "events.rejected").read_text() == "old\n"
     assert len(processes) >= 2
     assert all_gone(processes)
@@ -292,11 +291,10 @@ def test_a_run_killed_at_work_goes_on_and_leaves_no_process(run: Run, over: Run,
 def test_ctrl_c(folder: Path) -> None:
     put(folder, many(60, **{f"n{n}": f"wait 300, count at {folder / 'read'}" for n in range(60)}))
     running = extract(folder, "--cluster", "local", "-j", "2")
-    wait_for(folder / "read", 3)
-    processes = children(running.pid)
+    processes = at_work(folder, running, 3)
     for pid in (*processes, running.pid):  # as a terminal does
         os.kill(pid, signal.SIGINT)
-    _, errors = running.communicate(timeout=10)
+    _, errors = running.communicate(timeout=60)
     assert (running.returncode, errors.decode().splitlines()) == (130, [
         "error: interrupted; events.jsonl is left as it was",
         "hint: the same command goes on where this one stopped",
