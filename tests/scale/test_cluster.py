@@ -252,10 +252,30 @@ class TestTables:
         with pytest.raises(TableError, match=r"^places\.csv:3: no such column"):
             cluster_worker.do(kit, [])
 
-    def test_over_a_cluster(self, over: Run, settings: Settings, folder: Path) -> None:
-        put(folder, many(2))
-        own = {"gazetteer": settings.gazetteer, "rules": settings.rules}
-        assert len(over(settings=own).ids) == 2
+    def test_over_a_cluster(
+        self, settings: Settings, folder: Path, obedient: None, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A worker that knows nothing of them, as one that came in the middle, is sent them."""
+        sent: list[bool] = []
+        whole = dask_cluster.DaskCluster.submit
+
+        def submit(self: Any, tasks: Any, *, with_tables: bool = False) -> Any:
+            sent.append(with_tables)
+            return whole(self, tasks, with_tables=with_tables)
+
+        monkeypatch.setattr(dask_cluster.DaskCluster, "submit", submit)
+        put(folder, many(300, n0="wait 100"))
+        articles = 0
+        with dask(1, processes=False, protocol="tcp") as own:
+            address = own.scheduler_address
+            with ExtractRun(["raw"], settings, "events.jsonl", cluster=address) as run:
+                for outcome in run:
+                    if not articles:
+                        assert True not in sent
+                        cluster_worker._bench = None
+                    articles += outcome.articles
+        assert articles == 300
+        assert True in sent
 
 
 def extract(folder: Path, *more: str) -> subprocess.Popen[bytes]:

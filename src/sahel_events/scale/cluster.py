@@ -13,7 +13,7 @@ from typing import Any, Self
 from ..corpus.files import Problem
 from ..errors import SkipReason, UsageError
 from ..settings import Settings
-from .dask_cluster import LOCAL, LOOK_S, DaskCluster
+from .dask_cluster import LOCAL, LOOK_S, DaskCluster, Nothing
 from .outcome import Done, Task, failed
 from .process import Slot
 from .processes import AHEAD, Item, cores, next_batch, slot_of
@@ -91,7 +91,7 @@ class ClusterCrew:
             return slot.done
         cluster = self._begun()
         done = cluster.result(cluster.submit([slot.task], with_tables=True))
-        if done is None:
+        if isinstance(done, Nothing):
             piece = task.piece
             return failed(piece, Problem(piece.shown, piece.line, SkipReason.WORKER_DIED, DIED))
         return done[0]
@@ -133,13 +133,12 @@ class ClusterCrew:
             _ = cluster.workers  # raises where there are none any more
             return
         batch = self._running.pop(future)
-        if cluster.lacks_tables(future):
-            self._give(replace(batch, with_tables=True))
-            return
         done = cluster.result(future)
-        if done is None:
+        if done is Nothing.NO_TABLES:
+            self._give(replace(batch, with_tables=True))
+        elif done is Nothing.WORKERS_DIED:
             self._suspects += batch.slots
-            return
-        for slot, each in zip(batch.slots, done, strict=True):
-            slot.done = each
-            slot.item = replace(slot.task, content=None)
+        else:
+            for slot, each in zip(batch.slots, done, strict=True):
+                slot.done = each
+                slot.item = replace(slot.task, content=None)

@@ -132,6 +132,7 @@ def _bench_for(kit: Kit) -> _Bench | None:
     if _bench is None or _bench.fingerprint != kit.fingerprint:
         if kit.files is None and any(getattr(kit.settings, name) is not None for name in TABLES):
             return None
+        _bench = None  # two pipelines would not fit where one does
         _bench = _Bench(kit)
     return _bench
 

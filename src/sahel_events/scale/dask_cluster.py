@@ -7,6 +7,7 @@ import queue
 import time
 from contextlib import ExitStack, suppress
 from dataclasses import replace
+from enum import Enum, auto
 from multiprocessing import resource_tracker
 from typing import Any
 
@@ -26,6 +27,14 @@ WORKERS_S = 60.0
 come."""
 LOOK_S = 2.0
 """How often to ask how many workers there are."""
+
+
+class Nothing(Enum):
+    """Why nothing came of tasks: their worker has yet to be sent the user's tables; the workers that had them
+    died, one after the other."""
+
+    NO_TABLES = auto()
+    WORKERS_DIED = auto()
 
 
 class DaskCluster:
@@ -74,22 +83,18 @@ class DaskCluster:
         kit = self._kit if with_tables or not self._kit.files else replace(self._kit, files=None)
         return self._client.submit(cluster_worker.do, kit, tasks, pure=False)
 
-    def lacks_tables(self, future: Any) -> bool:
-        """Whether tasks came back because their worker has yet to be sent the user's tables."""
-        return future.status == "finished" and self._value(future) is None
-
-    def result(self, future: Any) -> list[Done] | None:
-        """What came of tasks, awaited; None where the workers that had them died, one after the other. Raises
-        what the tasks raise, and WorkerError where the cluster is lost."""
+    def result(self, future: Any) -> list[Done] | Nothing:
+        """What came of tasks, awaited, or why nothing did. Raises what the tasks raise, and WorkerError where
+        the cluster is lost."""
         self._await(future)
         if future.status == "finished":
-            found: list[Done] = self._value(future)
-            return found
+            found: list[Done] | None = self._value(future)
+            return Nothing.NO_TABLES if found is None else found
         if future.status != "error":  # cancelled or lost
             raise WorkerError(f"cluster {self.address}: the connection to its scheduler is lost")
         error = future.exception()
         if isinstance(error, self._dask.scheduler.KilledWorker):
-            return None
+            return Nothing.WORKERS_DIED
         if isinstance(error, SahelEventsError):
             raise error
         cause = f"{type(error).__name__}: {error}; is the scheduler's installation the same as here?"
