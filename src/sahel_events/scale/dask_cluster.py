@@ -101,6 +101,8 @@ class DaskCluster:
         raise WorkerError(f"cluster {self.address}: {cause}") from error
 
     def _await(self, future: Any) -> None:
+        if future.done():
+            return
         finished: queue.SimpleQueue[Any] = queue.SimpleQueue()
         future.add_done_callback(finished.put)
         while not future.done():
