@@ -54,6 +54,22 @@ ONE = [
         "an older figure",
     ),
     (
+        "Soldiers fired on protesters in Moundou on Monday and killed three. They also detained 40 people.",
+        "arrests in the course of it",
+    ),
+    (
+        "Sixteen soldiers have been killed and another is missing after an ambush against a patrol near "
+        "Tahoua, "
+        "officials said Sunday\n\nDuring the attack the toll was 16 dead and one missing, one of them said.",
+        "told in full by the headline alone",
+    ),
+    (
+        "Ten soldiers were killed in an ambush in southwest Niger on Friday.\n\nThe troops came under the "
+        "attack "
+        "of several gunmen on a patrol north of Banibangou.",
+        "an area and a department in it",
+    ),
+    (
         "Students set a police vehicle on fire in Kayes on Monday. Three of them were detained.",
         "some of those told of",
     ),

@@ -117,7 +117,9 @@ class Assembler:
             tolls = find_tolls(sentence, self.tolls)
             if not found:
                 found = loose_frame(sentence, tolls)
-            attach_tolls(found, [*tolls, *(t for f in found for t in taken_people(f))])
+            hurt = {t.start for t in tolls if t.kind is CasualtyKind.INJURED}  # "were taken to hospital"
+            taken = (t for f in found for t in taken_people(f) if t.start not in hurt)
+            attach_tolls(found, [*tolls, *taken])
             attach_places(found, places)
             days = self._days(sentence, context)
             attach_dates(found, sentence, days)
@@ -196,10 +198,29 @@ class Assembler:
                 thin = frame
                 continue
             thin = None
+        if not drafts and told:
+            refused = by_headline(drafts, frames, refused, self.names.group)
         offer(drafts, [f for f in frames if f.guessed])
         for draft in drafts:
             draft.frames.sort(key=lambda f: (f.title, f.sentence.index, f.start))
         return drafts, refused
+
+
+def by_headline(
+    drafts: list[Draft], frames: Sequence[Frame], refused: list[Refused], group: GroupOf
+) -> list[Refused]:
+    """Found the event of an article whose headline alone tells it in full, and what the text adds ("During
+    the attack …"); what stays refused.
+    """
+    head = next((f for f in frames if f.title and not f.guessed and f.tolls and substantial(f)), None)
+    if head is None:
+        return refused
+    drafts.append(Draft([head]))
+    for frame in frames:
+        if not frame.title and not frame.guessed and keeps_apart(drafts[0], frame, group) is None:
+            drafts[0].frames.append(frame)
+    kept = {t for f in drafts[0].frames for t in f.triggers}
+    return [r for r in refused if r.trigger not in kept]
 
 
 def offer(drafts: list[Draft], guesses: Sequence[Frame]) -> None:
@@ -285,6 +306,8 @@ def taken_people(frame: Frame) -> list[Toll]:
         if trigger.label_ != "seize_person":
             continue
         for mention in frame.roles.patients[:1]:
+            if trigger[0].lower_.endswith("ing") and mention.end <= trigger.start:
+                continue  # "ten soldiers killed, with the enemy carrying off its dead"
             if mention.count is not None and mention.count_span is not None:
                 kind = CasualtyKind.CAPTURED if state or mention.armed else CasualtyKind.ABDUCTED
                 start = min(mention.count_span.start, mention.start)

@@ -20,6 +20,7 @@ from .clauses import reject
 from .counted import RISE, by_body, by_noun_of, by_number, by_object, by_state, by_subject, by_verb, is_newest
 from .items import countables, is_old
 from .lists import is_list
+from .losses import avenged, is_noun, of_the_dead, only_tried, stands_alone
 from .parts import Item
 from .reading import Mention, Sentence
 from .tolls import TollMatcher, TollRule
@@ -59,7 +60,9 @@ def find_tolls(sentence: Sentence, matcher: TollMatcher) -> list[Toll]:
     figure of an older toll, and losses that the text denies.
     """
     items = countables(sentence)
-    return [*_counted(sentence, matcher, items), *_revision(sentence, items), *_no_casualties(sentence)]
+    counted = _counted(sentence, matcher, items)
+    new = [t for t in _revision(sentence, items) if t.revised or all(t.start != c.start for c in counted)]
+    return [*counted, *new, *_no_casualties(sentence)]
 
 
 def _counted(sentence: Sentence, matcher: TollMatcher, items: list[Item]) -> list[Toll]:
@@ -78,9 +81,11 @@ def _counted(sentence: Sentence, matcher: TollMatcher, items: list[Item]) -> lis
             RejectReason.HYPOTHETICAL,
         }:
             continue
-        if rule.voice == "noun_of" and _avenged(sentence, span):
+        if rule.voice == "noun_of" and avenged(sentence, span):
             continue
-        if rule.voice == "verb" and (_only_tried(sentence, span) or _is_noun(sentence, span)):
+        if rule.voice == "verb" and (only_tried(sentence, span) or is_noun(sentence, span)):
+            continue
+        if rule.voice == "state" and rule.kind == "captured" and not stands_alone(sentence, span):
             continue
         dies = later and rule.kind == "killed" and _after_later(sentence, span)
         found += _read(sentence, span, rule, of_groups if dies else items)
@@ -102,7 +107,11 @@ def _read(sentence: Sentence, span: Span, rule: TollRule, items: list[Item]) -> 
         "toll": by_number,
         "body": by_body,
     }[rule.voice]
-    chosen, revised = reader(sentence, span, [i for i in items if _open_to(rule, i)])
+    chosen, revised = reader(
+        sentence, span, [i for i in items if _open_to(rule, i) or _its_object(rule, span, i)]
+    )
+    if rule.kind in {"abducted", "captured"}:
+        chosen = [i for i in chosen if not of_the_dead(sentence, i)]
     found = [_toll(sentence, span, rule, item, revised) for item in chosen]
     before = [
         i for i in items if found and i.end <= found[0].start and is_list(sentence, i.end + 1, found[0].start)
@@ -112,47 +121,23 @@ def _read(sentence: Sentence, span: Span, rule: TollRule, items: list[Item]) -> 
     return _with_bomber(sentence, found)
 
 
-_TRIES = words("casualties.tries")
-
-
-def _only_tried(sentence: Sentence, span: Span) -> bool:
-    """Whether nobody suffered: "attempted to assassinate a mayor", "beaten almost to death"."""
-    before = [t.lower_ for t in sentence.doc[max(sentence.start, span.start - 4) : span.start]]
-    if {"nearly", "almost"} & ({*before[-1:]} | {t.lower_ for t in span}):
-        return True
-    return before[-1:] == ["to"] and bool(_TRIES & set(before[:-1]))
-
-
-_AVENGED = ({"response", "to"}, {"retaliation", "for"}, {"reprisal", "for"}, {"revenge", "for"}, {"avenge"})
-
-
-def _avenged(sentence: Sentence, span: Span) -> bool:
-    """Whether a death is what an act answers, no part of it: "in response to the murder of a chief"."""
-    before = {t.lower_ for t in sentence.doc[max(sentence.start, span.start - 4) : span.start]}
-    return any(words <= before for words in _AVENGED)
-
-
-def _is_noun(sentence: Sentence, span: Span) -> bool:
-    """Whether a participle stands for those who suffered: "the wounded", "its injured"."""
-    doc = sentence.doc
-    return (
-        span.start > sentence.start
-        and len(span) == 1
-        and doc[span.start - 1].lower_ in {"the", "its", "their", "our"}
-        and not doc[span.start].lower_.endswith("ing")
-    )
+def _its_object(rule: TollRule, span: Span, item: Item) -> bool:
+    """Whether a pronoun is the object that a verb has beside it: "snatched him", "dragged him away"."""
+    taken = item.pronoun and rule.kind == "abducted"
+    return taken and (item.start == span.end or span.start < item.start < span.end)
 
 
 def _open_to(rule: TollRule, item: Item) -> bool:
     """Whether the words of a rule may count an item: a loose one only those that take people alone."""
     if not item.loose:
         return True
-    if item.pronoun and rule.kind != "killed":
-        return False
+    if item.pronoun:
+        return rule.kind == "killed"
     return rule.animate and (rule.voice == "noun_of" or not item.governed)
 
 
 def _toll(sentence: Sentence, span: Span, rule: TollRule, item: Item, revised: bool) -> Toll:
+    other = _of_other_side(sentence, min(span.start, item.start), item.end)
     return Toll(
         CasualtyKind(rule.kind),
         item.count,
@@ -163,11 +148,20 @@ def _toll(sentence: Sentence, span: Span, rule: TollRule, item: Item, revised: b
         item.end,
         span,
         rule.id,
-        revised=revised or is_newest(sentence, span),
+        revised=(revised or is_newest(sentence, span)) and not other,
         old=is_old(sentence, item),
-        extra=_is_extra(sentence, item, span, rule.id),
+        extra=other or _is_extra(sentence, item, span, rule.id),
         own=_is_own(sentence, item),
     )
+
+
+def _of_other_side(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the words start:end count the other side's dead: "the dead on the other side at six"."""
+    told = [t.lower_ for t in sentence.doc[start:end]]
+    return "enemy" in told or any(told[k + 1 : k + 2] == ["side"] for k, w in enumerate(told) if w in _OTHER)
+
+
+_OTHER = {"other", "opposite", "opposing", "attackers"}
 
 
 def _is_own(sentence: Sentence, item: Item) -> bool:
@@ -268,6 +262,8 @@ def _zero(sentence: Sentence, span: Span, rule: TollRule) -> list[Toll] | None:
         start = span.start
     if start is None:
         return None
+    if _NO_WORD_OF & {t.lower_ for t in doc[start : span.start]}:
+        return []
     if rule.kind not in {"killed", "injured"} or rule.voice in {"noun_of", "toll", "body"}:
         return []
     if rule.voice == "object" and start != span.start:
@@ -278,6 +274,8 @@ def _zero(sentence: Sentence, span: Span, rule: TollRule) -> list[Toll] | None:
     ]
 
 
+_NO_WORD_OF = {"figure", "figures", "number", "numbers", "details", "detail", "information", "estimate"}
+"""Nobody said how many: "gave no figure for losses"."""
 _NO_CASUALTIES = ("casualties", "casualty", "victims", "losses", "loss")
 
 
@@ -293,6 +291,8 @@ def _no_casualties(sentence: Sentence) -> list[Toll]:
         if doc[i].lower_ == "loss" and of.startswith("of ") and of not in {"of life", "of lives", "of men"}:
             continue  # "no loss of equipment"
         if hit is None or (hit == "any" and not {"not", "without", "n't"} & set(window)):
+            continue
+        if _NO_WORD_OF & set(window):
             continue
         start = max(sentence.start, i - 4) + window.index(hit)
         anchor = doc[i : i + 1]
@@ -330,6 +330,7 @@ def _revision(sentence: Sentence, items: list[Item]) -> list[Toll]:
             continue
         item, people = new
         figure = doc[item.start : item.end]
+        other = _of_other_side(sentence, i, item.end)
         return [
             Toll(
                 kind,
@@ -341,7 +342,8 @@ def _revision(sentence: Sentence, items: list[Item]) -> list[Toll]:
                 item.end,
                 figure,
                 "toll.revision",
-                revised=True,
+                revised=not other,
+                extra=other,
             )
         ]
     return []

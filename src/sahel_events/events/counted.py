@@ -7,8 +7,9 @@ from spacy.tokens import Span, Token
 from ..language import deps
 from ..language.components.quantities import Count
 from ..language.words import words
-from .items import LIST_GLUE, counted_last, has_own_verb, is_old
-from .lists import BREAKS, LONGEST_MODIFIER, is_modified_list, only_words
+from .companions import companions, list_left, list_right, other_side
+from .items import LIST_GLUE, counted_last, is_old
+from .lists import BREAKS, LONGEST_MODIFIER, only_words
 from .nouns import governed
 from .parts import Item
 from .reading import Sentence
@@ -26,27 +27,7 @@ _SAID_TO_BE |= {"declared", "announced", "understood", "assumed", "alleged", "be
 def by_verb(sentence: Sentence, span: Span, items: list[Item]) -> Read:
     """Whom a verb says that it killed, wounded or took: behind it, or before it where it is passive."""
     found = _of_verb(sentence, span, items)
-    return [*found, *_companions(sentence, span, items, found)], False
-
-
-def _companions(sentence: Sentence, span: Span, items: list[Item], found: list[Item]) -> list[Item]:
-    """Who suffers too, told behind a passive ("was killed along with his two sons") or behind the death of
-    somebody named ("Droukdal died with several of his aides").
-    """
-    if (found and found[-1].start >= span.end) or not (found or span[0].lemma_.lower() in _DIES):
-        return []
-    item = next((i for i in items if i.start >= span.end), None)
-    if item is None or not only_words(sentence, span.end, item.start, _WITH | LIST_GLUE):
-        return []
-    gap = [t.lower_ for t in sentence.doc[span.end : item.start] if not t.is_punct]
-    whose = {t.lower_ for t in sentence.doc[span.end : item.end]} & _WHOSE
-    opens = gap[:2] in (["along", "with"], ["together", "with"], ["as", "well"]) or gap[:1] == ["alongside"]
-    return _list_right(sentence, items, item) if opens or (gap[:1] == ["with"] and whose) else []
-
-
-_WHOSE = {"his", "her", "their"}
-_WITH = {"along", "together", "with", "alongside", "“", '"', *_WHOSE}
-_DIES = {"die", "perish", "fall"}
+    return [*found, *companions(sentence, span, items, found)], False
 
 
 def _of_verb(sentence: Sentence, span: Span, items: list[Item]) -> list[Item]:
@@ -57,14 +38,16 @@ def _of_verb(sentence: Sentence, span: Span, items: list[Item]) -> list[Item]:
     right = first_right(sentence, span, items)
     adjacent = bool(left) and only_words(sentence, left[-1].end, span.start, LIST_GLUE | _SAID_TO_BE)
     if verb.lower_.endswith("ing"):
-        return _list_right(sentence, items, right)
+        return list_right(sentence, items, right)
     if right is None and not deps.is_passive(verb, surely=True) and _takes_others(sentence, span):
         return []
     passive = deps.is_passive(verb, surely=right is not None and not adjacent) or (adjacent and right is None)
     if not passive and right is not None:
-        return _list_right(sentence, items, right)
+        return list_right(sentence, items, right)
+    if right is None and span[-1].lower_ in {"death", "alive"}:
+        passive = True  # "its four occupants, all traders, burned to death in it"
     if passive and adjacent:
-        return _list_left(sentence, items, left[-1])
+        return list_left(sentence, items, left[-1])
     found = _by_parser(sentence, deps.passive_subject(verb), items, left, span) if passive else []
     found = found or _shared(sentence, span, items, left)
     return found or (_past_modifier(sentence, span, left) if passive else [])
@@ -94,7 +77,7 @@ def _shared(sentence: Sentence, span: Span, items: list[Item], left: list[Item])
         if token.text in {";", ":"} or token.lower_ in BREAKS:
             return []
         if token.lower_ in {"was", "were"} or (passive and token.tag_ == "VBD"):
-            return next((_list_left(sentence, items, item) for item in left if item.end == i), [])
+            return next((list_left(sentence, items, item) for item in left if item.end == i), [])
     return []
 
 
@@ -107,7 +90,7 @@ def by_subject(sentence: Sentence, span: Span, items: list[Item]) -> Read:
     """Who died: the nearest counted before the verb, of its clause."""
     left = [i for i in items if i.end <= span.start]
     found = _who_died(sentence, span, items, left)
-    return [*found, *_companions(sentence, span, items, found)], False
+    return [*found, *companions(sentence, span, items, found)], False
 
 
 def _who_died(sentence: Sentence, span: Span, items: list[Item], left: list[Item]) -> list[Item]:
@@ -118,7 +101,7 @@ def _who_died(sentence: Sentence, span: Span, items: list[Item], left: list[Item
         span.start,
         LIST_GLUE | {"who", "may", "later", "then", "too", "on", "the", "spot", "wounded", "injured", "of"},
     ):
-        return _list_left(sentence, items, left[-1])
+        return list_left(sentence, items, left[-1])
     found = _by_parser(sentence, deps.subject(verb) or deps.passive_subject(verb), items, left, span)
     return found or _past_modifier(sentence, span, left)
 
@@ -138,7 +121,9 @@ def _past_modifier(sentence: Sentence, span: Span, left: list[Item]) -> list[Ite
         start -= 1
     for item in reversed(left):
         gap = doc[item.end : start]
-        if (item.loose and not _sure(span)) or not 0 < len(gap) <= LONGEST_MODIFIER or item.mention is None:
+        if (item.loose and not _sure(span)) or not 0 < len(gap) <= LONGEST_MODIFIER:
+            continue
+        if item.mention is None and item.quantity is not None:
             continue
         several = item.count.max is None or item.count.max > 1
         if doc[start].lower_ in ({"was", "has", "is"} if several else {"were", "are", "have"}):
@@ -147,9 +132,10 @@ def _past_modifier(sentence: Sentence, span: Span, left: list[Item]) -> list[Ite
         corrected = remark and "not" in {t.lower_ for t in gap[:3]}
         finite = any(t.tag_ in {"VBZ", "VBP"} or (t.tag_ == "VBD" and t.i > item.end + 1) for t in gap)
         alone = len(gap) == 1 and gap[0].tag_ == "VBD"  # "one person abducted was found dead"
-        opens = gap[0].tag_ == "VBN" or alone or gap[:2].text.lower() == "part of"
+        far = gap[0].pos_ == "ADP" and several and not governed(sentence, item.start)
+        opens = gap[0].tag_ == "VBN" or alone or far or gap[:2].text.lower() == "part of"
         if corrected or ((remark or opens) and not finite):
-            return _list_left(sentence, left[: left.index(item) + 1], item)
+            return list_left(sentence, left[: left.index(item) + 1], item)
     return []
 
 
@@ -163,10 +149,10 @@ def _by_parser(
         for item in items:
             if item.start <= subject.i < item.end and (not item.loose or _sure(span)):
                 before = [i for i in items if i.end <= span.start]
-                return [*_list_left(sentence, items, item)[:-1], *_list_right(sentence, before, item)]
+                return [*list_left(sentence, items, item)[:-1], *list_right(sentence, before, item)]
         if subject.lower_ in {"who", "that", "which"} and left and left[-1].end >= subject.i - 2:
             several = subject.nbor().lower_ in {"were", "are", "have"} and left[-1].count.max == 1
-            return _list_left(sentence, left, left[-1]) if several else [left[-1]]
+            return list_left(sentence, left, left[-1]) if several else [left[-1]]
     left = [i for i in left if not i.loose]
     if not left:
         return []
@@ -180,7 +166,7 @@ def _by_parser(
         return []
     if any(t.lower_ in {"by", "with", "against", "on", "attacked", "ambushed"} for t in gap[:1]):
         return []
-    return _list_left(sentence, items, left[-1])
+    return list_left(sentence, items, left[-1])
 
 
 def _sure(span: Span) -> bool:
@@ -196,23 +182,10 @@ def by_object(sentence: Sentence, span: Span, items: list[Item]) -> Read:
     items = [
         i for i in items if i.mention is None or i.mention.span[-1].lower_ not in _KIN
     ]  # "who lost two brothers"
-    found = _list_right(sentence, items, first_right(sentence, span, items))
-    return found + (_other_side(sentence, found[-1], items) if found else []), False
-
-
-def _other_side(sentence: Sentence, last: Item, items: list[Item]) -> list[Item]:
-    """What the other side lost, its verb left out: "Boko Haram lost 228 fighters and Niger one soldier"."""
-    doc = sentence.doc
-    item = next((i for i in items if i.start >= last.end), None)
-    if item is None or item.quantity is None:
-        return []
-    sides = [*sentence.places, *(m.span for m in sentence.mentions if m.side in {"named", "org", "army"})]
-    for side in sides:
-        before = doc[last.end : side.start]
-        joined = any(t.lower_ in {"and", "while", ";"} for t in before[-2:])
-        if side.end == item.start and last.end < side.start <= last.end + LONGEST_MODIFIER and joined:
-            return [item]
-    return []
+    if {"life", "lives"} & {t.lower_ for t in sentence.doc[span.end : min(span.end + 2, sentence.end)]}:
+        return [], False  # "two lost their lives and a third is being treated"
+    found = list_right(sentence, items, first_right(sentence, span, items))
+    return found + (other_side(sentence, found[-1], items) if found else []), False
 
 
 def by_noun_of(sentence: Sentence, span: Span, items: list[Item]) -> Read:
@@ -221,7 +194,7 @@ def by_noun_of(sentence: Sentence, span: Span, items: list[Item]) -> Read:
     if span.end >= sentence.end or doc[span.end].lower_ not in {"of", "to"}:
         return [], False
     right = next((i for i in items if span.end < i.start + 1 and i.start <= span.end + 3), None)
-    return _list_right(sentence, items, right), False
+    return list_right(sentence, items, right), False
 
 
 def by_state(sentence: Sentence, span: Span, items: list[Item]) -> Read:
@@ -239,7 +212,7 @@ def by_state(sentence: Sentence, span: Span, items: list[Item]) -> Read:
     ):
         near = left[-1]
         if span.start - near.end <= 6:
-            return _list_left(sentence, items, near), False
+            return list_left(sentence, items, near), False
     inside = [i for i in items if i.start <= span.start and span.end <= i.end and i.quantity is not None]
     if inside:
         return inside[:1], False
@@ -270,7 +243,7 @@ def by_number(sentence: Sentence, span: Span, items: list[Item]) -> Read:
             if is_old(sentence, item):
                 continue
             rises = window_rises(sentence, span, item)
-            return ([item] if item.mention is None else _list_right(sentence, items, item)), rises
+            return ([item] if item.mention is None else list_right(sentence, items, item)), rises
     return [], False
 
 
@@ -335,36 +308,3 @@ def _verbs_alone(gap: Span) -> bool:
         and gap[0].lower_ in glue
         and all(t in verbs or t.lower_ in glue or t.pos_ == "DET" or t.nbor().text == "-" for t in gap)
     )
-
-
-def _list_right(sentence: Sentence, items: list[Item], first: Item | None) -> list[Item]:
-    """`first` and what the list goes on with: "49 gendarmes and four civilians"."""
-    if first is None:
-        return []
-    found = [first]
-    for item in items:
-        if item.start < found[-1].end:
-            continue
-        if is_modified_list(sentence, found[-1].end, item.start) and not has_own_verb(sentence, item):
-            found.append(item)
-        else:
-            break
-    return found
-
-
-def _list_left(sentence: Sentence, items: list[Item], last: Item) -> list[Item]:
-    found = [last]
-    for item in reversed(items):
-        if item.end > found[0].start:
-            continue
-        if governed(sentence, item.start):  # "blew up with its three occupants, and nine soldiers were hurt"
-            break
-        gap = sentence.doc[item.end : found[0].start]
-        words = {t.lower_ for t in gap}
-        if is_modified_list(sentence, item.end, found[0].start) or (
-            len(gap) <= 12 and gap and gap[0].text == "," and words & {"of", "them"} == {"of", "them"}
-        ):
-            found.insert(0, item)
-        else:
-            break
-    return found

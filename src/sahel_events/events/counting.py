@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from ..language.components.quantities import Count
 from ..language.words import words
 from ..schema import CasualtyKind
 from .casualties import Toll
@@ -55,6 +57,8 @@ def _add(rows: list[Toll], toll: Toll, group: Callable[[Toll], str]) -> None:
     same_kind = [r for r in same_kind if r in rows and not r.zero]
     if _told(same_kind, toll, group):
         return
+    if _next_in_order(rows, same_kind, toll):
+        return
     vague = [r for r in same_kind if r.count.max is None and r.count.approximate and group(r) == group(toll)]
     if vague and not toll.count.approximate and all(toll.count.min >= r.count.min for r in vague):
         same_kind = [r for r in same_kind if r not in vague]  # "dozens" first, their number later
@@ -72,6 +76,27 @@ def _add(rows: list[Toll], toll: Toll, group: Callable[[Toll], str]) -> None:
     rivals = [r for r in same_kind if group(r) == group(toll) or "people" in {group(r), group(toll)}]
     if not rivals or _another_group(rivals, toll, group):
         rows.append(toll)
+
+
+def _next_in_order(rows: list[Toll], same_kind: list[Toll], toll: Toll) -> bool:
+    """Whether a toll is one more than a row counts, by its ordinal ("three died on the spot and a fourth in
+    hospital"): the row counts it then.
+    """
+    near = toll.sentence.doc[max(toll.sentence.start, toll.start - 1) : toll.end]
+    n = next((_ORDINALS[t.lower_] for t in near if t.lower_ in _ORDINALS), None)
+    row = next((r for r in same_kind if n and r.count == Count(n - 1, n - 1)), None)
+    if row is None or n is None or not toll.count.min == toll.count.max == 1:
+        return False
+    rows[next(i for i, r in enumerate(rows) if r is row)] = replace(row, count=Count(n, n))
+    return True
+
+
+_ORDINALS = {
+    w: n
+    for n, w in enumerate(
+        ["third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"], 3
+    )
+}
 
 
 def _told(rows: list[Toll], toll: Toll, group: Callable[[Toll], str]) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from ..language.components.quantities import Count, read_count
 from ..language.words import words
@@ -131,7 +132,7 @@ def _bare(sentence: Sentence, quantity: Span, count: Count) -> Item:
     return Item(quantity.start, noun.end, count, mention, quantity)
 
 
-_ORDINALS = words("items.ordinals")
+ORDINALS = words("items.ordinals")
 _PERSONS = words("items.persons")
 _OPENERS = OPENERS - {"one"}
 
@@ -161,7 +162,7 @@ def _single(mention: Mention) -> bool:
         return True  # "Policeman wounded in Gao", "Captain Sidibé was killed"
     window = [t.lower_ for t in mention.span.doc[max(low, mention.start - 3) : mention.start]]
     before = window[-1] if window else ""
-    if (before in _ORDINALS or mention.span[0].lower_ in {"year", "month"}) and len(window) > 1:
+    if (before in ORDINALS or mention.span[0].lower_ in {"year", "month"}) and len(window) > 1:
         before = window[-2]
     if head.lower_ in _PERSONS and before == "one":
         return True
@@ -181,15 +182,24 @@ def _ordinal_items(sentence: Sentence, taken: set[int]) -> list[Item]:
     doc = sentence.doc
     found = []
     for i in range(sentence.start, sentence.end - 1):
-        ordinal = doc[i].lower_ in _ORDINALS and i > sentence.start and doc[i - 1].lower_ in {"a", "the"}
+        ordinal = doc[i].lower_ in ORDINALS and i > sentence.start and doc[i - 1].lower_ in {"a", "the"}
         if i in taken or not (ordinal or doc[i].lower_ == "another"):
             continue
         after = doc[i + 1]
+        if after.text == "," and doc[i + 2 : i + 3].text.lower() in {"who", "whose"}:
+            after = _behind_remark(sentence, i + 1)  # "a third, whose state is stable, is being treated"
         if after.pos_ in {"AUX", "VERB"} or (
             doc[i - 1].pos_ == "VERB" and after.pos_ not in {"NOUN", "ADJ", "NUM", "PROPN"}
         ):  # "killed a councilman and wounded another"
             found.append(Item(i, i + 1, Count(1, 1), None, None))
     return found
+
+
+def _behind_remark(sentence: Sentence, comma: int) -> Token:
+    """The token behind a remark between commas that opens at `comma`."""
+    doc = sentence.doc
+    end = next((j for j in range(comma + 1, sentence.end - 1) if doc[j].text == ","), comma)
+    return doc[end + 1]
 
 
 _ONE = {"he", "she", "him", "whom"}
@@ -235,8 +245,8 @@ def _countable(sentence: Sentence, quantity: Span) -> bool:
     after = [doc[i].lower_ for i in range(quantity.end, min(quantity.end + 3, sentence.end))]
     if after and (after[0] in MEASURES or (len(after) > 1 and after[1] in MEASURES)):
         return False
-    if _is_age(sentence, quantity):
-        return False
+    if _is_age(sentence, quantity) or any(p.start <= quantity.start < p.end for p in sentence.places):
+        return False  # "in the three borders area"
     if after[:1] == ["-"] or (quantity.text.isdigit() and 1900 <= int(quantity.text) <= 2100):
         return False
     before = doc[quantity.start - 1].lower_ if quantity.start > sentence.start else ""
@@ -277,6 +287,8 @@ def is_old(sentence: Sentence, item: Item) -> bool:
             return True  # "it had put the toll at", "he had at first announced"
     if {"is", "stands", ":"} & set(window):  # "the provisional toll is two dead"
         return False
+    if any(a in {"previous", "earlier"} and b in _FIGURES for a, b in pairwise(told[:5])):
+        return {"rose", "risen", "up"}.isdisjoint(told)  # "a previous report put the toll at seven"
     tail = window[-5:]
     return any(w in OLD - {"from", "first"} for w in tail) and any(w in _FIGURES for w in tail)
 

@@ -76,6 +76,8 @@ def _acts_fit(draft: Draft, frame: Frame) -> bool:
     same_breath = frame.sentence.index - draft.last.sentence.index <= 1
     if ("mob" in mine) != ("mob" in theirs):
         return frame.sentence is draft.last.sentence
+    if mine == {"arrest"} and on_the_spot(draft, frame):
+        return True
     joined = all(any(y in TOGETHER.get(x, ()) or x in TOGETHER.get(y, ()) for y in theirs) for x in mine)
     if not joined or ("coup" in theirs and mine & {"protest", "mob", "loot"}):
         return False
@@ -83,8 +85,6 @@ def _acts_fit(draft: Draft, frame: Frame) -> bool:
         return False  # another act that names its own day and place
     if mine & {"arrest", "free", "abduct"} and not same_breath:
         return False
-    if mine == {"arrest"} and on_the_spot(draft, frame):
-        return True
     if mine == {"arrest"} or theirs == {"arrest"}:
         return False
     return same_breath or bool(frame.reference) or mine <= {"loot", "territory"}

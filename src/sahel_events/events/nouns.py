@@ -52,13 +52,19 @@ def _heavily(token: Token) -> bool:
     return token.nbor().tag_ in {"JJ", "VBN", "VBD"} and token.nbor(2).pos_ in {"NOUN", "ADJ"}
 
 
+_WHOSE = {"his", "her", "their", "its"}
+
+
 def counted_noun(sentence: Sentence, quantity: Span) -> Span | None:
     """The noun phrase right behind a count, None where none is there or its head is a thing or an act."""
     start = quantity.end
     while start < sentence.end and sentence.doc[start].lower_ in {"of", "other", "more", "further"}:
         start += 1
+    of = start > quantity.end and sentence.doc[start - 1].lower_ == "of"
+    if of and start < sentence.end and sentence.doc[start].lower_ in _WHOSE:
+        start, of = start + 1, False  # "several of his close collaborators"
     end = noun_end(sentence, start)
-    if end is None or (start > quantity.end and sentence.doc[start - 1].lower_ == "of"):
+    if end is None or of:
         return None
     head = sentence.doc[end - 1]
     people = _may_be_people(sentence, head) and head.lower_ not in MEASURES

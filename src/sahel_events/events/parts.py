@@ -134,6 +134,8 @@ def _is_part(sentence: Sentence, item: Item, *, first: bool) -> bool:
         if i < sentence.start:
             break
         word = doc[i].lower_
+        if word == "among" and doc[i + 2].text == "," and doc[i - 1].text != ",":
+            return False  # "30 killed, a dozen policemen among them, and nearly 300 hurt"
         if word in _SUB_BEFORE:
             return not (word == "among" and item.end < sentence.end and _then_verb(doc[item.end]))
         titled = doc[i].pos_ == "NOUN" and item.quantity is None  # "including the officer Sidi Ould Brahim"

@@ -258,12 +258,12 @@ def related(a: PlaceMention, b: PlaceMention) -> bool:
         return bool(wide) or distance_km((p.lat, p.lon), (q.lat, q.lon)) <= 150
     if "country" in {p.precision, q.precision}:
         return p.country == q.country or not p.country or not q.country
+    if "area" in {p.precision, q.precision}:
+        return distance_km((p.lat, p.lon), (q.lat, q.lon)) <= 500
     if p.precision == "admin" or q.precision == "admin":
         unit, other = (p, q) if p.precision == "admin" else (q, p)
         name = fold(unit.name)
         return name in {fold(other.admin1), fold(other.admin2), fold(other.name)} or fold(
             unit.admin1
         ) == fold(other.name)
-    if "area" in {p.precision, q.precision}:
-        return distance_km((p.lat, p.lon), (q.lat, q.lon)) <= 500
     return distance_km((p.lat, p.lon), (q.lat, q.lon)) <= 25

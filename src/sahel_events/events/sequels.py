@@ -31,7 +31,19 @@ def on_the_spot(draft: Draft, frame: Frame) -> bool:
     six soldiers prisoner".
     """
     settled = frame.date is not None or any(p.attached and not p.context for p in frame.places)
-    return frame.sentence is draft.last.sentence and not settled and "armed" in draft.families
+    if settled:
+        return False
+    if frame.sentence is draft.last.sentence:
+        return "armed" in draft.families
+    steps = frame.sentence.index - draft.last.sentence.index
+    near = steps == 1 and frame.sentence.unit.block == draft.last.sentence.unit.block
+    counted = any(t.kind is CasualtyKind.CAPTURED and t.count.min > 1 for t in frame.tolls)
+    told = {t.lower_ for t in frame.sentence.doc[frame.start : frame.triggers[-1].start]}
+    return near and counted and bool({"armed", "protest", "mob"} & draft.families) and not told & _PERFECT
+
+
+_PERFECT = {"have", "has", "later", "since", "afterwards", "subsequently", "had"}
+"""An arrest that these tell of is later news, no part of the act."""
 
 
 def answers(draft: Draft, frame: Frame) -> bool:

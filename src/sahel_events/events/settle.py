@@ -219,6 +219,7 @@ _YEARS = re.compile(
     r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many) (?:years|decades|months)\b"
 )
 """A toll "in eight years" is a total."""
+_SINCE = re.compile(r"\bsince (?!then|monday|tuesday|wednesday|thursday|friday|saturday|sunday|dawn)")
 LARGEST = 5000
 """No single event of ACLED's or UCDP's records for the region killed as many; larger counts sum years."""
 
@@ -247,7 +248,7 @@ def total(frame: Frame) -> RejectReason | None:
     if (
         any(t.kind is CasualtyKind.KILLED and not t.zero for t in frame.tolls)
         and not day
-        and "since " in text
+        and _SINCE.search(text)
         and not _superlative(text)
     ):
         return RejectReason.TOTAL

@@ -182,7 +182,9 @@ def _vague(text: str, modifiers: set[str]) -> Count:
     if text == "several dozen":
         return Count(36, None, approximate=True)
     low, high = VAGUE[text.split()[-1]]
-    if modifiers & (_ABOVE | _OPEN):
+    if modifiers & _ABOVE and high is not None:
+        return Count(low + 1, None, approximate=True)
+    if modifiers & _OPEN:
         high = None
     return Count(low, high, approximate=True)
 
@@ -205,6 +207,12 @@ class Quantities:
                     for s in (doc.char_span(*m.span(g), alignment_mode="expand") for g in ("lo2", "hi2"))
                     if s is not None
                 ]
+                continue
+            lo = doc.char_span(*m.span("lo2"), alignment_mode="expand") if m["lo2"] else None
+            if lo is not None and any(t.i in dated for t in lo):  # "on November 14 to 53"
+                high = doc.char_span(*m.span("hi2"), alignment_mode="expand")
+                if high is not None and not any(t.i in dated for t in high):
+                    found.append(Span(doc, high.start, high.end, label="count", span_id="quantity.words"))
                 continue
             start = (
                 m.start("n")
