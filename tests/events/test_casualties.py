@@ -983,6 +983,56 @@ OTHER_SIDE: list[tuple[str, Rows, str]] = [
         "taken to hospital",
     ),
 ]
+TOLD_TWICE: list[tuple[str, Rows, str]] = [
+    (
+        "Two French reporters, Anne Petit and Luc Morel, were killed near Kidal on November 2, 2013.",
+        [("killed", 2, 2)],
+        "a count and then the names",
+    ),
+    (
+        "Jean Petit and Luc Morel, two Frenchmen of 25, were abducted in Niamey on January 7, 2011.",
+        [("abducted", 2, 2)],
+        "the names and then the count",
+    ),
+    (
+        "The police fought bandits near Fasada on Wednesday, killing one Abubakar Nayaya, a notorious "
+        "bandit.",
+        [("killed", 1, 1)],
+        "one somebody, and who he is",
+    ),
+    (
+        "At least 14 people were killed in an attack near Mozogo on Friday. Twelve villagers, the young "
+        "suicide "
+        "bomber and a Boko Haram militant were killed in the explosion, a governor said.",
+        [("killed", 14, None)],
+        "the parts of a total",
+    ),
+    (
+        "Militants killed 31 soldiers and three auxiliaries near Namsiguia on Monday. In all 34 people were "
+        "killed, the governor said.",
+        [("killed", 31, 31), ("killed", 3, 3)],
+        "the sum of the parts",
+    ),
+    (
+        "Two soldiers were killed on Saturday when a bomb went off near Menaka. A third serviceman was hurt.",
+        [("killed", 2, 2), ("injured", 1, 1)],
+        "one more, hurt",
+    ),
+    (
+        "At least 95 people were killed and a further 19 are missing at Sobane, according to a toll "
+        "released by "
+        "officials.",
+        [("killed", 95, None), ("missing", 19, 19)],
+        "a toll that is released",
+    ),
+    (
+        "Youths ransacked the town hall of Titao on Friday and made off with the mayor's chair. Two "
+        "gendarmes "
+        "were hurt.",
+        [("injured", 2, 2)],
+        "whose a thing is",
+    ),
+]
 KNOWN: list[tuple[str, Rows, str, str]] = [
     (
         "Nobody was killed in the attack on Solhan.",
@@ -1015,6 +1065,7 @@ def rows(event: Event) -> Rows:
             *WHO_TELLS,
             *LEFT_OUT,
             *OTHER_SIDE,
+            *TOLD_TWICE,
         ]
     )
     + known_failures(KNOWN),

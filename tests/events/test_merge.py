@@ -235,6 +235,27 @@ TOLLS = [
         "a country that soldiers come from is not where they died",
     ),
     (
+        "Soldiers have come upon about 100 corpses at Damasak, the town that they took back from Boko Haram "
+        "last "
+        "week. Troops drove the militants out of Damasak on Friday. Boko Haram lost 228 fighters in the "
+        "battle.",
+        [("Damasak", 100), ("Damasak", 228)],
+        "bodies found where a fight for the place is told",
+    ),
+    (
+        "Gunmen attacked the village of Bamba on Friday. Residents found 14 bodies in the bush on Saturday.",
+        [("Bamba", 14)],
+        "bodies found after an attack",
+    ),
+    (
+        "Gunmen killed at least 34 people in attacks on villages in northern Burkina Faso at the "
+        "weekend.\n\nIn "
+        "the northwest, 22 people were killed late on Sunday at Bourasso.\n\nIn the north, 12 people died on "
+        "Saturday in an attack at Namissiguima.",
+        [("Bourasso", 22), ("Namissiguima", 12)],
+        "the sum of two events is none",
+    ),
+    (
         "Gunmen killed four soldiers near Gao on Friday.\n\nIn Tessit on the same day, bandits killed two "
         "traders.",
         [("Gao", 4), ("Tessit", 2)],

@@ -44,6 +44,7 @@ from .settle import (
     total,
 )
 from .substance import substantial
+from .sums import sums
 from .tolls import TollMatcher
 from .whereabouts import whereabouts
 
@@ -179,6 +180,9 @@ class Assembler:
         refused: list[Refused] = []
         told = any(not f.title for f in frames)
         thin: Frame | None = None
+        for frame in sums(frames):
+            frames = [f for f in frames if f is not frame]
+            refused += [Refused(frame.sentence, t, RejectReason.TOTAL, "draft.sum") for t in frame.triggers]
         for frame in (f for f in frames if not f.guessed):
             home = choose(drafts, frame, self.names.group, context.published)
             if thin is not None and _completes(thin, frame, home):

@@ -20,7 +20,7 @@ from .clauses import reject
 from .counted import RISE, by_body, by_noun_of, by_number, by_object, by_state, by_subject, by_verb, is_newest
 from .items import countables, is_old
 from .lists import is_list
-from .losses import avenged, is_noun, of_the_dead, only_tried, stands_alone
+from .losses import avenged, is_noun, of_the_dead, only_tried, published, stands_alone
 from .parts import Item
 from .reading import Mention, Sentence
 from .tolls import TollMatcher, TollRule
@@ -83,6 +83,8 @@ def _counted(sentence: Sentence, matcher: TollMatcher, items: list[Item]) -> lis
             continue
         if rule.voice == "noun_of" and avenged(sentence, span):
             continue
+        if rule.kind == "freed" and published(sentence, span):
+            continue
         if rule.voice == "verb" and (only_tried(sentence, span) or is_noun(sentence, span)):
             continue
         if rule.voice == "state" and rule.kind == "captured" and not stands_alone(sentence, span):
@@ -123,7 +125,7 @@ def _read(sentence: Sentence, span: Span, rule: TollRule, items: list[Item]) -> 
 
 def _its_object(rule: TollRule, span: Span, item: Item) -> bool:
     """Whether a pronoun is the object that a verb has beside it: "snatched him", "dragged him away"."""
-    taken = item.pronoun and rule.kind == "abducted"
+    taken = item.pronoun and rule.kind == "abducted" and item.count.max == 1
     return taken and (item.start == span.end or span.start < item.start < span.end)
 
 

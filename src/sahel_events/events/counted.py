@@ -133,6 +133,7 @@ def _past_modifier(sentence: Sentence, span: Span, left: list[Item]) -> list[Ite
         finite = any(t.tag_ in {"VBZ", "VBP"} or (t.tag_ == "VBD" and t.i > item.end + 1) for t in gap)
         alone = len(gap) == 1 and gap[0].tag_ == "VBD"  # "one person abducted was found dead"
         far = gap[0].pos_ == "ADP" and several and not governed(sentence, item.start)
+        far = far and all(t.pos_ not in {"VERB", "AUX", "SCONJ"} and t.lower_ != "that" for t in gap)
         opens = gap[0].tag_ == "VBN" or alone or far or gap[:2].text.lower() == "part of"
         if corrected or ((remark or opens) and not finite):
             return list_left(sentence, left[: left.index(item) + 1], item)

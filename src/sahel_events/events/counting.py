@@ -39,10 +39,27 @@ def _group(toll: Toll, group_of: GroupOf) -> str:
 def _settle(tolls: Sequence[Toll], group_of: GroupOf) -> list[Toll]:
     rows: list[Toll] = []
     for toll in tolls:
-        if toll.old:
+        if toll.old or _in_parts(rows, toll, tolls) or _in_sum(rows, toll, group_of):
             continue
         _add(rows, toll, lambda t: _group(t, group_of))
     return rows
+
+
+def _in_parts(rows: list[Toll], toll: Toll, tolls: Sequence[Toll]) -> bool:
+    """Whether a list tells a total again in its parts: "14 people were killed … twelve villagers, the bomber
+    and a militant were killed".
+    """
+    beside = [t for t in tolls if t.kind is toll.kind and (t is toll or _beside(t, toll))]
+    n = sum(t.count.min for t in beside)
+    whole = [r for r in rows if r.kind is toll.kind and r.sentence is not toll.sentence]
+    return len(beside) > 1 and len(whole) == 1 and whole[0].count.min == n
+
+
+def _in_sum(rows: list[Toll], toll: Toll, group_of: GroupOf) -> bool:
+    """Whether a count only sums the rows: "31 soldiers and three auxiliaries were killed … the 34 dead"."""
+    parts = [r for r in rows if r.kind is toll.kind and r.sentence is not toll.sentence]
+    told = len(parts) > 1 and sum(r.count.min for r in parts) == toll.count.min
+    return told and _group(toll, group_of) == "people"
 
 
 def _add(rows: list[Toll], toll: Toll, group: Callable[[Toll], str]) -> None:

@@ -30,7 +30,7 @@ def countables(sentence: Sentence, *, parts: bool = False) -> list[Item]:
             start = min(mention.count_span.start, mention.start)
             items.append(Item(start, mention.end, mention.count, mention, mention.count_span))
             taken |= set(range(mention.count_span.start, mention.count_span.end))
-        elif _single(mention) and not _no_victim(sentence, mention):
+        elif _single(mention) and not _no_victim(sentence, mention) and not _owns(sentence, mention.end):
             items.append(Item(mention.start, mention.end, Count(1, 1), mention, None))
     for quantity in sentence.quantities:
         if quantity.start in taken or not _countable(sentence, quantity):
@@ -42,6 +42,8 @@ def countables(sentence: Sentence, *, parts: bool = False) -> list[Item]:
     for mention in singles(sentence, taken):
         if says_who(sentence, mention.start) or only_tells(sentence, mention.span):
             continue
+        if _owns(sentence, mention.end):
+            continue
         out = governed(sentence, mention.start)
         items.append(Item(mention.start, mention.end, Count(1, 1), mention, None, loose=True, governed=out))
     taken = {i for item in items for i in range(item.start, item.end)}
@@ -49,7 +51,7 @@ def countables(sentence: Sentence, *, parts: bool = False) -> list[Item]:
     items += _pronouns(sentence, items)
     items.sort(key=lambda i: (i.start, i.end))
     items = [_with_others_of(sentence, item) for item in items]
-    items = _one_person_once(sentence, _some_of(sentence, items))
+    items = _named_once(sentence, _one_person_once(sentence, _some_of(sentence, items)))
     return items if parts else without_parts(sentence, items)
 
 
@@ -57,6 +59,11 @@ def _no_victim(sentence: Sentence, mention: Mention) -> bool:
     """Whether a single person tells who another is or what befell others, or a name is a place's."""
     named = mention.side == "person" and in_places(sentence, mention.start, mention.end)
     return named or says_who(sentence, mention.start) or only_tells(sentence, mention.span)
+
+
+def _owns(sentence: Sentence, end: int) -> bool:
+    """Whether a phrase that ends at token `end` only tells whose: "the mayor's chair"."""
+    return end < sentence.end and sentence.doc[end].lower_ in {"'s", "’s"}
 
 
 _HARMED = {"killed", "wounded", "injured", "abducted", "kidnapped", "arrested", "captured", "executed"}
@@ -107,12 +114,42 @@ def _one_person_once(sentence: Sentence, items: list[Item]) -> list[Item]:
     return found
 
 
+def _named_once(sentence: Sentence, items: list[Item]) -> list[Item]:
+    """The items without the names of those whom a count beside them tells already: "two reporters, Anne
+    Petit and Luc Morel, were", "Anne Petit and Luc Morel, two reporters, were".
+    """
+    doc = sentence.doc
+    names: set[int] = set()
+    for k, item in enumerate(items):
+        n = item.count.max
+        if item.quantity is None or n is None or not 2 <= n <= _NAMES:
+            continue
+        for run in (items[max(k - n, 0) : k], items[k + 1 : k + 1 + n]):
+            if len(run) < n or any(i.mention is None or not _is_name(i) for i in run):
+                continue
+            gap = doc[run[-1].end : item.start] if run[0].start < item.start else doc[item.end : run[0].start]
+            between = [doc[a.end : b.start].text.lower() for a, b in pairwise(run)]
+            if gap.text in {",", "-", "–", "—", ":", "("} and set(between) <= {",", "and", ", and"}:
+                names |= {i.start for i in run}
+    return [i for i in items if i.start not in names]
+
+
+_NAMES = 6
+
+
+def _is_name(item: Item) -> bool:
+    named = item.mention is not None and (
+        item.mention.side == "person" or item.mention.span[-1].pos_ == "PROPN"
+    )
+    return named and item.quantity is None
+
+
 def _same_person(sentence: Sentence, first: Item, second: Item) -> bool:
     """Whether the second of two single people only says who the first is: "Amadou Diallo, a teacher, and",
     "the village chief, Amadou Diallo".
     """
-    if first.mention is None or second.mention is None or first.quantity or second.quantity:
-        return False
+    if first.mention is None or second.mention is None or first.count.max != 1 or second.quantity:
+        return False  # but "one Abubakar Nayabale, a notorious bandit"
     doc = sentence.doc
     gap = [t.lower_ for t in doc[first.end : second.start]]
     if not gap:

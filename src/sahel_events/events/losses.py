@@ -41,6 +41,14 @@ def only_tried(sentence: Sentence, span: Span) -> bool:
     return before[-1:] == ["to"] and bool(_TRIES & set(before[:-1]))
 
 
+_PUBLISHED = {"toll", "figure", "figures", "statement", "report", "video", "count", "list", "images", "data"}
+
+
+def published(sentence: Sentence, span: Span) -> bool:
+    """Whether what is released is a text: "according to a toll released by officials"."""
+    return span.start > sentence.start and sentence.doc[span.start - 1].lower_ in _PUBLISHED
+
+
 _AVENGED = ({"response", "to"}, {"retaliation", "for"}, {"reprisal", "for"}, {"revenge", "for"}, {"avenge"})
 
 

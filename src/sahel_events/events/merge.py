@@ -17,7 +17,17 @@ from .acts import TOGETHER, TOLL_ACTS
 from .draft import Draft, GroupOf
 from .frames import Frame
 from .places import PlaceMention, related
-from .sequels import adds_to_toll, answers, goes_on, of_those, on_the_spot, repeats_toll
+from .sequels import (
+    adds_to_toll,
+    answers,
+    found_after,
+    found_beside,
+    goes_on,
+    of_those,
+    on_the_spot,
+    one_more,
+    repeats_toll,
+)
 
 DEADLY = frozenset({"armed", "protest", "mob", "accident", "coup", "rape", "territory", "abduct", "free"})
 """Families whose events have tolls."""
@@ -33,9 +43,11 @@ def keeps_apart(draft: Draft, frame: Frame, group: GroupOf, published: date | No
     told, own = draft.frames[0].sentence.entry, frame.sentence.entry
     if told != own and ((told and own) or frame.date is None):
         return "another entry of a chronicle"
-    if of_those(draft, frame):
+    if of_those(draft, frame) or found_after(draft, frame):
         return None
-    if frame.new and not frame.reference:
+    if found_beside(draft, frame):
+        return "the dead of an older event"
+    if frame.new and not frame.reference and not one_more(draft, frame):
         return "word for another event"
     if frame.after and frame.families == {"territory"} and not frame.families & draft.families:
         return "told as older"
@@ -290,6 +302,7 @@ def fit(draft: Draft, frame: Frame, order: int) -> float:
         score += 2.0 if not frame.date.value.disjoint(draft.date.value) else 0.0
     if mine is not None:
         score += 2.0 if any(related(mine, p) for p in draft.places) else -0.5
+        score += 1.5 * any(fold(mine.span.text) == fold(p.span.text) for p in draft.places)
     same_act = bool((frame.acts - TOLL_ACTS - {"claim"}) & draft.acts)
     special = bool((frame.acts & _SPECIAL) & draft.acts)
     score += (3.0 if special else 2.5 if frame.reference else 1.0) * same_act + 0.5 * bool(

@@ -57,6 +57,8 @@ def _cut(sentence: Sentence, group: list[Span], trigger: Span) -> int | None:
             return int(cue.start)
     if not _may_join(families, FAMILY[trigger.label_]):
         return _best_cut(sentence, left.end, trigger.start)
+    if FAMILY[trigger.label_] == "territory" and left.text.lower() in {"bodies", "corpses"}:
+        return _best_cut(sentence, left.end, trigger.start)  # "100 corpses in the town that they took back"
     relative = _relative_apart(sentence, left, trigger)
     if relative is not None:
         return relative

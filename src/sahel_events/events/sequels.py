@@ -42,7 +42,7 @@ def on_the_spot(draft: Draft, frame: Frame) -> bool:
     return near and counted and bool({"armed", "protest", "mob"} & draft.families) and not told & _PERFECT
 
 
-_PERFECT = {"have", "has", "later", "since", "afterwards", "subsequently", "had"}
+_PERFECT = {"have", "has", "later", "since", "afterwards", "subsequently", "had", "are", "is", "remain"}
 """An arrest that these tell of is later news, no part of the act."""
 
 
@@ -75,6 +75,40 @@ def repeats_toll(draft: Draft, frame: Frame) -> bool:
         return False
     told = {t.count for t in draft.tolls if t.kind is CasualtyKind.KILLED and t.count.min > 1}
     return any(t.kind is CasualtyKind.KILLED and t.count in told for t in frame.tolls)
+
+
+_BODIES = {"bodies", "corpses", "remains"}
+_FOUND = re.compile(
+    r"(?i)\b(?:found|finds?|discover\w*|(?:come|came) (?:up)?on|stumbled|unearthed|exhumed|"
+    r"(?:mass|shallow) graves?)\b"
+)
+
+
+def finds_bodies(frame: Frame) -> bool:
+    """Whether a telling is of the dead that somebody has found: "Soldiers came upon 100 corpses"."""
+    found = _FOUND.search(frame.sentence.doc[frame.start : frame.end].text) is not None
+    return found and any(t.text.lower() in _BODIES for t in frame.triggers)
+
+
+def found_after(draft: Draft, frame: Frame) -> bool:
+    """Whether the dead that somebody finds are those of the attack told right before, which had counted
+    nobody: "Gunmen attacked Bamba on Monday. Residents found 14 bodies on Tuesday".
+    """
+    dead = any(t.kind is CasualtyKind.KILLED for t in draft.tolls)
+    return finds_bodies(frame) and goes_on(draft, frame) and not dead and "armed" in draft.families
+
+
+def found_beside(draft: Draft, frame: Frame) -> bool:
+    """Whether bodies are found where a fight for the place is told of beside them: those died before it."""
+    if finds_bodies(draft.frames[0]):
+        return "territory" in frame.families
+    return finds_bodies(frame) and "territory" in draft.families and frame.sentence is not draft.last.sentence
+
+
+def one_more(draft: Draft, frame: Frame) -> bool:
+    """Whether a bare count adds to the one told right before: "A third serviceman was hurt"."""
+    extra = frame.acts <= TOLL_ACTS and any(t.extra for t in frame.tolls)
+    return extra and bool(draft.tolls) and goes_on(draft, frame)
 
 
 def goes_on(draft: Draft, frame: Frame) -> bool:
