@@ -985,6 +985,11 @@ OTHER_SIDE: list[tuple[str, Rows, str]] = [
 ]
 TOLD_TWICE: list[tuple[str, Rows, str]] = [
     (
+        "Militiamen attacked a hamlet near Koro on Monday, killing six people, and carried off 200 cattle.",
+        [("killed", 6, 6)],
+        "what is carried off is no one of those killed",
+    ),
+    (
         "Two French reporters, Anne Petit and Luc Morel, were killed near Kidal on November 2, 2013.",
         [("killed", 2, 2)],
         "a count and then the names",

@@ -58,7 +58,8 @@ def _takes_others(sentence: Sentence, span: Span) -> bool:
     doc = sentence.doc
     if span.end >= sentence.end or any(d.start <= span.end < d.end for d in sentence.dates):
         return False
-    return span[0].tag_ in {"VBZ", "VBP", "VBD"} and doc[span.end].pos_ in {"DET", "NOUN", "PROPN", "ADJ"}
+    following = doc[span.end].pos_ in {"DET", "NOUN", "PROPN", "ADJ", "NUM"}
+    return following and span[0].tag_ in {"VBZ", "VBP", "VBD"}
 
 
 def _shared(sentence: Sentence, span: Span, items: list[Item], left: list[Item]) -> list[Item]:

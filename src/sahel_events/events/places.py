@@ -258,7 +258,7 @@ def related(a: PlaceMention, b: PlaceMention) -> bool:
         return bool(wide) or distance_km((p.lat, p.lon), (q.lat, q.lon)) <= 150
     if "country" in {p.precision, q.precision}:
         return p.country == q.country or not p.country or not q.country
-    if "area" in {p.precision, q.precision}:
+    if "area" in {p.precision, q.precision} and "ADM1" not in {p.feature, q.feature}:
         return distance_km((p.lat, p.lon), (q.lat, q.lon)) <= 500
     if p.precision == "admin" or q.precision == "admin":
         unit, other = (p, q) if p.precision == "admin" else (q, p)
