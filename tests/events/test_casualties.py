@@ -985,6 +985,12 @@ OTHER_SIDE: list[tuple[str, Rows, str]] = [
 ]
 TOLD_TWICE: list[tuple[str, Rows, str]] = [
     (
+        "On May 19, soldiers shot dead 12 civilians in revenge for the killing of one of their colleagues at "
+        "the market of Boulkessi.",
+        [("killed", 12, 12)],
+        "one who is avenged",
+    ),
+    (
         "Militiamen attacked a hamlet near Koro on Monday, killing six people, and carried off 200 cattle.",
         [("killed", 6, 6)],
         "what is carried off is no one of those killed",

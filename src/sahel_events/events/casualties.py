@@ -81,7 +81,8 @@ def _counted(sentence: Sentence, matcher: TollMatcher, items: list[Item]) -> lis
             RejectReason.HYPOTHETICAL,
         }:
             continue
-        if rule.voice == "noun_of" and avenged(sentence, span):
+        of = sentence.doc[span.end : span.end + 1].text == "of"
+        if (rule.voice == "noun_of" or of) and avenged(sentence, span):
             continue
         if rule.kind == "freed" and published(sentence, span):
             continue

@@ -44,6 +44,8 @@ def _verb_left_out(sentence: Sentence, span: Span, item: Item) -> bool:
     gap = [t.lower_ for t in sentence.doc[span.end : item.start]]
     if item.mention is None or item.quantity is None or not gap or not set(gap) <= _JOINS:
         return False
+    if item.mention.span[-1].lower_ in _TAKEN:  # "four were killed and two taken prisoners"
+        return False
     ends = item.end >= sentence.end or sentence.doc[item.end].text in {".", ";", ")"}
     return ends and bool({"and", "plus"} & set(gap))
 

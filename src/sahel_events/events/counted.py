@@ -58,7 +58,9 @@ def _takes_others(sentence: Sentence, span: Span) -> bool:
     doc = sentence.doc
     if span.end >= sentence.end or any(d.start <= span.end < d.end for d in sentence.dates):
         return False
-    following = doc[span.end].pos_ in {"DET", "NOUN", "PROPN", "ADJ", "NUM"}
+    following = doc[span.end].pos_ in {"DET", "NOUN", "PROPN", "ADJ"}
+    if doc[span.end].pos_ == "NUM":  # "and carried off 200 cattle", but "8 killed 2 vehicles destroyed"
+        following = doc[span.start - 1].lower_ == "and"
     return following and span[0].tag_ in {"VBZ", "VBP", "VBD"}
 
 
