@@ -51,7 +51,7 @@ class Extractor:
     @cached_property
     def assembler(self) -> Assembler:
         """The rooms behind the pipeline."""
-        return Assembler(self.nlp.vocab, self.settings)
+        return Assembler(self.settings)
 
     def extract(self, items: Iterable[Article | Problem]) -> Iterator[Result]:
         """One result for each article or problem, in the same order.
@@ -78,8 +78,8 @@ class Extractor:
         dateline = find_dateline(article, blocks, self.settings.rules)
         assembler = self.assembler  # made outside of the zone: its matchers' strings must outlive it
         with self.nlp.memory_zone():
-            units = [self._unit(article, i, b, dateline) for i, b in enumerate(blocks) if _read(article, b)]
-            story = Story(article, dateline, title_of(article, blocks), [u for u in units if u is not None])
+            units = self._units(_passages(article, blocks, dateline))
+            story = Story(article, dateline, title_of(article, blocks), units)
             events, refused = assembler.events(story)
             rejected = [_rejected(article, r) for r in refused]
         rejected.sort(key=lambda r: (r.trigger.span, r.reason, r.rules))
@@ -88,16 +88,36 @@ class Extractor:
             check_spans(record, article.text)
         return Result(article, None, tuple(events), tuple(rejected))
 
-    def _unit(self, article: Article, index: int, block: Block, dateline: Dateline) -> Unit | None:
+    def _units(self, passages: Sequence[Passage]) -> list[Unit]:
+        """The passages as the pipeline reads them: each for itself, whatever stands beside it."""
+        docs = self.nlp.pipe([p.text for p in passages])
+        return [Unit(d, p.segments, p.title, p.block) for d, p in zip(docs, passages, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph that may tell events: its kept text, where that stands in the article, its block."""
+
+    text: str
+    segments: tuple[tuple[int, int], ...]
+    title: bool
+    block: int
+
+
+def _passages(article: Article, blocks: Sequence[Block], dateline: Dateline) -> list[Passage]:
+    found = []
+    for index, block in enumerate(blocks):
+        if not _read(article, block):
+            continue
         text, segments = kept_text(article, block)
         start = dateline.body_start
         if start is not None and block.start <= start < block.end:
             skip = start - block.start
             text, segments = text[skip:], [(max(k - skip, 0), max(a, start)) for k, a in segments]
             segments = _last_of_equals(segments)
-        if not text.strip():
-            return None
-        return Unit(self.nlp(text), tuple(segments), block.label is BlockLabel.TITLE, index)
+        if text.strip():
+            found.append(Passage(text, tuple(segments), block.label is BlockLabel.TITLE, index))
+    return found
 
 
 def _read(article: Article, block: Block) -> bool:
@@ -191,7 +211,7 @@ class SahelEvents:
 
     def __init__(self, nlp: Language) -> None:
         self.nlp = nlp
-        self.assembler = Assembler(nlp.vocab, Settings())
+        self.assembler = Assembler(Settings())
         if not Doc.has_extension("sahel_events"):
             Doc.set_extension("sahel_events", default=None)
         if not Doc.has_extension("sahel_published"):

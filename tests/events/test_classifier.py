@@ -35,7 +35,7 @@ class Says:
 
 def with_opinion(extractor: Extractor, **chances: float) -> Extractor:
     own = Extractor(extractor.settings, extractor.nlp)
-    own.assembler = Assembler(own.nlp.vocab, own.settings, Says(**chances))
+    own.assembler = Assembler(own.settings, Says(**chances))
     return own
 
 
@@ -109,7 +109,7 @@ def test_headlines_are_not_asked_about(extractor: Extractor) -> None:
             return {}
 
     own = Extractor(extractor.settings, extractor.nlp)
-    own.assembler = Assembler(own.nlp.vocab, own.settings, Notes())
+    own.assembler = Assembler(own.settings, Notes())
     events(own, f"Army patrol ambushed near Boni\n\nBAMAKO, May 4 2019 (Wire) - {CLASH}")
     assert asked
     assert not any(asked)
@@ -156,7 +156,7 @@ def test_chances_add_up_to_one(tmp_path: Path, extractor: Extractor) -> None:
             seen.append(load_classifier(file).chances(*asked))  # type: ignore[arg-type]
             return {}
 
-    own.assembler = Assembler(own.nlp.vocab, own.settings, Notes())
+    own.assembler = Assembler(own.settings, Notes())
     events(own, "Gunmen killed two herders near Boni. Rain fell.")
     killed, rain = seen
     assert sum(killed.values()) == pytest.approx(1)

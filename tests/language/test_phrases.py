@@ -12,7 +12,8 @@ from spacy.util import get_words_and_spaces
 
 from cases import table
 from sahel_events.language.components.triggers import trigger_rules
-from sahel_events.language.phrases import compile_pattern, inflect, rule_matcher
+from sahel_events.language.matching import RuleMatcher, rule_matcher
+from sahel_events.language.phrases import compile_pattern, inflect
 
 NLP = spacy.blank("en")
 
@@ -144,13 +145,35 @@ WHOLE = table(
 )
 
 
+def one_matcher(patterns: dict[str, tuple[str, ...]], doc: Doc) -> list[tuple[str, int, int]]:
+    """What a `Matcher` of all patterns finds, in its order."""
+    whole = Matcher(NLP.vocab)
+    for key, group in patterns.items():
+        whole.add(key, [compile_pattern(p) for p in group], greedy="LONGEST")
+    return [(NLP.vocab.strings[key], start, end) for key, start, end in whole(doc)]
+
+
 @pytest.mark.parametrize("text", WHOLE)
 def test_rule_matcher_is_one_matcher_of_all_patterns(text: str) -> None:
-    """It asks only patterns whose words are there, and finds what a Matcher of all finds."""
-    nlp = spacy.blank("en")
+    """It asks only patterns whose words are there, and finds what a Matcher of all finds, in its order."""
     rules = trigger_rules()
-    whole = Matcher(nlp.vocab)
-    for rule in rules.values():
-        whole.add(rule.id, [compile_pattern(p) for p in rule.patterns], greedy="LONGEST")
-    doc = nlp(text)
-    assert sorted(rule_matcher(nlp.vocab, "triggers.toml", rules)(doc)) == sorted(whole(doc))
+    doc = NLP(text)
+    whole = one_matcher({rule.id: rule.patterns for rule in rules.values()}, doc)
+    assert rule_matcher("triggers.toml", rules)(doc) == whole
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from("xyz"),
+        st.lists(st.sampled_from(["a b", "a .. b", "?a b", "a ?b", "a|c ... a", "b ?c a", "c"]), min_size=1),
+        min_size=1,
+    ),
+    st.lists(st.sampled_from(["a", "B", "c", "d", ","]), max_size=14),
+)
+def test_rule_matcher_finds_what_a_matcher_finds(rules: dict[str, list[str]], words: list[str]) -> None:
+    """The same matches of each rule, the longest of those that overlap."""
+    doc = Doc(NLP.vocab, words=words)
+    matcher = RuleMatcher()
+    for key, group in rules.items():
+        matcher.add(key, [compile_pattern(p) for p in group])
+    assert sorted(matcher(doc)) == sorted(one_matcher({k: tuple(v) for k, v in rules.items()}, doc))

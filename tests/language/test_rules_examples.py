@@ -71,7 +71,7 @@ def test_toll(pipeline: Language, rule: str, text: str, wanted: bool) -> None:
     """The words are found, and with the count beside them they give a toll of the rule's kind. A
     counter-example may have the words, but gives no toll by the rule."""
     doc = pipeline(text)
-    matcher = TollMatcher(pipeline.vocab)
+    matcher = TollMatcher()
     [sentence] = read_units([Unit(doc, ((0, 0),), False, 0)], group_rules(), gazetteer())
     tolls = find_tolls(sentence, matcher)
     if wanted:

@@ -58,7 +58,7 @@ class Reader:
     def __init__(self) -> None:
         self.notes = Notes()
         self.extractor = Extractor(Settings(language_check=False))
-        self.extractor.assembler = Assembler(self.extractor.nlp.vocab, self.extractor.settings, self.notes)
+        self.extractor.assembler = Assembler(self.extractor.settings, self.notes)
 
     def sentences(self, article: Article) -> list[tuple[str, dict[str, float]]]:
         """The sentences of an article that the classifier is asked about, each with its features."""

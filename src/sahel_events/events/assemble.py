@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from spacy.tokens import Span
-from spacy.vocab import Vocab
 
 from ..corpus.dateline import Dateline
 from ..errors import RejectReason
@@ -62,13 +61,13 @@ class Story:
 class Assembler:
     """Builds events. Holds the tables; safe to use for any number of articles, one after the other."""
 
-    def __init__(self, vocab: Vocab, settings: Settings, opinion: Opinion | None = None) -> None:
+    def __init__(self, settings: Settings, opinion: Opinion | None = None) -> None:
         """`opinion`: another classifier than the shipped one."""
         self.opinion = opinion or (load_classifier() if settings.classifier else None)
         self.groups = group_rules(settings.rules)
         self.dates = date_rules(settings.rules)
         self.triggers = trigger_rules(settings.rules)
-        self.tolls = TollMatcher(vocab, settings.rules)
+        self.tolls = TollMatcher(settings.rules)
         self.gazetteer = gazetteer(settings.gazetteer, settings.gazetteer_only)
         self.names = ActorNames(actor_table(settings.actors))
         self.armed = frozenset(

@@ -178,6 +178,7 @@ _OFF = re.compile(
     r"(?i)^(?:\W*\w+){0,9}?\W+(?:(?:was|were|been|is|are|being) )?"
     r"(?:called off|cancell?ed|postponed|scrapped|put off)\b"
 )
+_OFF_WORDS = ("called off", "cancel", "postponed", "scrapped", "put off")
 
 
 def _asked_for(sentence: Sentence, trigger: Span, start: int) -> bool:
@@ -194,7 +195,10 @@ def _called_off(sentence: Sentence, trigger: Span) -> bool:
     """ "the rally planned for Friday was called off"."""
     if trigger[0].pos_ not in {"NOUN", "PROPN"}:
         return False
-    return _OFF.match(sentence.doc[trigger.end : sentence.end].text) is not None
+    rest = sentence.doc[trigger.end : sentence.end].text
+    if not any(word in rest.lower() for word in _OFF_WORDS):
+        return False  # the expression tries every cut of the words before: the dearest call of a whole run
+    return _OFF.match(rest) is not None
 
 
 def _told_of_a_day(sentence: Sentence) -> bool:

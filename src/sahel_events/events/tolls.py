@@ -7,9 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from spacy.tokens import Span
-from spacy.vocab import Vocab
 
-from ..language.phrases import rule_matcher
+from ..language.matching import rule_matcher
 from ..lexicon.rules import load_rules
 from ..schema import CasualtyKind
 
@@ -48,16 +47,13 @@ def toll_rules(extra: Path | None = None) -> dict[str, TollRule]:
 class TollMatcher:
     """Finds the words of tolls.toml: (span, rule) in order of the text, all rules that match at a place."""
 
-    def __init__(self, vocab: Vocab, extra: Path | None = None) -> None:
+    def __init__(self, extra: Path | None = None) -> None:
         self.rules = toll_rules(extra)
-        self._matcher = rule_matcher(vocab, "tolls.toml", self.rules)
+        self._matcher = rule_matcher("tolls.toml", self.rules)
 
     def __call__(self, sentence: Span) -> list[tuple[Span, TollRule]]:
         """All matches in `sentence`, a shorter one inside a longer one of the same kind left out."""
-        strings = sentence.vocab.strings
-        found = [
-            (sentence[start:end], self.rules[strings[key]]) for key, start, end in self._matcher(sentence)
-        ]
+        found = [(sentence[start:end], self.rules[key]) for key, start, end in self._matcher(sentence)]
         kept = [
             (span, rule)
             for span, rule in found

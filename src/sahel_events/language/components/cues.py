@@ -8,11 +8,10 @@ from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from spacy.vocab import Vocab
 
 from ...lexicon.rules import load_rules
 from ..marks import CUES, mark
-from ..phrases import rule_matcher
+from ..matching import rule_matcher
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,14 +34,14 @@ def cue_rules(extra: Path | None = None) -> dict[str, CueRule]:
 class Cues:
     """Marks cues: `label_` is the kind of cue, `id_` the rule. Cues of different kinds may overlap."""
 
-    def __init__(self, vocab: Vocab, rules: str | None = None) -> None:
+    def __init__(self, rules: str | None = None) -> None:
         self.rules = cue_rules(Path(rules) if rules else None)
-        self.matcher = rule_matcher(vocab, "cues.toml", self.rules)
+        self.matcher = rule_matcher("cues.toml", self.rules)
 
     def __call__(self, doc: Doc) -> Doc:
         """Match and mark."""
         found = [
-            Span(doc, start, end, label=self.rules[doc.vocab.strings[key]].cue, span_id=key)
+            Span(doc, start, end, label=self.rules[key].cue, span_id=key)
             for key, start, end in self.matcher(doc)
         ]
         mark(doc, CUES, found, overlapping=True)
@@ -52,4 +51,4 @@ class Cues:
 @Language.factory("sahel_cues", assigns=["doc.spans"], default_config={"rules": None})
 def make_cues(nlp: Language, name: str, rules: str | None) -> Cues:
     """The component `sahel_cues`; `rules`: a folder of the user's rules files."""
-    return Cues(nlp.vocab, rules)
+    return Cues(rules)

@@ -78,8 +78,9 @@ class Dates:
     def match(self, doc: Doc) -> list[Span]:
         """The date spans of `doc`, in the order of the rules."""
         found = []
+        text = doc.text  # spaCy puts it together from the tokens each time
         for rule in self.rules.values():
-            for m in rule.compiled.finditer(doc.text):
+            for m in rule.compiled.finditer(text):
                 span = doc.char_span(*m.span(), alignment_mode="expand")
                 if span is not None:
                     found.append(Span(doc, span.start, span.end, label=rule.form, span_id=rule.id))

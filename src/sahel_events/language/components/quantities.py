@@ -198,9 +198,10 @@ class Quantities:
         """Match and mark."""
         dated = {token.i for span in marked(doc, DATES) for token in span}
         found = []
-        for m in _QUANTITY.finditer(doc.text):
+        text = doc.text
+        for m in _QUANTITY.finditer(text):
             if m["lo2"] and _FROM.search(
-                doc.text, max(m.start() - 6, 0), m.start()
+                text, max(m.start() - 6, 0), m.start()
             ):  # "raised from 36 to 39": two counts
                 found += [
                     Span(doc, s.start, s.end, label="count", span_id="quantity.words")
@@ -216,7 +217,7 @@ class Quantities:
                 continue
             start = (
                 m.start("n")
-                if _RISEN.search(doc.text, max(m.start() - 12, 0), m.start()) and m["n"]
+                if _RISEN.search(text, max(m.start() - 12, 0), m.start()) and m["n"]
                 else m.start()
             )
             span = doc.char_span(start, m.end(), alignment_mode="expand")

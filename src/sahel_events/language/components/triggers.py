@@ -9,11 +9,10 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
-from spacy.vocab import Vocab
 
 from ...lexicon.rules import load_rules
 from ..marks import DATES, TRIGGERS, mark, marked
-from ..phrases import rule_matcher
+from ..matching import rule_matcher
 from ..words import words
 
 ACTS = words("triggers.acts")
@@ -48,9 +47,9 @@ def trigger_rules(extra: Path | None = None) -> dict[str, TriggerRule]:
 class Triggers:
     """Marks triggers: `label_` is the act, `id_` the rule. Of overlapping matches the longest counts."""
 
-    def __init__(self, vocab: Vocab, rules: str | None = None) -> None:
+    def __init__(self, rules: str | None = None) -> None:
         self.rules = trigger_rules(Path(rules) if rules else None)
-        self.matcher = rule_matcher(vocab, "triggers.toml", self.rules)
+        self.matcher = rule_matcher("triggers.toml", self.rules)
 
     def __call__(self, doc: Doc) -> Doc:
         """Match and mark."""
@@ -64,7 +63,7 @@ class Triggers:
         for key, start, end in self.matcher(doc):
             if start in dated:
                 continue
-            rule = self.rules[doc.vocab.strings[key]]
+            rule = self.rules[key]
             if end - start > 1 or _fits(doc, start, rule.pos):
                 found.append((end - start, rule.weak, Span(doc, start, end, label=rule.act, span_id=rule.id)))
         found.sort(key=lambda f: (-f[0], f[1], f[2].start))
@@ -121,4 +120,4 @@ def _fits(doc: Doc, index: int, pos: str) -> bool:
 )
 def make_triggers(nlp: Language, name: str, rules: str | None) -> Triggers:
     """The component `sahel_triggers`; `rules`: a folder of the user's rules files."""
-    return Triggers(nlp.vocab, rules)
+    return Triggers(rules)
