@@ -95,6 +95,7 @@ class RejectReason(StrEnum):
     BACKGROUND_THIN = "background_without_outcome_date_or_place"
     RETELLING = "retelling_of_a_kept_event"
     NOT_ARMED = "no_armed_or_political_act"
+    NO_SIGN = "no_sign_of_violence_or_unrest"
     OUTSIDE_BODY = "outside_title_and_body"
 
     @property
@@ -116,5 +117,7 @@ _WHY = {
     RejectReason.BACKGROUND_THIN: "it is background without an outcome, day or place of its own",
     RejectReason.RETELLING: "the headline tells again what the article tells, or nothing that it tells",
     RejectReason.NOT_ARMED: "nothing in the text makes it an armed or political act",
+    RejectReason.NO_SIGN: "no sentence of the article has a sign of arms, of violence or of unrest in the region: "
+    "the words that can tell of it tell of other things there",
     RejectReason.OUTSIDE_BODY: "it stands outside of the article's title and body",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +18,7 @@ from .corpus.read import Problem, article_from_text, read_articles
 from .errors import SahelEventsError, SkipReason, UsageError
 from .events.assemble import Assembler, Story
 from .events.frames import Refused
+from .events.gate import Gate, Passage
 from .events.headings import heads_day
 from .events.reading import Unit
 from .language.build import load_pipeline
@@ -49,6 +50,11 @@ class Extractor:
         return self._given or load_pipeline(self.settings)
 
     @cached_property
+    def gate(self) -> Gate:
+        """What tells by the words alone which articles the pipeline need not read."""
+        return Gate(self.settings)
+
+    @cached_property
     def assembler(self) -> Assembler:
         """The rooms behind the pipeline."""
         return Assembler(self.settings)
@@ -76,32 +82,29 @@ class Extractor:
         """The events of one article, sorted as they stand in it, every span checked against its text."""
         blocks = clean(article, self.settings.rules)
         dateline = find_dateline(article, blocks, self.settings.rules)
-        assembler = self.assembler  # made outside of the zone: its matchers' strings must outlive it
-        with self.nlp.memory_zone():
-            units = self._units(_passages(article, blocks, dateline))
-            story = Story(article, dateline, title_of(article, blocks), units)
-            events, refused = assembler.events(story)
-            rejected = [_rejected(article, r) for r in refused]
+        passages = _passages(article, blocks, dateline)
+        signless = self.gate.refused(passages)
+        events: list[Event] = []
+        rejected: list[Rejected] = []
+        if signless is None or not self.settings.gate:
+            story = Story(article, dateline, title_of(article, blocks), ())
+            events, rejected = self._records(story, passages)
+        if signless is not None:  # whatever the pipeline makes of it, where it was asked
+            events, rejected = [], [_rejected(article, r) for r in signless]
         rejected.sort(key=lambda r: (r.trigger.span, r.reason, r.rules))
         records: list[Event | Rejected] = [*events, *rejected]
         for record in records:
             check_spans(record, article.text)
         return Result(article, None, tuple(events), tuple(rejected))
 
-    def _units(self, passages: Sequence[Passage]) -> list[Unit]:
-        """The passages as the pipeline reads them: each for itself, whatever stands beside it."""
-        docs = self.nlp.pipe([p.text for p in passages])
-        return [Unit(d, p.segments, p.title, p.block) for d, p in zip(docs, passages, strict=True)]
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """One paragraph that may tell events: its kept text, where that stands in the article, its block."""
-
-    text: str
-    segments: tuple[tuple[int, int], ...]
-    title: bool
-    block: int
+    def _records(self, story: Story, passages: Sequence[Passage]) -> tuple[list[Event], list[Rejected]]:
+        """What the whole pipeline makes of passages: it reads each for itself, whatever stands beside it."""
+        assembler = self.assembler  # made outside of the zone: its strings must outlive it
+        with self.nlp.memory_zone():
+            docs = self.nlp.pipe([p.text for p in passages])
+            units = [p.unit(doc) for doc, p in zip(docs, passages, strict=True)]
+            events, refused = assembler.events(replace(story, units=units))
+            return events, [_rejected(story.article, r) for r in refused]
 
 
 def _passages(article: Article, blocks: Sequence[Block], dateline: Dateline) -> list[Passage]:

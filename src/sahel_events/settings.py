@@ -24,7 +24,9 @@ class Settings:
     in a sample of news pages is under 1 MB; the cap is against decompression bombs (a 50 MB file gzips to
     49 kB). max_chars: longest text of one article. spaCy raises E088 above 1,000,000 characters.
     language_check: skip articles whose text is not English. classifier: let the trained classifier
-    correct types and offer events that no rule found; false leaves all to the rules.
+    correct types and offer events that no rule found; false leaves all to the rules. gate: leave to the
+    model only articles whose words have a sign of what is looked for; false reads everything with the whole
+    pipeline, for the same records.
     """
 
     model: str | None = None
@@ -38,6 +40,7 @@ class Settings:
     max_chars: int = 1_000_000
     language_check: bool = True
     classifier: bool = True
+    gate: bool = True
 
     def updated(self, **changes: Any) -> Settings:
         """A copy with the values that are not None replaced."""

@@ -102,13 +102,13 @@ def test_rejected_words_stand_in_the_text(read: Callable[[str], Result]) -> None
 GROUNDS = [
     ("Militants did not attack the camp.", "cue.negation", "a cue"),
     ("The army sent troops to attack the militants.", "clause.infinitive", "an infinitive of purpose"),
-    ("Attack helicopters flew over the camp.", "clause.compound", "a noun that modifies"),
+    ("Attack helicopters flew over the army camp.", "clause.compound", "a noun that modifies"),
     ("It was quiet. The militants kill people who speak to the army.", "clause.present_tense", "present"),
     ("Militants have been attacking the camp.", "clause.progressive", "the progressive"),
-    ("The union called a protest for Friday.", "clause.for_a_day", "a day to come"),
+    ("The union called a protest in Gao for Friday.", "clause.for_a_day", "a day to come"),
     ("About 41 soldiers have died in Mali since 2013.", "frame.total", "a total over years"),
     ("Attack on the camp\n\nIt was a quiet day in Gao, residents said.", "draft.headline", "title"),
-    ("There was an attack.", "draft.substance", "too little said"),
+    ("There was an attack in Mali.", "draft.substance", "too little said"),
 ]
 
 

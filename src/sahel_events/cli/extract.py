@@ -100,6 +100,12 @@ def extract(
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Read all articles again, whatever earlier runs have done.")
     ] = False,
+    no_gate: Annotated[
+        bool,
+        typer.Option(
+            "--no-gate", help="Read everything with the whole pipeline; slower, same events; to check."
+        ),
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 on warnings too.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
 ) -> None:
@@ -120,6 +126,7 @@ def extract(
         actors=actors,
         rules=rules,
         encoding=encoding,
+        gate=False if no_gate else None,
     )
     job = _Job(paths or [], chosen, output, rejected, jobs, cluster, fresh, quiet)
     try:

@@ -47,7 +47,7 @@ _VIOLENT_DEATH = (
     "hack",
     "cut the throat",
 )
-_WEAPONS = words("genre.weapons")
+WEAPONS = words("genre.weapons")
 _SIDES = {"armed", "state", "militia"}
 _UNKNOWN = ("unknown", "unidentified", "masked", "hooded", "angry")
 _PERIOD = re.compile(
@@ -72,7 +72,7 @@ def genres(sentences: Sequence[Sentence]) -> set[str]:
     if any(_PERIOD.search(s.span.text) for s in opening):
         found.add("figures")
     signs = sum(
-        bool(_WEAPONS & {t.lower_ for t in s.span}) or any(m.armed for m in s.mentions) for s in sentences
+        bool(WEAPONS & {t.lower_ for t in s.span}) or any(m.armed for m in s.mentions) for s in sentences
     )
     if signs >= ARMED_SENTENCES:
         found.add("armed")
@@ -212,7 +212,7 @@ def _civil(draft: Draft, body: Sequence[Frame], *, sided: bool) -> bool:
     return not sided and not _CAPTIVE.search(text)
 
 
-_EVERYDAY = words("genre.everyday")
+EVERYDAY = words("genre.everyday")
 
 
 def _everyday(draft: Draft, *, counted: bool) -> bool:
@@ -220,14 +220,14 @@ def _everyday(draft: Draft, *, counted: bool) -> bool:
     counted, held or shot at makes them more: "a game released in May", "fell to Chelsea".
     """
     text = " ".join(f.sentence.span.text for f in draft.frames)
-    weapons = any(_WEAPONS & {t.lower_ for t in f.sentence.span} for f in draft.frames)
+    weapons = any(WEAPONS & {t.lower_ for t in f.sentence.span} for f in draft.frames)
     if weapons or draft.acts & _STRONG or _CAPTIVE.search(text):
         return False
     loose = {"free", "territory"} if counted or _NOTED.search(text) else {"free", "territory", "arrest"}
     return all(
         FAMILY[t.label_] in loose
-        or t[0].lower_ in _EVERYDAY
-        or t[0].lemma_.lower() in _EVERYDAY
+        or t[0].lower_ in EVERYDAY
+        or t[0].lemma_.lower() in EVERYDAY
         or (t.start > 0 and t.doc[t.start - 1].lower_ in {"heart", "panic", "asthma"})  # "a heart attack"
         for f in draft.frames
         for t in f.triggers
@@ -253,7 +253,7 @@ def _armed(draft: Draft, sided: bool, counted: bool, settled: bool) -> bool:
         return True
     if any(t.text.lower().startswith(_VIOLENT_DEATH) for f in draft.frames for t in f.triggers):
         return True
-    if any(_WEAPONS & {t.lower_ for t in f.sentence.span} for f in draft.frames):
+    if any(WEAPONS & {t.lower_ for t in f.sentence.span} for f in draft.frames):
         return True
     if _TARGETED.search(text) and draft.acts & {"attack", "kill"} and (counted or settled or draft.places):
         return True

@@ -14,6 +14,10 @@ from .reading import Mention
 from .sides import side_group
 
 LINKED = words("resolve.linked")
+FORCES = frozenset(
+    {"rebel_jihadist", "rebel_other", "militia", "state_forces", "external_forces", "peacekeepers"}
+)
+"""Categories of the actor table that bear arms."""
 _FORCE_NOUN = {"army": "Armed Forces", "police": "Police", "gendarme": "Gendarmerie"}
 _KEEP_TWO = words("resolve.keep_two")
 _GUARDS = ("national guard", "presidential guard")

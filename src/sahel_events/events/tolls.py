@@ -49,11 +49,11 @@ class TollMatcher:
 
     def __init__(self, extra: Path | None = None) -> None:
         self.rules = toll_rules(extra)
-        self._matcher = rule_matcher("tolls.toml", self.rules)
+        self.matcher = rule_matcher("tolls.toml", self.rules)
 
     def __call__(self, sentence: Span) -> list[tuple[Span, TollRule]]:
         """All matches in `sentence`, a shorter one inside a longer one of the same kind left out."""
-        found = [(sentence[start:end], self.rules[key]) for key, start, end in self._matcher(sentence)]
+        found = [(sentence[start:end], self.rules[key]) for key, start, end in self.matcher(sentence)]
         kept = [
             (span, rule)
             for span, rule in found

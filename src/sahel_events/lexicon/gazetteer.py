@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -74,6 +75,11 @@ class Place:
     def precision(self) -> PlacePrecision:
         """How exact the place is, in the words of the record (docs/fields.md)."""
         return FEATURES[self.feature]
+
+    @property
+    def bulk(self) -> bool:
+        """Whether it is one of the 37,000 villages that were taken over in bulk, with names of all kinds."""
+        return self.source.startswith(_BULK)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -212,6 +218,15 @@ class Gazetteer:
         """ISO codes of the countries whose villages were taken over in bulk."""
         rows = (joined.split(_JOINT) for joined in self._rows)
         return frozenset(row[3] for row in rows if row[10].startswith(_BULK))
+
+    @cached_property
+    def home(self) -> frozenset[str]:
+        """ISO codes of the countries that the gazetteer is about: those with one in a hundred of the curated
+        places, and those of the user's own. "" is the areas that lie in several."""
+        rows = [joined.split(_JOINT) for joined in self._rows]
+        curated = Counter(row[3] for row in rows if not row[10].startswith(_BULK))
+        own = {row[3] for row in rows if row[0] in self._own}
+        return frozenset(c for c, n in curated.items() if n * 100 >= curated.total()) | own
 
     @cached_property
     def _capitals(self) -> dict[str, int]:

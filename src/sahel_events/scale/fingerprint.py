@@ -20,6 +20,9 @@ LIBRARIES = ("spacy", "thinc", "numpy", "dateparser", "trafilatura", "htmldate",
 TABLES = ("gazetteer", "actors", "rules")
 """The settings that name files or folders of the user."""
 
+_SAME_RECORDS = frozenset({"gate"})
+"""Settings that no record depends on."""
+
 
 def fingerprint(settings: Settings) -> str:
     """A digest over the program (the bytes of its modules, tables, rules and model), the
@@ -38,6 +41,8 @@ def made_with(settings: Settings) -> dict[str, str]:
     parts = {"Python": ".".join(map(str, sys.version_info[:2]))}
     parts |= {name: _version(name) for name in LIBRARIES}
     for each in fields(settings):
+        if each.name in _SAME_RECORDS:
+            continue
         value = getattr(settings, each.name)
         parts[f"setting {each.name}"] = "" if isinstance(value, Path) else repr(value)
     parts["sahel-events (its modules, tables, rules and model)"] = _digest(Path(__file__).parents[1])

@@ -72,7 +72,7 @@ class Actors:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find names, then noun phrases of sides, then what the NER alone knows."""
-        named = self._named(doc)
+        named = self.named(doc)
         mark(doc, NAMES, named)
         groups = self._groups(doc, named)
         taken = {token.i for span in [*named, *groups] for token in span}
@@ -80,7 +80,8 @@ class Actors:
         mark(doc, ACTORS, found + self._entities(doc, taken))
         return doc
 
-    def _named(self, doc: Doc) -> list[Span]:
+    def named(self, doc: Doc) -> list[Span]:
+        """The names of the actor table, with the ids of their rows."""
         found = []
         for span in spans_of(doc, self.names.__contains__, self.longest):
             if span.end < len(doc) and doc[span.end].lower_ in _OFFICES:

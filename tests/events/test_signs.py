@@ -1,0 +1,149 @@
+"""Articles without a sign of what is looked for: told by their words, with the whole pipeline and without."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as profile
+from hypothesis import strategies as st
+from spacy.language import Language
+
+import gate
+from cases import table
+from sahel_events.corpus.read import article_from_text, read_articles
+from sahel_events.errors import RejectReason
+from sahel_events.pipeline import Extractor, Result
+from sahel_events.schema import Article
+from sahel_events.settings import Settings
+
+NOWHERE = Settings(model="./no_such_folder")
+"""Whoever asks for the model of these settings fails."""
+
+TOLD = table(
+    [
+        ("Gunmen attacked a village.", "a side"),
+        ("The camp was attacked with rockets.", "a weapon"),
+        ("They hit a truck of Boko Haram.", "a name of the table"),
+        ("Two men were kidnapped.", "a word for nothing else"),
+        ("Protesters clashed; shops were burned.", "unrest twice over"),
+        ("Shops were burned. That was in Mopti.", "unrest, and a place of the region"),
+        ("Shops were burned. That was in Kobokoto.", "unrest, and a village behind a preposition"),
+        ("Shops were burned, the Malian trader says.", "unrest, and a people of the region"),
+        ("Police lost six men.", "a toll without a trigger, beside a side"),
+    ]
+)
+QUIET = table(
+    [
+        ("The league battled for a title and the striker hit the post twice.", "sport"),
+        ("The band released its third album in March.", "trade, and a month"),
+        ("Shares fell to a record low. The bank took a hit.", "figures of speech"),
+        ("An attack of flu left many in bed in Stockholm.", "one word of violence far from the region"),
+        ("He was born in Mopti.", "no word of an event at all"),
+        ("Police said that they were satisfied.", "a side that does nothing"),
+    ]
+)
+
+
+def without_model(text: str, settings: Settings = NOWHERE) -> Result:
+    """What comes of a text that must not reach the model."""
+    return Extractor(settings).article(article_from_text(text))
+
+
+@pytest.mark.parametrize("text", TOLD)
+def test_an_article_with_a_sign_is_read(text: str) -> None:
+    with pytest.raises(Exception, match="no_such_folder"):
+        without_model(text)
+
+
+@pytest.mark.parametrize("text", QUIET)
+def test_an_article_without_a_sign_never_reaches_the_model(text: str) -> None:
+    assert without_model(text).events == ()
+
+
+def test_what_its_words_might_have_told_is_named_with_the_reason() -> None:
+    text = "It was a good year.\n\nThe single was released. Fans battled for seats on March 5.\n"
+    found = without_model(text).rejected
+    assert [(r.trigger.text, r.evidence.text) for r in found] == [
+        ("released", "The single was released."),
+        ("battled", "Fans battled for seats on March 5."),
+    ]
+    assert {(r.reason, r.rules[1]) for r in found} == {(RejectReason.NO_SIGN, "gate.no_sign")}
+
+
+def test_a_trigger_of_the_users_is_a_sign(tmp_path: Path) -> None:
+    rule = 'id = "own.chant"\nact = "protest"\npatterns = ["~chant"]\n'
+    rule += 'match = "They chanted."\nno_match = "A song."\n'
+    (tmp_path / "triggers.toml").write_text(f"[[rule]]\n{rule}", encoding="utf-8")
+    text = "They chanted in the street."
+    assert without_model(text).rejected == ()
+    with pytest.raises(Exception, match="no_such_folder"):
+        without_model(text, replace(NOWHERE, rules=tmp_path))
+
+
+def test_a_place_of_the_users_is_of_the_region(tmp_path: Path) -> None:
+    own = tmp_path / "places.csv"
+    own.write_text("name,country,lat,lon\nStockholm,SE,59.3,18.1\n", encoding="utf-8")
+    text = "Shops were burned in Stockholm."
+    assert without_model(text).events == ()
+    with pytest.raises(Exception, match="no_such_folder"):
+        without_model(text, replace(NOWHERE, gazetteer=own))
+
+
+@pytest.fixture(scope="module")
+def both(pipeline: Language) -> Callable[[Article], Result]:
+    """What comes of an article; fails unless the same bytes come of it with the gate and without."""
+    gated = Extractor(Settings(), pipeline)
+    whole = Extractor(Settings(gate=False), pipeline)
+
+    def lines(result: Result) -> list[str]:
+        assert result.problem is None
+        return [record.to_json() for record in (*result.events, *result.rejected)]
+
+    def compare(article: Article) -> Result:
+        result = gated.article(article)
+        assert lines(result) == lines(whole.article(article))
+        return result
+
+    return compare
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", ["data", "linkset", "newsset"])
+def test_the_articles_give_the_same_bytes_with_the_gate_and_without(
+    both: Callable[[Article], Result], part: str
+) -> None:
+    folder = gate.RAW if part == "data" else gate.HERE / part / "raw"
+    articles = [a for a in read_articles([folder], Settings()) if isinstance(a, Article)]
+    assert len(articles) > 30
+    assert sum(len(both(article).events) for article in articles) > 30
+
+
+SENTENCES = st.sampled_from(
+    [
+        "The striker hit the post twice and took the title.",
+        "The band released its third album in March.",
+        "The price of millet fell to a record low on Monday.",
+        "Nine people died of cholera in Stockholm.",
+        "The festival opened in Mopti on 5 January 2020.",
+        "The minister met traders at the market of Gao.",
+        "Gunmen killed four villagers near Gao on Monday.",
+        "JNIM claimed the attack.",
+        "Two soldiers were wounded when their car hit a mine.",
+        "They burned shops there.",
+        "No casualties were reported.",
+        "Police arrested the group's leader the day after.",
+    ]
+)
+PARAGRAPHS = st.lists(st.lists(SENTENCES, min_size=1, max_size=3).map(" ".join), min_size=1, max_size=4)
+
+
+@given(PARAGRAPHS)
+@profile(max_examples=40)
+def test_any_mix_of_news_gives_the_same_bytes_with_the_gate_and_without(
+    both: Callable[[Article], Result], paragraphs: list[str]
+) -> None:
+    both(article_from_text("\n\n".join(paragraphs)))
