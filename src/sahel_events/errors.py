@@ -117,7 +117,7 @@ _WHY = {
     RejectReason.BACKGROUND_THIN: "it is background without an outcome, day or place of its own",
     RejectReason.RETELLING: "the headline tells again what the article tells, or nothing that it tells",
     RejectReason.NOT_ARMED: "nothing in the text makes it an armed or political act",
-    RejectReason.NO_SIGN: "no sentence of the article has a sign of arms, of violence or of unrest in the region: "
+    RejectReason.NO_SIGN: "no sentence of the article has a sign of arms, violence or unrest in the region: "
     "the words that can tell of it tell of other things there",
     RejectReason.OUTSIDE_BODY: "it stands outside of the article's title and body",
 }

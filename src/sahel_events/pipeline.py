@@ -22,6 +22,7 @@ from .events.gate import Gate, Passage
 from .events.headings import heads_day
 from .events.reading import Unit
 from .language.build import load_pipeline
+from .language.products import Products
 from .schema import Article, Event, Rejected, RejectedArticle, Span
 from .settings import Settings
 
@@ -48,6 +49,10 @@ class Extractor:
     def nlp(self) -> Language:
         """The pipeline, loaded when first asked for."""
         return self._given or load_pipeline(self.settings)
+
+    @cached_property
+    def _products(self) -> Products:
+        return Products(self.nlp)
 
     @cached_property
     def gate(self) -> Gate:
@@ -100,7 +105,7 @@ class Extractor:
     def _records(self, story: Story, passages: Sequence[Passage]) -> tuple[list[Event], list[Rejected]]:
         """What the whole pipeline makes of passages: it reads each for itself, whatever stands beside it."""
         assembler = self.assembler  # made outside of the zone: its strings must outlive it
-        with self.nlp.memory_zone():
+        with self.nlp.memory_zone(), self._products.exchanged():
             docs = self.nlp.pipe([p.text for p in passages])
             units = [p.unit(doc) for doc, p in zip(docs, passages, strict=True)]
             events, refused = assembler.events(replace(story, units=units))
