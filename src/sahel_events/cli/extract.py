@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -117,8 +118,11 @@ def extract(
     """
     if not paths:
         _nothing("no input: name the files and folders to read", "sahel-events extract data/raw")
+    from ..scale.worker import THREADS
     from ..settings import load_settings
 
+    for name in THREADS:  # as in the workers; numpy looks when it is loaded, and sums otherwise with more
+        os.environ[name] = "1"
     chosen = load_settings(settings).updated(
         published=_day(published),
         model=model,

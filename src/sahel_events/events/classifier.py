@@ -13,10 +13,12 @@ import json
 import math
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
 from spacy.tokens import Span
 
 from ..errors import RejectReason, TableError
@@ -107,16 +109,21 @@ class Classifier:
         self, sentence: Sentence, triggers: Sequence[Span], refused: Sequence[Refused]
     ) -> dict[str, float]:
         """The chance of each sub-type and of `NONE`."""
-        scores = list(self.bias)
-        for name, value in features(sentence, triggers, refused).items():
-            row = self.weights.get(name)
-            if row is not None:
-                unit = value * self.scale
-                scores = [s + unit * w for s, w in zip(scores, row, strict=True)]
+        index, table = self._table
+        known = [(index[n], v) for n, v in features(sentence, triggers, refused).items() if n in index]
+        units = np.array([v for _, v in known]) * self.scale
+        rows = table[[i for i, _ in known]] * units[:, np.newaxis] if known else table[:0]
+        scores = np.add.reduce([self.bias, *rows]).tolist()  # row by row: the digits are those of a loop
         top = max(scores)
         powers = [math.exp(s - top) for s in scores]
         total = sum(powers)
         return {c: p / total for c, p in zip(self.classes, powers, strict=True)}
+
+    @cached_property
+    def _table(self) -> tuple[dict[str, int], NDArray[np.float64]]:
+        """The row of each feature, and the rows."""
+        rows = np.array(list(self.weights.values()), dtype=np.float64).reshape(-1, len(self.classes))
+        return {name: i for i, name in enumerate(self.weights)}, rows
 
 
 @lru_cache(maxsize=4)

@@ -102,16 +102,19 @@ class Gate:
         """None where the article must be read; else the triggers that its words hold, which carry nothing."""
         if len(self._nlp.vocab) > _WORDS_KEPT:
             self._nlp = _tokenizer()
-        docs = [self._nlp(passage.text) for passage in passages]
-        glances = [list(self._glances(doc)) for doc in docs]
-        if self._told([g for some in glances for g in some], docs):
-            return None
+        docs: list[Doc] = []
         found: list[Refused] = []
-        for passage, some in zip(passages, glances, strict=True):
-            for glance in some:
-                sentence = Sentence(passage.unit(glance.sentence.doc), glance.sentence, 0)
+        violence = False
+        for passage in passages:
+            docs.append(self._nlp(passage.text))
+            for glance in self._glances(docs[-1]):
+                grave = {t[0].lower_ for t in glance.triggers if self._grave(t)}
+                if len(grave) > 1 or self._certain(glance):
+                    return None
+                violence = violence or bool(grave)
+                sentence = Sentence(passage.unit(docs[-1]), glance.sentence, 0)
                 found += [Refused(sentence, t, RejectReason.NO_SIGN, RULE) for t in glance.triggers]
-        return found
+        return None if violence and any(map(self._of_region, docs)) else found
 
     def _glances(self, doc: Doc) -> Iterator[_Glance]:
         lower = [token.lower_ for token in doc]
@@ -120,7 +123,8 @@ class Gate:
         if not (tolls or hits):
             return
         if hits:
-            self._dates(doc)  # "March 5" is no march
+            if any(lower[start] == "march" for _, start, _ in hits):
+                self._dates(doc)  # "March 5" is no march
             self._triggers(doc)
         triggers = marked(doc, TRIGGERS)
         before = None
@@ -131,17 +135,11 @@ class Gate:
                 yield _Glance(sentence, here, before)
             before = sentence
 
-    def _told(self, glances: Sequence[_Glance], docs: Sequence[Doc]) -> bool:
-        """Whether an article has a sign of what the rules look for."""
-        violence = False
-        for glance in glances:
-            if self._is_own(glance) or any(map(self._armed, glance.around)):
-                return True
-            grave = {t[0].lower_ for t in glance.triggers if self._grave(t)}
-            if len(grave) > 1 or any(map(_sure, glance.triggers)):
-                return True
-            violence = violence or bool(grave)
-        return violence and any(self._of_region(doc) for doc in docs)
+    def _certain(self, glance: _Glance) -> bool:
+        """Whether a sentence is a sign by itself."""
+        if any(map(_sure, glance.triggers)) or self._is_own(glance):
+            return True
+        return any(map(self._armed, glance.around))
 
     def _is_own(self, glance: _Glance) -> bool:
         """Whether a rule of the user's found something."""
@@ -184,7 +182,7 @@ class Gate:
         places = gazetteer(self._settings.gazetteer, self._settings.gazetteer_only)
         if any(places.demonym(token.text) in places.home for token in doc if token.text[0].isupper()):
             return True
-        for span in spans_of(doc, places.__contains__, places.longest * 2):
+        for span in spans_of(doc, places.knows, places.longest * 2):
             place = places.find(span.text)[0]
             before = doc[span.start - 1].lower_ if span.start else ""
             if not span[0].text[0].isupper() or place.country not in places.home:

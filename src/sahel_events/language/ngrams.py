@@ -21,14 +21,14 @@ def spans_of(doc: Doc, known: Callable[[str], bool], longest: int) -> Iterator[S
 
     A run starts and ends with a word and holds no line break. Runs found may overlap one another.
     """
-    keys = [fold(token.text) for token in doc]
+    texts = [token.text for token in doc]
+    keys = [fold(text) for text in texts]
     for start, key in enumerate(keys):
         if not key:
             continue
         best, joined = 0, ""
         for stop in range(start, min(start + longest, len(keys))):
-            token = doc[stop]
-            if token.is_space or (not keys[stop] and token.text not in _GLUE):
+            if not keys[stop] and texts[stop] not in _GLUE:  # punctuation, white space
                 break
             joined += keys[stop]
             if keys[stop] and known(joined):

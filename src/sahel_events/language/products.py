@@ -1,9 +1,9 @@
 """Matrix products of the model by numpy's own BLAS, while we read.
 
-spaCy multiplies with the BLIS that it brings along, on one core at 18 GFLOPS where numpy's OpenBLAS does 70; the
-products are more than half of what the shipped pipeline costs. Sums are rounded in another order: the last digit
-of a vector may differ, no tag, name or dependency of the sample articles does. A pipeline on another device, or
-with products of its own, is left as it is.
+spaCy multiplies with the BLIS that it brings along, on one core at 18 GFLOPS where numpy's OpenBLAS does
+70, and the products are more than half of what the shipped pipeline costs. Sums are rounded in another order:
+the last digit of a vector may differ, no tag, name or dependency of the sample articles does. A pipeline on
+another device, or with products of its own, is left as it is.
 """
 
 from __future__ import annotations

@@ -145,6 +145,10 @@ class Gazetteer:
             return (self._place(found),)
         return tuple(sorted((self._place(i) for i in found), key=self._rank))
 
+    def knows(self, key: str) -> bool:
+        """Whether a place bears a name that is folded already."""
+        return key in self._index
+
     def __contains__(self, name: str) -> bool:
         return fold(name) in self._index
 

@@ -122,7 +122,7 @@ class Places:
         return all(t.ent_iob_ == "I" and t.ent_type_ in {"GPE", "LOC", "FAC"} for t in rest)
 
     def _known(self, key: str) -> bool:
-        return bool(self.gazetteer.find_folded(key))
+        return self.gazetteer.knows(key)
 
     @staticmethod
     def _written_as_name(span: Span) -> bool:
