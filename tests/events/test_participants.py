@@ -254,7 +254,7 @@ CASES: list[tuple[str, Cast, str]] = [
         "a verb with subject and object is active, whatever its tag",
     ),
     (
-        "Residents of Walia caught a man and beat him to death.",
+        "Residents of Walia, near Gao, caught a man and beat him to death.",
         {("residents", P), ("man", T)},
         "an object pronoun takes up the man",
     ),

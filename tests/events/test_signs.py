@@ -26,7 +26,7 @@ NOWHERE = Settings(model="./no_such_folder")
 TOLD = table(
     [
         ("Gunmen attacked a village.", "a side"),
-        ("The camp was attacked with rockets.", "a weapon"),
+        ("The camp was attacked with grenades.", "a weapon"),
         ("They hit a truck of Boko Haram.", "a name of the table"),
         ("Two men were kidnapped.", "a word for nothing else"),
         ("Protesters clashed; shops were burned.", "unrest twice over"),

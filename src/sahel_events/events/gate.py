@@ -2,8 +2,8 @@
 
 Most news is of other things, and uses the words of violence for them: records are broken, strikers hit the
 post, singles are released. An article is read where one of its sentences has a word that may carry an event
-beside a sign of arms, or tells of violence twice over; or where it tells of violence at all and names a
-place, a people or a force of the region. What these words are: `[gate]` and `[genre]` in words.toml, sides in
+beside a sign of arms, or tells of violence twice over; or where it tells of violence at all beside a place, a
+people or a force of the region. What these words are: `[gate]` and `[genre]` in words.toml, sides in
 groups.toml, the tables of actors and places. Whoever adds triggers of his own means them: each is a sign.
 
 The rule holds whether the pipeline has read the article or not, so that a run may leave out what it says.
@@ -43,7 +43,7 @@ _MILD_ACTS = words("gate.mild_acts")
 _EVERYDAY = EVERYDAY | words("gate.everyday")
 _SURE = words("gate.sure")
 """Words that nothing but violence is told with."""
-_SIGNS = WEAPONS | words("gate.signs")
+_SIGNS = (WEAPONS - {"rocket", "rockets"}) | words("gate.signs")
 """Words beside which a trigger is believed."""
 _COMMON = words("gate.common")
 """Heads of groups.toml that are at home in every part of a newspaper."""
@@ -96,25 +96,22 @@ class Gate:
         self._own = _added(self._triggers.rules, trigger_rules())
         self._own_tolls = _added(self._tolls.rules, toll_rules())
         self._nlp = _tokenizer()
-        self._forces = frozenset(r.id for r in actor_table(settings.actors).rows if r.category in FORCES)
+        actors = actor_table(settings.actors).rows
+        self._known = frozenset(r.id for r in actors if r.category in FORCES | {"civilians_group"})
 
     def refused(self, passages: Sequence[Passage]) -> list[Refused] | None:
         """None where the article must be read; else the triggers that its words hold, which carry nothing."""
         if len(self._nlp.vocab) > _WORDS_KEPT:
             self._nlp = _tokenizer()
-        docs: list[Doc] = []
         found: list[Refused] = []
-        violence = False
         for passage in passages:
-            docs.append(self._nlp(passage.text))
-            for glance in self._glances(docs[-1]):
-                grave = {t[0].lower_ for t in glance.triggers if self._grave(t)}
-                if len(grave) > 1 or self._certain(glance):
+            doc = self._nlp(passage.text)
+            for glance in self._glances(doc):
+                if self._is_sign(glance):
                     return None
-                violence = violence or bool(grave)
-                sentence = Sentence(passage.unit(docs[-1]), glance.sentence, 0)
+                sentence = Sentence(passage.unit(doc), glance.sentence, 0)
                 found += [Refused(sentence, t, RejectReason.NO_SIGN, RULE) for t in glance.triggers]
-        return None if violence and any(map(self._of_region, docs)) else found
+        return found
 
     def _glances(self, doc: Doc) -> Iterator[_Glance]:
         lower = [token.lower_ for token in doc]
@@ -135,11 +132,12 @@ class Gate:
                 yield _Glance(sentence, here, before)
             before = sentence
 
-    def _certain(self, glance: _Glance) -> bool:
-        """Whether a sentence is a sign by itself."""
-        if any(map(_sure, glance.triggers)) or self._is_own(glance):
+    def _is_sign(self, glance: _Glance) -> bool:
+        """Whether a sentence is a reason to read the article on."""
+        if any(map(_sure, glance.triggers)) or self._is_own(glance) or any(map(self._armed, glance.around)):
             return True
-        return any(map(self._armed, glance.around))
+        grave = {t[0].lower_ for t in glance.triggers if self._grave(t)}
+        return len(grave) > 1 or (bool(grave) and any(map(self._of_region, glance.around)))
 
     def _is_own(self, glance: _Glance) -> bool:
         """Whether a rule of the user's found something."""
@@ -159,7 +157,7 @@ class Gate:
         lower = [token.lower_ for token in sentence]
         if not _SIGNS.isdisjoint(lower) or self._heads.match(lower):
             return True
-        return any(set(s.kb_id_.split("|")) & self._forces for s in self._names.named(sentence.as_doc()))
+        return any(set(s.kb_id_.split("|")) & self._known for s in self._names.named(sentence.as_doc()))
 
     @cached_property
     def _names(self) -> Actors:
@@ -177,14 +175,14 @@ class Gate:
                 matcher.add(rule.id, [compile_pattern(head) for head in heads])
         return matcher
 
-    def _of_region(self, doc: Doc) -> bool:
-        """Whether a text names a place or a people of the countries that the gazetteer is about."""
+    def _of_region(self, sentence: Span) -> bool:
+        """Whether a sentence names a place or a people of the countries that the gazetteer is about."""
         places = gazetteer(self._settings.gazetteer, self._settings.gazetteer_only)
-        if any(places.demonym(token.text) in places.home for token in doc if token.text[0].isupper()):
+        if any(places.demonym(token.text) in places.home for token in sentence if token.text[0].isupper()):
             return True
-        for span in spans_of(doc, places.knows, places.longest * 2):
+        for span in spans_of(sentence, places.knows, places.longest * 2):
             place = places.find(span.text)[0]
-            before = doc[span.start - 1].lower_ if span.start else ""
+            before = span.doc[span.start - 1].lower_ if span.start else ""
             if not span[0].text[0].isupper() or place.country not in places.home:
                 continue
             if _surely(place, span) or (before in _BEFORE and _long_enough(place, span)):

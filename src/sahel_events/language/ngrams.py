@@ -15,7 +15,7 @@ _GLUE = {"-", "–", "'", "’", "."}
 """Tokens that may stand inside a name without being part of its key."""
 
 
-def spans_of(doc: Doc, known: Callable[[str], bool], longest: int) -> Iterator[Span]:
+def spans_of(doc: Doc | Span, known: Callable[[str], bool], longest: int) -> Iterator[Span]:
     """Spans of `doc` whose folded text `known` accepts: at each token the longest run of up to `longest`
     tokens.
 
