@@ -107,7 +107,7 @@ GROUNDS = [
     ("Militants have been attacking the camp.", "clause.progressive", "the progressive"),
     ("The union called a protest in Gao for Friday.", "clause.for_a_day", "a day to come"),
     ("About 41 soldiers have died in Mali since 2013.", "frame.total", "a total over years"),
-    ("Attack on the camp\n\nIt was a quiet day in Gao, residents said.", "draft.headline", "title"),
+    ("Attack on the army camp\n\nIt was a quiet day in Gao, residents said.", "draft.headline", "title"),
     ("There was an attack in Mali.", "draft.substance", "too little said"),
 ]
 

@@ -30,8 +30,8 @@ TOLD = table(
         ("They hit a truck of Boko Haram.", "a name of the table"),
         ("Two men were kidnapped.", "a word for nothing else"),
         ("Protesters clashed; shops were burned.", "unrest twice over"),
-        ("Shops were burned. That was in Mopti.", "unrest, and a place of the region"),
-        ("Shops were burned. That was in Kobokoto.", "unrest, and a village behind a preposition"),
+        ("It was night. Shops were burned in Mopti.", "unrest, and a place of the region"),
+        ("They came to Kobokoto. Shops were burned.", "unrest, and a village behind a preposition"),
         ("Shops were burned, the Malian trader says.", "unrest, and a people of the region"),
         ("Police lost six men.", "a toll without a trigger, beside a side"),
     ]
