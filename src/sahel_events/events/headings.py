@@ -25,18 +25,19 @@ _ENTRY = re.compile(
     rf"(?:{MONTHS}) \d{{1,2}}(?:st|nd|rd|th)?)(?:,? \d{{4}})?(?: ?:| [–—-])\s"
 )
 """A day before a colon: "* 27 June: MUJAO routs the MNLA in Gao", "Inates, December 10: 71 soldiers die"."""
+_LONGEST = 30  # tokens: more than a heading or the beginning of an entry can have
 
 
 def mark_entries(sentences: Sequence[Sentence]) -> None:
     """Number the entries of a chronicle in `Sentence.entry`: what stands below its headings, or behind a day
     and a colon up to the end of the paragraph. An article with one such line is no chronicle.
     """
-    opened = [s for s in sentences if not s.unit.title and (_opens_part(s) or _ENTRY.match(s.span.text))]
+    opened = {s.index for s in sentences if not s.unit.title and (_opens_part(s) or _opens_entry(s))}
     if len(opened) < 2:
         return
     entry, last, block = 0, 0, -1
     for sentence in sentences:
-        if sentence in opened:
+        if sentence.index in opened:
             last += 1
             entry, block = last, -1 if _opens_part(sentence) else sentence.unit.block
         elif block not in {-1, sentence.unit.block}:
@@ -44,7 +45,14 @@ def mark_entries(sentences: Sequence[Sentence]) -> None:
         sentence.entry = entry
 
 
+def _opens_entry(sentence: Sentence) -> bool:
+    start = sentence.doc[sentence.start : min(sentence.start + _LONGEST, sentence.end)]
+    return _ENTRY.match(start.text) is not None
+
+
 def _opens_part(sentence: Sentence) -> bool:
+    if sentence.end - sentence.start > _LONGEST:
+        return False
     return _heads(sentence) or heading_year(sentence.span.text.strip()) is not None
 
 
