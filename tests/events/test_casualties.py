@@ -1030,7 +1030,7 @@ TOLD_TWICE: list[tuple[str, Rows, str]] = [
         "one more, hurt",
     ),
     (
-        "At least 95 people were killed and a further 19 are missing at Sobane, according to a toll "
+        "At least 95 people were killed and a further 19 are missing at Sobane in Mali, according to a toll "
         "released by "
         "officials.",
         [("killed", 95, None), ("missing", 19, 19)],
