@@ -36,6 +36,11 @@ CASES = [
     ),
     ("Boko Haram claimed responsibility for the attack on the Diffa barracks.", "claimed", "only the claim"),
     ("JNIM claimed that it killed 40 soldiers in an ambush near Boni.", "claimed", "the claimant's word"),
+    (
+        "JNIM took credit on Friday for a bombing that killed three French soldiers near Hombori.",
+        "confirmed",
+        "a deed that the text tells itself",
+    ),
     ("The army denied that it had bombed the village of Bounti.", "denied", "denied by the accused side"),
     (
         "The army rejected as false a report that planes bombed the village of Bounti, killing 19 people.",

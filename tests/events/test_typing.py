@@ -222,6 +222,12 @@ CASES = [
         "what a crowd demands is no act",
     ),
     (
+        "Soldiers have come upon about 100 corpses at Damasak in Nigeria. The massacre was the work of Boko "
+        "Haram, a spokesman said on Friday.",
+        "attack",
+        "bodies found, a massacre",
+    ),
+    (
         "Islamists amputated the right hand of a thief in Gao on Thursday 12 April 2012.",
         "attack",
         "a punishment",

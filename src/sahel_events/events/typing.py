@@ -231,6 +231,8 @@ def _clash_or_attack(
     lead = next((f.acts for f in frames if not f.title), frames[0].acts)
     if "massacre" in lead and patients == {"civilian"} and not killed_sides - {"civilian"}:
         return "attack", "type.massacre"  # "a massacre of inhabitants … after the fight of Teguey"
+    if "massacre" in acts and says(frames[:1], _BODIES) and not killed_sides - {"civilian"}:
+        return "attack", "type.massacre"  # "100 corpses under a bridge …, work of Boko Haram"
     if acts & {"clash"} and not (patients == {"civilian"} and "state" not in sides.agents | killed_sides):
         return "armed_clash", "type.clash"
     if _both_fight(frames):
@@ -258,6 +260,7 @@ def _clash_or_attack(
     )
 
 
+_BODIES = re.compile(r"(?i)\b(?:bodies|corpses|mass graves?)\b")
 _BOTH = re.compile(
     r"(?i)\bclash(?:ed|es)?\b|exchanged? (?:of )?(?:\w+ )?(?:fire|gunfire|shots)|"
     r"\b(?:fighting|battles?|confrontations?) (?:\w+ )?between|returned fire|fired back|fought back"
