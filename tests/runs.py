@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -28,6 +29,17 @@ def start(*args: str, cwd: Path, stdin: int | None = None) -> subprocess.Popen[b
         [sys.executable, "-m", "sahel_events", *args], cwd=cwd, env=environment, stdin=stdin,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
+
+
+def interrupt(running: subprocess.Popen[bytes], processes: list[int]) -> None:
+    """Press Ctrl-C, which reaches all processes of a terminal, and see that the run ends and says so."""
+    for pid in (*processes, running.pid):
+        os.kill(pid, signal.SIGINT)
+    _, errors = running.communicate(timeout=60)
+    assert (running.returncode, errors.decode().splitlines()) == (130, [
+        "error: interrupted; events.jsonl is left as it was",
+        "hint: the same command goes on where this one stopped",
+    ])  # fmt: skip
 
 
 def put(folder: Path, texts: dict[str, str]) -> Path:

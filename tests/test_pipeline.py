@@ -396,3 +396,23 @@ def test_a_fault_of_ours_costs_one_article(pipeline: Language, monkeypatch: pyte
     assert "ValueError: no such" in str(second.problem)
     with pytest.raises(ValueError, match="no such"):
         extract(articles)
+
+
+@pytest.mark.parametrize(
+    "text",
+    table(
+        [
+            ("A man described as the husband of a hostage had died in the raid near Gao, he", "a pronoun"),
+            ("The mission in Gao condemned the bombing of Senegalese peacekeepers killing two", "a count"),
+            ("Gunmen killed thirty people near Gao, a dozen soldiers among", "a preposition"),
+            ("Gunmen shot at the four people near Gao who", "a relative pronoun"),
+        ]
+    ),
+)
+def test_a_text_may_break_off_anywhere(pipeline: Language, text: str) -> None:
+    """Headlines and captions end without a full stop, and so do texts that were cut."""
+    reader = Extractor(Settings(gate=False), nlp=pipeline)
+    words = text.split()
+    for end in range(1, len(words) + 1):
+        result = reader.article(article_from_text(" ".join(words[:end]), published=WEDNESDAY))
+        assert result.problem is None

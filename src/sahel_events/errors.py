@@ -96,7 +96,6 @@ class RejectReason(StrEnum):
     RETELLING = "retelling_of_a_kept_event"
     NOT_ARMED = "no_armed_or_political_act"
     NO_SIGN = "no_sign_of_violence_or_unrest"
-    OUTSIDE_BODY = "outside_title_and_body"
 
     @property
     def why(self) -> str:
@@ -119,5 +118,4 @@ _WHY = {
     RejectReason.NOT_ARMED: "nothing in the text makes it an armed or political act",
     RejectReason.NO_SIGN: "no sentence of the article has a sign of arms, violence or unrest in the region: "
     "the words that can tell of it tell of other things there",
-    RejectReason.OUTSIDE_BODY: "it stands outside of the article's title and body",
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import gzip
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -15,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from runs import PYTHONPATH, all_gone, children_of, jsonl, many, put, start, wait
+from runs import PYTHONPATH, all_gone, children_of, interrupt, jsonl, many, put, start, wait
 from sahel_events.errors import ModelError, SkipReason, TableError, UsageError, WorkerError
 from sahel_events.scale import cluster_worker, dask_cluster
 from sahel_events.scale.run import ExtractRun
@@ -312,12 +311,6 @@ def test_ctrl_c(folder: Path) -> None:
     put(folder, many(60, **{f"n{n}": f"wait 300, count at {folder / 'read'}" for n in range(60)}))
     running = extract(folder, "--cluster", "local", "-j", "2")
     processes = at_work(folder, running, 3)
-    for pid in (*processes, running.pid):  # as a terminal does
-        os.kill(pid, signal.SIGINT)
-    _, errors = running.communicate(timeout=60)
-    assert (running.returncode, errors.decode().splitlines()) == (130, [
-        "error: interrupted; events.jsonl is left as it was",
-        "hint: the same command goes on where this one stopped",
-    ])
+    interrupt(running, processes)
     assert len(processes) >= 2
     assert all_gone(processes)

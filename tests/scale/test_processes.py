@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from runs import all_gone, jsonl, many, put, start, wait, working
+from runs import all_gone, interrupt, jsonl, many, put, start, wait, working
 from sahel_events.errors import ModelError, SkipReason, TableError, UsageError, WorkerError
 from sahel_events.scale import process, processes
 
@@ -149,13 +149,7 @@ def test_ctrl_c_ends_at_once_and_leaves_no_process(folder: Path, jobs: str) -> N
     wait(lambda: (folder / "events.jsonl.journal").exists())
     children = working(running.pid) if jobs == "2" else []
     time.sleep(0.5)
-    for pid in (*children, running.pid):  # as a terminal does
-        os.kill(pid, signal.SIGINT)
-    _, errors = running.communicate(timeout=30)
-    assert (running.returncode, errors.decode().splitlines()) == (130, [
-        "error: interrupted; events.jsonl is left as it was",
-        "hint: the same command goes on where this one stopped",
-    ])
+    interrupt(running, children)
     assert sorted(path.name for path in folder.iterdir()) == ["events.jsonl.journal", "raw"]
     assert all_gone(children)
     assert len(children) >= (2 if jobs == "2" else 0)

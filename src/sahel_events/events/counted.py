@@ -155,7 +155,8 @@ def _by_parser(
                 before = [i for i in items if i.end <= span.start]
                 return [*list_left(sentence, items, item)[:-1], *list_right(sentence, before, item)]
         if subject.lower_ in {"who", "that", "which"} and left and left[-1].end >= subject.i - 2:
-            several = subject.nbor().lower_ in {"were", "are", "have"} and left[-1].count.max == 1
+            after = sentence.doc[subject.i + 1 : subject.i + 2].text.lower()
+            several = after in {"were", "are", "have"} and left[-1].count.max == 1
             return list_left(sentence, left, left[-1]) if several else [left[-1]]
     left = [i for i in left if not i.loose]
     if not left:

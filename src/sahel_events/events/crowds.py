@@ -30,7 +30,8 @@ WAR = frozenset(
 )
 """Acts that no crowd does."""
 _FIRE = re.compile(
-    r"(?i)\b(?:burn|fire|torch|abla|aligh|ston|barricade|ransack|vandal|wreck|storm|invad|attack|besieg|siege|encircl|surround)"
+    r"(?i)\b(?:burn|fire|torch|abla|aligh|ston|barricade|ransack|vandal|wreck|storm|invad|attack|"
+    r"besieg|siege|encircl|surround)"
 )
 
 

@@ -30,7 +30,7 @@ def countables(sentence: Sentence, *, parts: bool = False) -> list[Item]:
             start = min(mention.count_span.start, mention.start)
             items.append(Item(start, mention.end, mention.count, mention, mention.count_span))
             taken |= set(range(mention.count_span.start, mention.count_span.end))
-        elif _single(mention) and not _no_victim(sentence, mention) and not _owns(sentence, mention.end):
+        elif _single(mention) and not _no_victim(sentence, mention):
             items.append(Item(mention.start, mention.end, Count(1, 1), mention, None))
     for quantity in sentence.quantities:
         if quantity.start in taken or not _countable(sentence, quantity):
@@ -40,9 +40,7 @@ def countables(sentence: Sentence, *, parts: bool = False) -> list[Item]:
             items.append(_bare(sentence, quantity, count))
     taken = {i for item in items for i in range(item.start, item.end)}
     for mention in singles(sentence, taken):
-        if says_who(sentence, mention.start) or only_tells(sentence, mention.span):
-            continue
-        if _owns(sentence, mention.end):
+        if _no_victim(sentence, mention):
             continue
         out = governed(sentence, mention.start)
         items.append(Item(mention.start, mention.end, Count(1, 1), mention, None, loose=True, governed=out))
@@ -56,9 +54,12 @@ def countables(sentence: Sentence, *, parts: bool = False) -> list[Item]:
 
 
 def _no_victim(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a single person tells who another is or what befell others, or a name is a place's."""
+    """Whether a single person only tells who another is, whose something is or what befell others, or a name
+    is a place's.
+    """
     named = mention.side == "person" and in_places(sentence, mention.start, mention.end)
-    return named or says_who(sentence, mention.start) or only_tells(sentence, mention.span)
+    beside = says_who(sentence, mention.start) or only_tells(sentence, mention.span)
+    return named or beside or _owns(sentence, mention.end)
 
 
 def _owns(sentence: Sentence, end: int) -> bool:

@@ -14,6 +14,8 @@ def stands_alone(sentence: Sentence, span: Span) -> bool:
     prisoners".
     """
     doc = sentence.doc
+    if span.start == sentence.start:
+        return False
     after = doc[span.end].text if span.end < sentence.end else "."
     said = doc[span.start - 1].lower_ in {"were", "are"}
     listed = span.start - 2 >= sentence.start and doc[span.start - 2].text in {",", ":", ";", "and"}
@@ -23,7 +25,9 @@ def stands_alone(sentence: Sentence, span: Span) -> bool:
 def of_the_dead(sentence: Sentence, item: Item) -> bool:
     """Whether an item is of bodies or things, which nobody abducts: "carrying off several of its dead"."""
     near = sentence.doc[item.start : min(item.end + 3, sentence.end)]
-    return any(t.lower_ in _LIFELESS and t.nbor(-1).lower_ in {*_WHOSE, "of"} for t in near) or (
+    return any(
+        t.lower_ in _LIFELESS and t.i > 0 and t.nbor(-1).lower_ in {*_WHOSE, "of"} for t in near
+    ) or (
         near[item.end - item.start - 1].lower_ in _LIFELESS
     )
 

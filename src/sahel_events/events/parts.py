@@ -115,7 +115,7 @@ def _is_part(sentence: Sentence, item: Item, *, first: bool) -> bool:
         return not first
     if item.mention is None and item.count == Count(1, 1) and doc[item.start - 1].text == ",":
         rest = {t.lower_ for t in doc[item.end : sentence.end]}
-        if after[0] in {"from", "in", "a", "an"} and rest & {"other", "others"}:
+        if after[:1] and after[0] in {"from", "in", "a", "an"} and rest & {"other", "others"}:
             return True  # "two individuals, one from Gao and the other from Kidal"
     if after[:1] == ["included"]:
         return True  # "189 persons, two women included, are in custody"
@@ -134,7 +134,7 @@ def _is_part(sentence: Sentence, item: Item, *, first: bool) -> bool:
         if i < sentence.start:
             break
         word = doc[i].lower_
-        if word == "among" and doc[i + 2].text == "," and doc[i - 1].text != ",":
+        if word == "among" and doc[i + 2 : i + 3].text == "," and doc[i - 1].text != ",":
             return False  # "30 killed, a dozen policemen among them, and nearly 300 hurt"
         if word in _SUB_BEFORE:
             return not (word == "among" and item.end < sentence.end and _then_verb(doc[item.end]))

@@ -243,7 +243,7 @@ def total(frame: Frame) -> RejectReason | None:
         return RejectReason.TOTAL
     if deaths and not day and _YEARS.search(text) and not _superlative(text):
         return RejectReason.TOTAL
-    if deaths and _SEVERAL.search(text) and not frame.title and not _one_setting(frame):
+    if deaths and _SEVERAL.search(text) and not frame.title:
         return RejectReason.TOTAL
     if (
         any(t.kind is CasualtyKind.KILLED and not t.zero for t in frame.tolls)
@@ -276,14 +276,6 @@ def total(frame: Frame) -> RejectReason | None:
     ):
         return RejectReason.HABITUAL
     return None
-
-
-def _one_setting(frame: Frame) -> bool:
-    """Whether a side carried out its several attacks on one day at one named place: those are one event."""
-    places = {p.span.text for p in frame.places if not p.context and p.precision == "place"}
-    one_day = frame.date is not None and frame.date.value.precision == "day"
-    done = bool(frame.roles.agents) and "carried out" in frame.sentence.span.text
-    return one_day and len(places) == 1 and done
 
 
 def _superlative(text: str) -> bool:

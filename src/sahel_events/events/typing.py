@@ -285,7 +285,7 @@ def _others_killed(frames: Sequence[Frame]) -> bool:
         t.kind is CasualtyKind.KILLED
         and not t.zero
         and t.mention is None
-        and (t.who is not None or t.sentence.doc[t.end].tag_ == "NNS")
+        and (t.who is not None or any(n.tag_ == "NNS" for n in t.sentence.doc[t.end : t.end + 1]))
         for f in frames
         for t in f.tolls
     )
