@@ -5,9 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Span
 
 from ..language.words import words
+from .bearings import COMPASS
 from .reading import Sentence
 
-_COMPASS = words("bearings.compass")
 _EVENT_PREPOSITIONS = words("attachment.event_prepositions")
 _CONTEXT_WORDS = {"border", "borders", "frontier", "bordering"}
 _BESIDE = words("attachment.beside")
@@ -54,7 +54,7 @@ def is_attached(sentence: Sentence, span: Span) -> bool:
 
 def _side_of(sentence: Sentence, span: Span, word: str) -> bool:
     """Whether an event was on a side of a place: "abducted south of Goundam"; not "Ber, east of Timbuktu"."""
-    return word in _COMPASS and not any(0 <= span.start - p.end <= _SAY_PLACE for p in sentence.places)
+    return word in COMPASS and not any(0 <= span.start - p.end <= _SAY_PLACE for p in sentence.places)
 
 
 def is_context(sentence: Sentence, span: Span) -> bool:

@@ -15,8 +15,8 @@ from .reading import Sentence
 _LINKS = words("bearings.links")
 """Words that may stand between a name and the place that it is put in or near."""
 _PUTTING = {"in", "near", "from", "outside", "of", "around", "close", "within", "inside", "beside"}
-_COMPASS = words("bearings.compass")
-_NEAR = {"near", "from", "outside", "around", "close", "beside"} | _COMPASS
+COMPASS = words("bearings.compass")
+_NEAR = {"near", "from", "outside", "around", "close", "beside"} | COMPASS
 _PARTS = words("bearings.parts")
 """What a town, not a region, has: "the Chateau quarter of Gao"."""
 _BORDER = {"border", "borders", "frontier"}
@@ -80,7 +80,7 @@ def _behind(sentence: Sentence, span: Span) -> Iterator[Bearing]:
 
 def _is_near(gap: list[str]) -> bool:
     """ "13km northwest of Ansongo", "north of Kidal"; not "in the north of Kidal region"."""
-    sides = [i for i, w in enumerate(gap) if w in _COMPASS]
+    sides = [i for i, w in enumerate(gap) if w in COMPASS]
     if sides and gap[sides[-1] + 1 : sides[-1] + 2] == ["of"]:
         return "the" not in gap[: sides[0]]
     return bool(_NEAR & set(gap)) and not {"in", "of"} & set(gap[-3:])
