@@ -112,8 +112,10 @@ class Classifier:
         index, table = self._table
         known = [(index[n], v) for n, v in features(sentence, triggers, refused).items() if n in index]
         units = np.array([v for _, v in known]) * self.scale
-        rows = table[[i for i, _ in known]] * units[:, np.newaxis] if known else table[:0]
-        scores = np.add.reduce([self.bias, *rows]).tolist()  # row by row: the digits are those of a loop
+        rows = np.empty((len(known) + 1, len(self.classes)))
+        rows[0] = self.bias
+        np.multiply(table[[i for i, _ in known]] if known else table[:0], units[:, np.newaxis], out=rows[1:])
+        scores = np.add.reduce(rows).tolist()  # row by row: the digits are those of a loop
         top = max(scores)
         powers = [math.exp(s - top) for s in scores]
         total = sum(powers)

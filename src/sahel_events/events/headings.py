@@ -104,4 +104,5 @@ class Diary:
 
 
 def _heads(sentence: Sentence) -> bool:
-    return not sentence.unit.title and heads_day(sentence.unit.doc.text)
+    short = len(sentence.doc) <= _LONGEST
+    return short and not sentence.unit.title and heads_day(sentence.doc.text)

@@ -24,13 +24,13 @@ OPENERS = words("nouns.openers")
 def noun_end(sentence: Sentence, start: int) -> int | None:
     """The token after the noun phrase whose first adjective or noun is `start`; None where none is there."""
     doc = sentence.doc
-    dated = {t.i for d in sentence.dates for t in d}
+    dated = {i for d in sentence.dates for i in range(d.start, d.end)}
     end = None
     for i in range(start, sentence.end):
         token = doc[i]
         if i in dated or token.lower_ in _STATES:
             break
-        if doc[i : i + 2].text.lower() == "part of":  # "a driver part of a convoy"
+        if token.lower_ == "part" and doc[i : i + 2].text.lower() == "part of":  # "a driver part of a convoy"
             break
         if token.pos_ in {"NOUN", "PROPN"}:
             end = i + 1

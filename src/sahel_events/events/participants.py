@@ -73,10 +73,9 @@ def _described(sentence: Sentence, trigger: Span, agents: list[Mention]) -> list
     for mention in agents:
         end = _description(sentence, mention) if mention.side == "civilian" and not mention.facility else 0
         if end:
-            mention.span = Span(
-                sentence.doc, mention.start, end, label="militant", span_id="group.described"
-            )
-            mention.side, mention.armed = "militant", True
+            span = Span(sentence.doc, mention.start, end, label="militant", span_id="group.described")
+            mention.becomes(span, "militant")
+            mention.armed = True
     return agents
 
 

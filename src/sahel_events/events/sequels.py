@@ -86,8 +86,8 @@ _FOUND = re.compile(
 
 def finds_bodies(frame: Frame) -> bool:
     """Whether a telling is of the dead that somebody has found: "Soldiers came upon 100 corpses"."""
-    found = _FOUND.search(frame.sentence.doc[frame.start : frame.end].text) is not None
-    return found and any(t.text.lower() in _BODIES for t in frame.triggers)
+    dead = any(t.text.lower() in _BODIES for t in frame.triggers)
+    return dead and _FOUND.search(frame.sentence.doc[frame.start : frame.end].text) is not None
 
 
 def found_after(draft: Draft, frame: Frame) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, KeysView, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -145,9 +145,10 @@ class Gazetteer:
             return (self._place(found),)
         return tuple(sorted((self._place(i) for i in found), key=self._rank))
 
-    def knows(self, key: str) -> bool:
-        """Whether a place bears a name that is folded already."""
-        return key in self._index
+    @property
+    def keys(self) -> KeysView[str]:
+        """All names, folded."""
+        return self._index.keys()
 
     def __contains__(self, name: str) -> bool:
         return fold(name) in self._index

@@ -16,7 +16,7 @@ from ...lexicon.actors import ActorTable
 from ...lexicon.fold import fold
 from ...lexicon.rules import load_rules
 from ..marks import ACTORS, DATES, NAMES, mark, marked
-from ..ngrams import spans_of
+from ..ngrams import Names, spans_of
 from ..words import words
 
 _PREMODIFIERS = {"ADJ", "NOUN", "PROPN", "NUM"}
@@ -65,7 +65,8 @@ class Actors:
         for surface, row_ids, kind in actors.surfaces():
             entry = (surface, "|".join(row_ids), kind == "acronym")
             self.names.setdefault(fold(surface), []).append(entry)
-        self.longest = actors.longest * 2  # hyphens and apostrophes are tokens of their own
+        longest = actors.longest * 2  # hyphens and apostrophes are tokens of their own
+        self._known = Names(self.names.keys(), longest)
         self.matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
         for rule in self.rules.values():
             self.matcher.add(rule.id, [nlp.make_doc(head) for head in rule.heads])
@@ -83,7 +84,7 @@ class Actors:
     def named(self, doc: Doc) -> list[Span]:
         """The names of the actor table, with the ids of their rows."""
         found = []
-        for span in spans_of(doc, self.names.__contains__, self.longest):
+        for span in spans_of(doc, self._known):
             if span.end < len(doc) and doc[span.end].lower_ in _OFFICES:
                 continue
             row_ids = self._ids(span)

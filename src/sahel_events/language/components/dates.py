@@ -31,17 +31,35 @@ _MACROS = {
     "<<DOW>>": f"(?P<dow>{WEEKDAYS})",
     "<<DOW2>>": f"(?P<dow2>{WEEKDAYS})",
 }
+_NAMES = {"<<MONTH>>": re.compile(rf"\b(?:{MONTHS})"), "<<DOW>>": re.compile(rf"(?i)\b(?:{WEEKDAYS})")}
+
+
+class _Seen:
+    """Which of the words that rules need a text holds; each is looked for once."""
+
+    def __init__(self, text: str) -> None:
+        self._text, self._lower = text, text.lower()
+        self._known: dict[str, bool] = {}
+
+    def __contains__(self, need: str) -> bool:
+        if need not in self._known:
+            name = _NAMES.get(need)
+            self._known[need] = need in self._lower if name is None else name.search(self._text) is not None
+        return self._known[need]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateRule:
-    """One rule of dates.toml: `form` says how its named groups are read."""
+    """One rule of dates.toml: `form` says how its named groups are read. The pattern is not tried on a text
+    that holds none of `needs` in lower case (`<<MONTH>>`, `<<DOW>>`: the name of one).
+    """
 
     id: str
     form: str
     pattern: str
     match: tuple[str, ...]
     no_match: tuple[str, ...]
+    needs: tuple[str, ...] = ()
     compiled: re.Pattern[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -53,9 +71,15 @@ class DateRule:
         for example in self.match:
             if not compiled.search(example):
                 raise ValueError(f"does not match its example {example!r}")
+            if not self.may_fit(_Seen(example)):
+                raise ValueError(f"holds none of its `needs` in its example {example!r}")
         for counter in self.no_match:
             if compiled.search(counter):
                 raise ValueError(f"matches its counter-example {counter!r}")
+
+    def may_fit(self, seen: _Seen) -> bool:
+        """Whether a text may hold what the pattern finds."""
+        return not self.needs or any(need in seen for need in self.needs)
 
 
 @lru_cache(maxsize=8)
@@ -79,7 +103,10 @@ class Dates:
         """The date spans of `doc`, in the order of the rules."""
         found = []
         text = doc.text  # spaCy puts it together from the tokens each time
+        seen = _Seen(text)
         for rule in self.rules.values():
+            if not rule.may_fit(seen):
+                continue
             for m in rule.compiled.finditer(text):
                 span = doc.char_span(*m.span(), alignment_mode="expand")
                 if span is not None:

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span
 from ...lexicon.fold import fold
 from ...lexicon.gazetteer import Gazetteer
 from ..marks import ACTORS, DATES, NAMES, PLACES, mark, marked
-from ..ngrams import spans_of
+from ..ngrams import Names, spans_of
 from ..words import words
 from .name_runs import (
     BUILDINGS,
@@ -43,6 +43,13 @@ def gazetteer(extra: Path | None = None, only: bool = False) -> Gazetteer:
     return Gazetteer.load(extra, only)
 
 
+@lru_cache(maxsize=4)
+def place_names(extra: Path | None = None, only: bool = False) -> Names:
+    """The names of a gazetteer, to look for in texts."""
+    places = gazetteer(extra, only)
+    return Names(places.keys, places.longest * 2)  # hyphens and apostrophes are tokens of their own
+
+
 class Places:
     """Marks place names that are no part of an actor's name. `label_`: "gazetteer" or "ner"; `id_`: the
     rule.
@@ -50,7 +57,7 @@ class Places:
 
     def __init__(self, table: str | None = None, only: bool = False) -> None:
         self.gazetteer = gazetteer(Path(table) if table else None, only)
-        self.longest = self.gazetteer.longest * 2  # hyphens and apostrophes are tokens of their own
+        self.names = place_names(Path(table) if table else None, only)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find names; a place beats a person's name only behind a word that calls for a place."""
@@ -58,7 +65,7 @@ class Places:
         actors = [s for s in marked(doc, NAMES) if not of_a_village(doc, s.start, s.end)]
         names = {t.i for s in actors for t in s}
         found = []
-        for span in spans_of(doc, self._known, self.longest):
+        for span in spans_of(doc, self.names):
             if not self._written_as_name(span) or any(_of_actor(span, s) for s in actors):
                 continue
             if any(t.i in people for t in span) and not _cued(span):
@@ -120,9 +127,6 @@ class Places:
                 t.ent_iob_ != "B" or t.ent_type_ not in {"PERSON", "ORG"} for t in rest
             )
         return all(t.ent_iob_ == "I" and t.ent_type_ in {"GPE", "LOC", "FAC"} for t in rest)
-
-    def _known(self, key: str) -> bool:
-        return self.gazetteer.knows(key)
 
     @staticmethod
     def _written_as_name(span: Span) -> bool:
