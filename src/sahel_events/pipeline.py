@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -22,7 +22,9 @@ from .events.gate import Gate, Passage
 from .events.headings import heads_day
 from .events.reading import Unit
 from .language.build import load_pipeline
+from .language.embedding import Embeddings
 from .language.products import Products
+from .language.skim import Skimmer
 from .schema import Article, Event, Rejected, RejectedArticle, Span
 from .settings import Settings
 
@@ -52,7 +54,15 @@ class Extractor:
 
     @cached_property
     def _products(self) -> Products:
-        return Products(self.nlp)
+        return Products(self.nlp, but=self._embeddings.layers)
+
+    @cached_property
+    def _embeddings(self) -> Embeddings:
+        return Embeddings(self.nlp)
+
+    @cached_property
+    def _skimmer(self) -> Skimmer:
+        return Skimmer(self.nlp)
 
     @cached_property
     def gate(self) -> Gate:
@@ -88,26 +98,35 @@ class Extractor:
         blocks = clean(article, self.settings.rules)
         dateline = find_dateline(article, blocks, self.settings.rules)
         passages = _passages(article, blocks, dateline)
-        signless = self.gate.refused(passages)
+        verdict = self.gate.judge(passages)
         events: list[Event] = []
         rejected: list[Rejected] = []
-        if signless is None or not self.settings.gate:
+        if verdict.read or not self.settings.gate:
             story = Story(article, dateline, title_of(article, blocks), ())
-            events, rejected = self._records(story, passages)
-        if signless is not None:  # whatever the pipeline makes of it, where it was asked
-            events, rejected = [], [_rejected(article, r) for r in signless]
+            events, rejected = self._records(story, passages, verdict.read)
+        if not verdict.read:  # whatever the pipeline makes of it, where it was asked
+            events, rejected = [], []
+        rejected += [_rejected(article, r) for r in verdict.refused]
         rejected.sort(key=lambda r: (r.trigger.span, r.reason, r.rules))
         records: list[Event | Rejected] = [*events, *rejected]
         for record in records:
             check_spans(record, article.text)
         return Result(article, None, tuple(events), tuple(rejected))
 
-    def _records(self, story: Story, passages: Sequence[Passage]) -> tuple[list[Event], list[Rejected]]:
-        """What the whole pipeline makes of passages: it reads each for itself, whatever stands beside it."""
-        assembler = self.assembler  # made outside of the zone: its strings must outlive it
-        with self.nlp.memory_zone(), self._products.exchanged():
-            docs = self.nlp.pipe([p.text for p in passages])
-            units = [p.unit(doc) for doc, p in zip(docs, passages, strict=True)]
+    def _records(
+        self, story: Story, passages: Sequence[Passage], read: Collection[int]
+    ) -> tuple[list[Event], list[Rejected]]:
+        """What comes of the passages of an article: those of the numbers `read` by the whole pipeline, each
+        for itself, whatever stands beside it, the rest by their words.
+        """
+        assembler, skim = self.assembler, self._skimmer  # their strings must outlive the zone
+        with self.nlp.memory_zone(), self._products.exchanged(), self._embeddings.remembered():
+            asked = sorted(read) if self.settings.gate else range(len(passages))
+            docs = dict(zip(asked, self.nlp.pipe([passages[i].text for i in asked]), strict=True))
+            units = [
+                p.unit(docs[i]) if i in read else p.unit(skim(p.text), skimmed=True)
+                for i, p in enumerate(passages)
+            ]
             events, refused = assembler.events(replace(story, units=units))
             return events, [_rejected(story.article, r) for r in refused]
 

@@ -87,7 +87,7 @@ def test_armed_men_alone_are_no_civilians(extractor: Extractor) -> None:
 def test_an_event_that_no_rule_found_is_offered_only_when_sure(
     extractor: Extractor, none: float, sub: float, count: int
 ) -> None:
-    text = f"Soldiers did not attack.\n\n{QUIET}"
+    text = f"Soldiers did not attack. {QUIET}"
     found = events(with_opinion(extractor, none=none, coup=sub, arrests=0.01), text)
     assert [e.sub_event_type for e in found] == ["coup"] * count
     for event in found:

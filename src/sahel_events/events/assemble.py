@@ -114,7 +114,7 @@ class Assembler:
             self._judge(sentence, found, no)
             places = read_places(sentence, geography)
             everywhere += places
-            tolls = find_tolls(sentence, self.tolls)
+            tolls = [] if sentence.unit.skimmed else find_tolls(sentence, self.tolls)
             if not found:
                 found = loose_frame(sentence, tolls)
             hurt = {t.start for t in tolls if t.kind is CasualtyKind.INJURED}  # "were taken to hospital"
@@ -139,8 +139,10 @@ class Assembler:
         return frames, refused, everywhere, hits
 
     def _judge(self, sentence: Sentence, found: Sequence[Frame], refused: Sequence[Refused]) -> None:
-        """Ask the classifier what a sentence tells; headlines are never asked about."""
-        if self.opinion is not None and not sentence.unit.title:
+        """Ask the classifier what a sentence tells; headlines and what no model has read are never asked
+        about.
+        """
+        if self.opinion is not None and not (sentence.unit.title or sentence.unit.skimmed):
             triggers = [t for f in found for t in f.triggers]
             sentence.chances = self.opinion.chances(sentence, triggers, refused)
 

@@ -16,6 +16,8 @@ _SPEAKERS = words("attachment.speakers")
 _LIES = {"lies", "lay", "sits"}
 _BORDER_SITES = words("attachment.border_sites")
 _SEATS = {"provincial", "regional", "departmental", "district", "cercle", "state"}
+_SAYING = {"VERB", ""}
+"""Parts of speech of a cue that is a verb; a paragraph that was skimmed has none."""
 _SAY_PLACE = 8  # words between a verb of saying and a place that it takes ("told reporters in Bamako")
 
 
@@ -142,14 +144,14 @@ def _said_there(sentence: Sentence, span: Span) -> bool:
         cue = next((c for c in sentence.cues if c.label_ == "say" and c.start <= i < c.end), None)
         if (
             cue is not None
-            and token.pos_ == "VERB"
+            and token.pos_ in _SAYING
             and doc[i - 1].lower_ in {"was", "were", "been", "is"}
             and i > sentence.start
         ):
             return False  # "clashes were reported near Kadial"
         if cue is not None and (_underway(sentence, i, span) or _told_of(sentence, i)):
             return False
-        if cue is not None and token.pos_ == "VERB":
+        if cue is not None and token.pos_ in _SAYING:
             return not any(t.lower_ in {"that", ","} for t in doc[i + 1 : span.start])
         if token.pos_ == "VERB" or any(t.start <= i < t.end for t in sentence.triggers):
             return False

@@ -1,10 +1,15 @@
-"""Which articles can tell an event at all, by their words alone, before any model reads them.
+"""Which articles, and which of their paragraphs, can tell an event by their words alone, before any model
+reads them.
 
 Most news is of other things, and uses the words of violence for them: records are broken, strikers hit the
 post, singles are released. An article is read where one of its sentences has a word that may carry an event
 beside a sign of arms, or tells of violence twice over; or where it tells of violence at all beside a place, a
 people or a force of the region. What these words are: `[gate]` and `[genre]` in words.toml, sides in
 groups.toml, the tables of actors and places. Whoever adds triggers of his own means them: each is a sign.
+
+Of such an article those paragraphs are read that have a word which may carry an event or a toll. Where one
+paragraph alone has a sign, and that without arms or a side ("the late attack of the cyclist from Faso"), it
+and the title alone are.
 
 The rule holds whether the pipeline has read the article or not, so that a run may leave out what it says.
 """
@@ -13,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cached_property
 
 import spacy
@@ -22,10 +28,10 @@ from spacy.tokens import Doc, Span
 from ..errors import RejectReason
 from ..language.components.actors import Actors, actor_table
 from ..language.components.dates import Dates
-from ..language.components.places import gazetteer
+from ..language.components.places import gazetteer, place_names
 from ..language.components.triggers import Triggers, trigger_rules
 from ..language.marks import TRIGGERS, marked
-from ..language.matching import RuleMatcher
+from ..language.matching import Match, RuleMatcher
 from ..language.ngrams import spans_of
 from ..language.phrases import compile_pattern
 from ..language.words import words
@@ -64,9 +70,9 @@ class Passage:
     title: bool
     block: int
 
-    def unit(self, doc: Doc) -> Unit:
+    def unit(self, doc: Doc, skimmed: bool = False) -> Unit:
         """The paragraph as `doc` has read it."""
-        return Unit(doc, self.segments, self.title, self.block)
+        return Unit(doc, self.segments, self.title, self.block, skimmed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,24 @@ class _Glance:
     def around(self) -> list[Span]:
         """The sentence and the one before it in the paragraph: where a side that acts is named."""
         return [self.sentence] if self.before is None else [self.sentence, self.before]
+
+
+class Sign(IntEnum):
+    """How much a sentence says that an event is told."""
+
+    NONE = 0
+    WEAK = 1
+    """Violence twice over, or beside a place or a people of the region, without arms or a side."""
+    STRONG = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What an article's words say. `read`: the numbers of the passages that may tell an event; `refused`: the
+    triggers of its other passages, which carry nothing."""
+
+    read: frozenset[int]
+    refused: list[Refused]
 
 
 class Gate:
@@ -99,28 +123,34 @@ class Gate:
         actors = actor_table(settings.actors).rows
         self._known = frozenset(r.id for r in actors if r.category in FORCES | {"civilians_group"})
 
-    def refused(self, passages: Sequence[Passage]) -> list[Refused] | None:
-        """None where the article must be read; else the triggers that its words hold, which carry nothing."""
+    def judge(self, passages: Sequence[Passage]) -> Verdict:
+        """Which of an article's passages the pipeline must read."""
         if len(self._nlp.vocab) > _WORDS_KEPT:
             self._nlp = _tokenizer()
-        found: list[Refused] = []
-        for passage in passages:
+        told: dict[int, list[_Glance]] = {}
+        signs: dict[int, Sign] = {}
+        for number, passage in enumerate(passages):
             doc = self._nlp(passage.text)
-            for glance in self._glances(doc):
-                if self._is_sign(glance):
-                    return None
-                sentence = Sentence(passage.unit(doc), glance.sentence, 0)
-                found += [Refused(sentence, t, RejectReason.NO_SIGN, RULE) for t in glance.triggers]
-        return found
+            lower = [token.lower_ for token in doc]
+            tolls = self._tolls.matcher.match(lower)
+            hits = self._triggers.matcher.match(lower)
+            if not (tolls or hits):
+                continue
+            told[number] = []
+            if Sign.STRONG not in signs.values():
+                told[number] = list(self._glances(doc, tolls, hits))
+                signs[number] = max(map(self._sign, told[number]), default=Sign.NONE)
+        weak = {number for number, sign in signs.items() if sign is Sign.WEAK}
+        if Sign.STRONG in signs.values() or len(weak) > 1:
+            return Verdict(frozenset(told), [])
+        read = weak | {n for n in told if weak and passages[n].title}
+        return Verdict(
+            frozenset(read), [r for n in told if n not in read for r in _no_sign(passages[n], told[n])]
+        )
 
-    def _glances(self, doc: Doc) -> Iterator[_Glance]:
-        lower = [token.lower_ for token in doc]
-        tolls = self._tolls.matcher.match(lower)
-        hits = self._triggers.matcher.match(lower)
-        if not (tolls or hits):
-            return
+    def _glances(self, doc: Doc, tolls: Sequence[Match], hits: Sequence[Match]) -> Iterator[_Glance]:
         if hits:
-            if any(lower[start] == "march" for _, start, _ in hits):
+            if any(doc[start].lower_ == "march" for _, start, _ in hits):
                 self._dates(doc)  # "March 5" is no march
             self._triggers(doc)
         triggers = marked(doc, TRIGGERS)
@@ -132,12 +162,13 @@ class Gate:
                 yield _Glance(sentence, here, before)
             before = sentence
 
-    def _is_sign(self, glance: _Glance) -> bool:
-        """Whether a sentence is a reason to read the article on."""
+    def _sign(self, glance: _Glance) -> Sign:
+        """Whether a sentence is a reason to read the article."""
         if any(map(_sure, glance.triggers)) or self._is_own(glance) or any(map(self._armed, glance.around)):
-            return True
+            return Sign.STRONG
         grave = {t[0].lower_ for t in glance.triggers if self._grave(t)}
-        return len(grave) > 1 or (bool(grave) and any(map(self._of_region, glance.around)))
+        weak = len(grave) > 1 or (bool(grave) and any(map(self._of_region, glance.around)))
+        return Sign.WEAK if weak else Sign.NONE
 
     def _is_own(self, glance: _Glance) -> bool:
         """Whether a rule of the user's found something."""
@@ -182,7 +213,7 @@ class Gate:
         places = gazetteer(self._settings.gazetteer, self._settings.gazetteer_only)
         if any(places.demonym(token.text) in places.home for token in sentence if token.text[0].isupper()):
             return True
-        for span in spans_of(sentence, places.knows, places.longest * 2):
+        for span in spans_of(sentence, place_names(self._settings.gazetteer, self._settings.gazetteer_only)):
             place = places.find(span.text)[0]
             before = span.doc[span.start - 1].lower_ if span.start else ""
             if not span[0].text[0].isupper() or place.country not in places.home:
@@ -190,6 +221,14 @@ class Gate:
             if _surely(place, span) or (before in _BEFORE and _long_enough(place, span)):
                 return True
         return False
+
+
+def _no_sign(passage: Passage, glances: Sequence[_Glance]) -> Iterator[Refused]:
+    """The triggers of a passage that is not read."""
+    for glance in glances:
+        sentence = Sentence(passage.unit(glance.sentence.doc), glance.sentence, 0)
+        for trigger in glance.triggers:
+            yield Refused(sentence, trigger, RejectReason.NO_SIGN, RULE)
 
 
 def _sure(trigger: Span) -> bool:

@@ -22,12 +22,14 @@ class Unit:
     article.
 
     segments: (offset in the kept text, offset in the article) of each stretch without a cut, ascending.
+    skimmed: without the model, so that it tells no event, but may say where and when another was.
     """
 
     doc: Doc
     segments: tuple[tuple[int, int], ...]
     title: bool
     block: int
+    skimmed: bool = False
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the article of characters `start:end` of the Doc's text (end > start)."""
@@ -38,27 +40,11 @@ class Unit:
         return at + offset - kept
 
 
-class _OverTokens:
-    """Something that `span` stands for."""
-
-    __slots__ = ()
-    span: Span
-
-    @property
-    def start(self) -> int:
-        """First token in the Doc."""
-        return int(self.span.start)
-
-    @property
-    def end(self) -> int:
-        """Token after the last."""
-        return int(self.span.end)
-
-
 @dataclass(slots=True)
-class Mention(_OverTokens):
-    """Somebody who can act or suffer. `count` is what stands before the noun ("six Mauritanian soldiers");
-    `mission`: a post or convoy of no named owner where peacekeepers were the force named last.
+class Mention:
+    """Somebody who can act or suffer: tokens start:end of a Doc. `count` is what stands before the noun ("six
+    Mauritanian soldiers"); `mission`: a post or convoy of no named owner where peacekeepers were the force
+    named last.
     """
 
     span: Span
@@ -71,6 +57,16 @@ class Mention(_OverTokens):
     armed: bool = False
     force: tuple[str, ...] = ()
     mission: bool = False
+    start: int = field(init=False)
+    end: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.start, self.end = self.span.start, self.span.end  # asked for a hundred times each
+
+    def becomes(self, span: Span, side: str) -> None:
+        """Take other words, and the side that they tell."""
+        self.span, self.side = span, side
+        self.start, self.end = span.start, span.end
 
     @property
     def text(self) -> str:
@@ -84,9 +80,10 @@ class Mention(_OverTokens):
 
 
 @dataclass(slots=True)
-class Sentence(_OverTokens):
-    """One sentence with all marks in it, in order. `index` counts sentences of the article from 0;
-    `chances`: what the classifier thinks that it tells; `entry`: that of a chronicle, 0 outside of one.
+class Sentence:
+    """One sentence, tokens start:end of its Doc, with all marks in it, in order. `index` counts sentences of
+    the article from 0; `chances`: what the classifier thinks that it tells; `entry`: that of a chronicle, 0
+    outside of one.
     """
 
     unit: Unit
@@ -103,11 +100,12 @@ class Sentence(_OverTokens):
     cues: list[Span] = field(default_factory=list)
     chances: Mapping[str, float] = field(default_factory=dict)
     entry: int = 0
+    doc: Doc = field(init=False)
+    start: int = field(init=False)
+    end: int = field(init=False)
 
-    @property
-    def doc(self) -> Doc:
-        """The paragraph's Doc."""
-        return self.unit.doc
+    def __post_init__(self) -> None:
+        self.doc, self.start, self.end = self.unit.doc, self.span.start, self.span.end
 
     def has_cue(self, *kinds: str, start: int | None = None, end: int | None = None) -> Span | None:
         """The first cue of one of `kinds` within tokens start:end (the sentence where not given)."""

@@ -8,7 +8,7 @@ another device, or with products of its own, is left as it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -19,8 +19,10 @@ from thinc.api import Model, NumpyOps
 class Products:
     """The layers of a pipeline whose products may be exchanged; make one for many articles."""
 
-    def __init__(self, nlp: Language) -> None:
-        self._layers = [layer for _, pipe in nlp.pipeline for layer in _layers(pipe)]
+    def __init__(self, nlp: Language, but: Iterable[Model[Any, Any]] = ()) -> None:
+        """`but`: layers that go on as they are."""
+        left = {id(layer) for layer in but}
+        self._layers = [x for _, pipe in nlp.pipeline for x in _layers(pipe) if id(x) not in left]
         self._ops = NumpyOps(use_blis=False)
 
     @contextmanager
