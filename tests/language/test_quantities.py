@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from cases import table
+from sahel_events.language.components import quantities
 from sahel_events.language.components.quantities import Count, number, read_count
 
 COUNTS = [
@@ -158,3 +159,13 @@ def test_ranges_are_in_order(a: int, b: int) -> None:
 def test_any_text_is_a_count_or_none(text: str) -> None:
     count = read_count(text)
     assert count is None or count.max is None or 0 <= count.min <= count.max
+
+
+PIECES = "a |an |at least |half a |no fewer than |between |one|thirty|12|3,000| to | and |dozens|hundred|-"
+
+
+@given(st.lists(st.sampled_from(PIECES.split("|"))).map("".join))
+@example("between no fewer than approximately twelve and 30 people, of whom a couple left")
+def test_counts_are_looked_for_only_where_a_number_is(text: str) -> None:
+    whole = [m.span() for m in quantities._QUANTITY.finditer(text)]
+    assert [m.span() for m in quantities._counts(text)] == whole

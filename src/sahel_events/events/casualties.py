@@ -59,17 +59,18 @@ def find_tolls(sentence: Sentence, matcher: TollMatcher) -> list[Toll]:
     """All tolls of a sentence: what the words of tolls.toml count (in order, the same words once), a new
     figure of an older toll, and losses that the text denies.
     """
-    items = countables(sentence)
-    counted = _counted(sentence, matcher, items)
+    told = matcher(sentence.span, sentence.lower)
+    items = countables(sentence) if told or sentence.at(_NUMBERS) else []
+    counted = _counted(sentence, told, items)
     new = [t for t in _revision(sentence, items) if t.revised or all(t.start != c.start for c in counted)]
     return [*counted, *new, *_no_casualties(sentence)]
 
 
-def _counted(sentence: Sentence, matcher: TollMatcher, items: list[Item]) -> list[Toll]:
+def _counted(sentence: Sentence, told: list[tuple[Span, TollRule]], items: list[Item]) -> list[Toll]:
     found: list[Toll] = []
-    later = bool(_LATER & {t.lower_ for t in sentence.span})
+    later = bool(told) and not _LATER.isdisjoint(sentence.lower)
     of_groups = countables(sentence, parts=True) if later else items
-    for span, rule in matcher(sentence.span):
+    for span, rule in told:
         if rule.needs and not any(
             need in sentence.doc[span.start : span.end + 6].text.lower() for need in rule.needs
         ):
@@ -285,9 +286,7 @@ _NO_CASUALTIES = ("casualties", "casualty", "victims", "losses", "loss")
 def _no_casualties(sentence: Sentence) -> list[Toll]:
     """ "No casualties were reported": nobody killed and nobody injured (docs/rulings.md)."""
     doc = sentence.doc
-    for i in range(sentence.start, sentence.end):
-        if doc[i].lower_ not in _NO_CASUALTIES:
-            continue
+    for i in sentence.at(_NO_CASUALTIES):
         window = [t.lower_ for t in doc[max(sentence.start, i - 4) : i]]
         hit = next((w for w in window if w in {"no", "without", "any"}), None)
         of = doc[i + 1 : i + 3].text.lower() if i + 1 < sentence.end else ""
@@ -320,12 +319,13 @@ _COUNTED_AS = {
 }
 
 
+_NUMBERS = {"number", "count"}
+
+
 def _revision(sentence: Sentence, items: list[Item]) -> list[Toll]:
     """ "The number of soldiers known to have died … has climbed to 38": a new figure of the dead."""
     doc = sentence.doc
-    for i in range(sentence.start, sentence.end):
-        if doc[i].lower_ not in {"number", "count"}:
-            continue
+    for i in sentence.at(_NUMBERS):
         told = (t.lower_ for t in doc[i : min(i + 40, sentence.end)])
         kind = next((_COUNTED_AS[w] for w in told if w in _COUNTED_AS), None)
         new = _new_figure(sentence, items, i) if kind is not None else None

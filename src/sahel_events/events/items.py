@@ -215,11 +215,16 @@ def _after_article(mention: Mention) -> bool:
     return mention.start > 0 and doc[mention.start - 1].lower_ in {"a", "an"}
 
 
+_ONE_MORE = ORDINALS | {"another"}
+
+
 def _ordinal_items(sentence: Sentence, taken: set[int]) -> list[Item]:
     """ "a fourth was injured", "another was killed": one person each."""
     doc = sentence.doc
     found = []
-    for i in range(sentence.start, sentence.end - 1):
+    for i in sentence.at(_ONE_MORE):
+        if i + 1 == sentence.end:
+            break
         ordinal = doc[i].lower_ in ORDINALS and i > sentence.start and doc[i - 1].lower_ in {"a", "the"}
         if i in taken or not (ordinal or doc[i].lower_ == "another"):
             continue
@@ -248,7 +253,7 @@ def _pronouns(sentence: Sentence, items: list[Item]) -> list[Item]:
     """ "He was executed", "killed them", "both were found dead": one, or as many as were counted last."""
     doc = sentence.doc
     found = []
-    for i in range(sentence.start, sentence.end):
+    for i in sentence.at(_ONE | _THOSE):
         word = doc[i].lower_
         verbal = i + 1 < sentence.end and doc[i + 1].pos_ in {"AUX", "VERB"}
         if word == "both" and verbal:

@@ -102,9 +102,10 @@ def _sentence(
     sentence.cues = [c for c in within(marks.CUES) if c.start not in dated]  # "13 May" plans nothing
     named = {t.i for p in sentence.places if p.label_ == "gazetteer" for t in p}
     sentence.nations = [
-        (span.doc[t.i : t.i + 1], code)
-        for t in span[:-1]
-        if t.text[0].isupper() and t.nbor().lower_ == "and" and (code := gazetteer.demonym(t.text))
+        (span.doc[i - 1 : i], code)
+        for i in sentence.at({"and"})
+        if i > span.start and span.doc[i - 1].text[0].isupper()
+        if (code := gazetteer.demonym(span.doc[i - 1].text))
     ]
     sentence.countries = [(s, code) for s in sentence.places if (code := gazetteer.country_of(s.text))]
     for actor in within(marks.ACTORS):

@@ -75,11 +75,16 @@ def singles(sentence: Sentence, taken: set[int]) -> list[Mention]:
     """One person each by words that no mention counts: "a vendor", "the voting officer", "Sidi Ould
     Brahim". `taken`: tokens that are counted already.
     """
-    placed = {t.i for p in sentence.places if p.label_ == "gazetteer" for t in p}
+    placed = {i for p in sentence.places if p.label_ == "gazetteer" for i in range(p.start, p.end)}
     found: list[Mention] = []
     i = sentence.start
     while i < sentence.end:
-        span = (i not in placed and _described(sentence, i)) or _named(sentence, i, placed)
+        before = sentence.lower[i - sentence.start - 1] if i > sentence.start else ""
+        span = None
+        if i not in placed and (before in OPENERS or before == "and"):
+            span = _described(sentence, i)
+        if span is None and sentence.doc[i].text[:1].isupper():
+            span = _named(sentence, i, placed)
         if span is None or span.end - 1 in placed or any(t.i in taken for t in span):
             i += 1
             continue

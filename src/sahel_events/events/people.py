@@ -25,9 +25,11 @@ _PREMODIFIERS = {"amod", "compound", "nmod"}
 
 def people_by_grammar(sentence: Sentence) -> list[Mention]:
     """Mentions for nouns that are subject or object of an act of violence and that nothing else marked."""
-    taken = {t.i for m in sentence.mentions for t in m.span}
+    if not sentence.triggers:
+        return []
+    taken = {i for m in sentence.mentions for i in range(m.start, m.end)}
     for spans in (sentence.places, sentence.dates, sentence.triggers):
-        taken |= {t.i for s in spans for t in s}
+        taken |= {i for s in spans for i in range(s.start, s.end)}
     taken |= {q.end - 1 for q in sentence.quantities}
     found: dict[int, Mention] = {}
     for trigger in sentence.triggers:

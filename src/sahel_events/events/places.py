@@ -158,10 +158,10 @@ def _directions(sentence: Sentence, geography: Geography) -> list[PlaceMention]:
     """ "in the north" (of the country that the article names most): the area of that name."""
     doc, gazetteer = sentence.doc, geography.gazetteer
     found = []
-    for i in range(sentence.start + 2, sentence.end):
-        side = _SIDES_OF.get(doc[i].lower_)
+    for i in sentence.at(_SIDES_OF):
+        side = _SIDES_OF[doc[i].lower_]
         if (
-            side is None
+            i < sentence.start + 2
             or doc[i - 1].lower_ not in {"the", "far"}
             or doc[i - 2].lower_ not in {"in", "across", "the"}
             or (
@@ -184,8 +184,8 @@ def _capitals(sentence: Sentence, geography: Geography) -> list[PlaceMention]:
     """
     doc = sentence.doc
     found = []
-    for i in range(sentence.start + 1, sentence.end):
-        if doc[i].lower_ != "capital" or any(
+    for i in sentence.at({"capital"}):
+        if i == sentence.start or any(
             p.start in {i + 1, i + 2} or p.start <= i < p.end or p.end in {i - 1, i - 2}
             for p in sentence.places
             if not geography.gazetteer.country_of(p.text)

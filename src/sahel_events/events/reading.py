@@ -5,7 +5,7 @@ article's text. `mentions` builds them.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span
@@ -83,7 +83,7 @@ class Mention:
 class Sentence:
     """One sentence, tokens start:end of its Doc, with all marks in it, in order. `index` counts sentences of
     the article from 0; `chances`: what the classifier thinks that it tells; `entry`: that of a chronicle, 0
-    outside of one.
+    outside of one; `lower`: its words in lower case.
     """
 
     unit: Unit
@@ -103,14 +103,20 @@ class Sentence:
     doc: Doc = field(init=False)
     start: int = field(init=False)
     end: int = field(init=False)
+    lower: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.doc, self.start, self.end = self.unit.doc, self.span.start, self.span.end
+        self.lower = [token.lower_ for token in self.span]  # once for all the rules that look for a word
 
     def has_cue(self, *kinds: str, start: int | None = None, end: int | None = None) -> Span | None:
         """The first cue of one of `kinds` within tokens start:end (the sentence where not given)."""
         low, high = self.start if start is None else start, self.end if end is None else end
         return next((c for c in self.cues if c.label_ in kinds and low <= c.start and c.end <= high), None)
+
+    def at(self, words: Collection[str]) -> list[int]:
+        """The tokens whose lower case is one of `words`."""
+        return [i for i, word in enumerate(self.lower, self.start) if word in words]
 
     def home(self, span: Span) -> Sentence:
         """The sentence, this one or one before it, that holds `span`: a pronoun stands for other words."""

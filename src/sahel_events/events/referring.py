@@ -83,9 +83,9 @@ def _of_peace(mention: Mention) -> bool:
 def _add_missions(sentence: Sentence, peace: Mention) -> None:
     """A mention for a bare "the mission" where peacekeepers were named before; a patrol of it is theirs."""
     doc = sentence.doc
-    taken = {t.i for m in sentence.mentions for t in m.span}
-    for i in range(sentence.start + 1, sentence.end):
-        if doc[i].lower_ != "mission" or doc[i - 1].lower_ != "the" or i in taken:
+    taken = {i for m in sentence.mentions for i in range(m.start, m.end)}
+    for i in sentence.at({"mission"}):
+        if i == sentence.start or doc[i - 1].lower_ != "the" or i in taken:
             continue
         after = doc[i + 1] if i + 1 < sentence.end else None
         if after is not None and (after.lower_ in {"of", "to", "in"} or after.pos_ == "NOUN"):
@@ -200,9 +200,9 @@ def _add_groups(sentence: Sentence, last: tuple[str, ...]) -> None:
     if not last:
         return
     doc = sentence.doc
-    for i in range(sentence.start + 1, sentence.end):
+    for i in sentence.at(GROUP):
         if (
-            doc[i].lower_ in GROUP
+            i > sentence.start
             and doc[i - 1].lower_ == "the"
             and not any(m.start <= i < m.end for m in sentence.mentions)
         ):

@@ -28,13 +28,15 @@ def supporters(sentence: Sentence, trigger: Span) -> list[Mention]:
             continue
         if _backing(sentence, mention) or _help_of(sentence, mention):
             found += [m for m in with_conjuncts(sentence, mention) if all(m is not f for f in found)]
-    return [*found, *_nations_help(sentence, found)]
+    return found or _nations_help(sentence)
 
 
-def _nations_help(sentence: Sentence, found: list[Mention]) -> list[Mention]:
+def _nations_help(sentence: Sentence) -> list[Mention]:
     """ "with French technical help": the forces of the nation, where no noun names them."""
+    if _SUPPORT.isdisjoint(sentence.lower):
+        return []
     doc = sentence.doc
-    taken = {t.i for m in sentence.mentions for t in m.span}
+    taken = {i for m in sentence.mentions for i in range(m.start, m.end)}
     helpers = []
     for token in sentence.span:
         code = demonyms().get(demonym_key(token.text)) if token.text[0].isupper() else None
@@ -47,7 +49,7 @@ def _nations_help(sentence: Sentence, found: list[Mention]) -> list[Mention]:
             continue  # "with a French aid worker"
         if reach is not None and "with" in before and not {",", "and"} & set(after[:reach]):
             helpers.append(Mention(doc[token.i : token.i + 1], "army", country=code))
-    return [] if found else helpers
+    return helpers
 
 
 def _suffers(mention: Mention, trigger: Span) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -51,9 +52,12 @@ class TollMatcher:
         self.rules = toll_rules(extra)
         self.matcher = rule_matcher("tolls.toml", self.rules)
 
-    def __call__(self, sentence: Span) -> list[tuple[Span, TollRule]]:
-        """All matches in `sentence`, a shorter one inside a longer one of the same kind left out."""
-        found = [(sentence[start:end], self.rules[key]) for key, start, end in self.matcher(sentence)]
+    def __call__(self, sentence: Span, lower: Sequence[str] | None = None) -> list[tuple[Span, TollRule]]:
+        """All matches in `sentence`, a shorter one inside a longer one of a kind left out. `lower`: the
+        words in lower case, where they are there already.
+        """
+        matches = self.matcher(sentence) if lower is None else self.matcher.match(lower)
+        found = [(sentence[start:end], self.rules[key]) for key, start, end in matches]
         kept = [
             (span, rule)
             for span, rule in found

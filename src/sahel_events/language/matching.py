@@ -24,7 +24,7 @@ class _Pattern:
     """One pattern: for each token its words (None for any but those of `barred`), and whether it may be
     missing."""
 
-    __slots__ = ("barred", "key", "later", "number", "steps")
+    __slots__ = ("barred", "key", "later", "number", "plain", "steps")
 
     def __init__(self, key: str, number: int, tokens: Sequence[TokenPattern]) -> None:
         self.key = key
@@ -33,6 +33,7 @@ class _Pattern:
         self.barred = frozenset(word for token in tokens for word in _barred(token))
         required = [words for words, optional in self.steps if words is not None and not optional]
         self.later = required[-1] if len(required) > 1 else None
+        self.plain = required if len(required) == len(self.steps) else None
 
     def starts(self) -> frozenset[str] | None:
         """The words that a match may start with; None where any may be the first."""
@@ -47,6 +48,10 @@ class _Pattern:
 
     def ends(self, words: Sequence[str], start: int) -> list[tuple[int, bool]]:
         """The ends of the matches that start at `start`, each with whether the last token took part."""
+        if self.plain is not None:  # most patterns: so many words, one after the other
+            end = start + len(self.plain)
+            fits = all(word in wanted for word, wanted in zip(words[start:end], self.plain, strict=False))
+            return [(end, True)] if fits and end <= len(words) else []
         here, last = {start}, set[int]()
         for wanted, optional in self.steps:
             if wanted is None:
@@ -99,8 +104,10 @@ class RuleMatcher:
         there = set(words)
         found: dict[tuple[int, int, int], tuple[str, int, int]] = {}
         for start, word in enumerate(words):
-            asked = self._by_word.get(word, ())
-            for pattern in (*asked, *self._always) if self._always else asked:
+            asked = self._by_word.get(word)
+            if asked is None and not self._always:
+                continue
+            for pattern in (*(asked or ()), *self._always):
                 if pattern.later is not None and pattern.later.isdisjoint(there):
                     continue
                 for end, closed in pattern.ends(words, start):

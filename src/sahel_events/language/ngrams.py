@@ -25,11 +25,7 @@ class Names:
     def __init__(self, keys: KeysView[str], longest: int) -> None:
         self.keys = keys
         self.longest = longest
-        self._begins = frozenset(key[:_BEGIN] for key in keys)
-
-    def begin(self, joined: str) -> bool:
-        """Whether a name may begin with these folded letters."""
-        return len(joined) < _BEGIN or joined[:_BEGIN] in self._begins
+        self.begins = frozenset(key[:_BEGIN] for key in keys)
 
 
 def spans_of(doc: Doc | Span, names: Names) -> Iterator[Span]:
@@ -40,14 +36,14 @@ def spans_of(doc: Doc | Span, names: Names) -> Iterator[Span]:
     texts = [token.text for token in doc]
     keys = [fold(text) for text in texts]
     for start, key in enumerate(keys):
-        if not key:
+        if not key or (len(key) >= _BEGIN and key[:_BEGIN] not in names.begins):
             continue
         best, joined = 0, ""
         for stop in range(start, min(start + names.longest, len(keys))):
             if not keys[stop] and texts[stop] not in _GLUE:  # punctuation, white space
                 break
             joined += keys[stop]
-            if not names.begin(joined):
+            if len(joined) >= _BEGIN and joined[:_BEGIN] not in names.begins:
                 break
             if keys[stop] and joined in names.keys:
                 best = stop + 1

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -92,6 +93,12 @@ _QUANTITY = re.compile(
     rf"(?![\w%]|[.,/:]\d|-\w|'s)",
     re.IGNORECASE,
 )
+_NUMERIC = re.compile(
+    rf"\d|\b(?:{_SIMPLE}|hundred|thousand|million|dozen|scores|several|couple)", re.IGNORECASE
+)
+"""What every count holds."""
+_BEFORE = 60
+"""Characters from the beginning of a count to its number: two modifiers and "between" have 40."""
 _APPROXIMATE = words("quantities.approximate")
 _OPEN = {"at least", "no fewer than", "not less than", "no less than", "a minimum of"}
 _ABOVE = words("quantities.above")
@@ -199,7 +206,7 @@ class Quantities:
         dated = {token.i for span in marked(doc, DATES) for token in span}
         found = []
         text = doc.text
-        for m in _QUANTITY.finditer(text):
+        for m in _counts(text):
             if m["lo2"] and _FROM.search(
                 text, max(m.start() - 6, 0), m.start()
             ):  # "raised from 36 to 39": two counts
@@ -225,6 +232,19 @@ class Quantities:
                 found.append(Span(doc, span.start, span.end, label="count", span_id="quantity.words"))
         mark(doc, QUANTITIES, found)
         return doc
+
+
+def _counts(text: str) -> Iterator[re.Match[str]]:
+    """As `_QUANTITY.finditer`, which would try its many words at every letter; looks where a number is."""
+    end = 0
+    for number in _NUMERIC.finditer(text):
+        if number.start() < end:
+            continue
+        match = _QUANTITY.search(text, max(end, number.start() - _BEFORE))
+        if match is None:
+            return
+        end = match.end()
+        yield match
 
 
 def _reads(span: Span) -> bool:
