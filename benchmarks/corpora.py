@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 
 from . import ROOT, articles
-from .vary import short, vary
+from .vary import short, signed, vary
 
 SEED = 2020
 JOINED = 0.5
@@ -23,6 +23,8 @@ _LONG_PER_ARTICLE = 200
 LONG_SHARE = 100
 """One long file for so many articles of the other corpora: of 2,000, twenty with 400,000 words."""
 _TRIES = 200
+_UNSIGNED = 5
+"""Of the tries those after which an article is signed, so that it can be told from the others."""
 _PER_FOLDER = 1000
 
 
@@ -103,13 +105,17 @@ def _in_turn(texts: tuple[str, ...], number: int, name: str) -> str:
 
 
 def _unique(count: int, random: Random, make: Callable[[Random, int], str]) -> Iterator[str]:
+    """Texts no two of which are the same: one with too little in it to vary is signed, as agencies do."""
     seen: set[bytes] = set()
     for number in range(count):
-        for _ in range(_TRIES):
-            text = make(random, number)
+        text = make(random, number)
+        for tried in range(_TRIES):
             digest = hashlib.blake2b(text.encode(), digest_size=12).digest()
             if digest not in seen:
                 break
+            text = make(random, number)
+            if tried >= _UNSIGNED:
+                text = signed(text, random)
         else:
             raise RuntimeError(f"article {number} of {count} cannot be told from the others")
         seen.add(digest)

@@ -48,10 +48,16 @@ def _places() -> tuple[dict[str, str], dict[str, list[str]]]:
 
 
 @cache
+def _lists() -> list[list[str]]:
+    """First and last names."""
+    lists = tomllib.loads((ROOT / "benchmarks" / "names.toml").read_text(encoding="utf-8"))
+    return [lists["first"], lists["last"]]
+
+
+@cache
 def _people() -> dict[str, list[str]]:
     """Each name with the list that it is exchanged within."""
-    lists = tomllib.loads((ROOT / "benchmarks" / "names.toml").read_text(encoding="utf-8"))
-    return {name: names for names in lists.values() for name in names}
+    return {name: names for names in _lists() for name in names}
 
 
 def vary(text: str, random: Random, *, joined: float = 0.0) -> str:
@@ -138,6 +144,13 @@ def _shape(text: str, random: Random, joined: float) -> str:
             rest = rest[take:]
         paragraphs = head + long
     return "\n\n".join(paragraphs) + "\n"
+
+
+def signed(text: str, random: Random) -> str:
+    """`text` with the names of those who wrote it as its last line."""
+    first, last = _lists()
+    one, two = (f"{random.choice(first)} {random.choice(last)}" for _ in range(2))
+    return f"{text}\nReporting by {one}; editing by {two}\n"
 
 
 def short(text: str, random: Random) -> str:
