@@ -22,8 +22,7 @@ from .events.gate import Gate, Passage
 from .events.headings import heads_day
 from .events.reading import Unit
 from .language.build import load_pipeline
-from .language.embedding import Embeddings
-from .language.products import Products
+from .language.shortcuts import Shortcuts
 from .language.skim import Skimmer
 from .schema import Article, Event, Rejected, RejectedArticle, Span
 from .settings import Settings
@@ -53,12 +52,8 @@ class Extractor:
         return self._given or load_pipeline(self.settings)
 
     @cached_property
-    def _products(self) -> Products:
-        return Products(self.nlp, but=self._embeddings.layers)
-
-    @cached_property
-    def _embeddings(self) -> Embeddings:
-        return Embeddings(self.nlp)
+    def _shortcuts(self) -> Shortcuts:
+        return Shortcuts(self.nlp)
 
     @cached_property
     def _skimmer(self) -> Skimmer:
@@ -120,9 +115,11 @@ class Extractor:
         for itself, whatever stands beside it, the rest by their words.
         """
         assembler, skim = self.assembler, self._skimmer  # their strings must outlive the zone
-        with self.nlp.memory_zone(), self._products.exchanged(), self._embeddings.remembered():
-            asked = sorted(read) if self.settings.gate else range(len(passages))
-            docs = dict(zip(asked, self.nlp.pipe([passages[i].text for i in asked]), strict=True))
+        with self.nlp.memory_zone(), self._shortcuts.taken():
+            numbers = sorted(read)
+            docs = dict(zip(numbers, self.nlp.pipe([passages[i].text for i in numbers]), strict=True))
+            if not self.settings.gate:  # by themselves, so that the others are multiplied in the same rows
+                list(self.nlp.pipe([p.text for i, p in enumerate(passages) if i not in read]))
             units = [
                 p.unit(docs[i]) if i in read else p.unit(skim(p.text), skimmed=True)
                 for i, p in enumerate(passages)

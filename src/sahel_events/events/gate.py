@@ -22,7 +22,7 @@ from enum import IntEnum
 from functools import cached_property
 
 import spacy
-from spacy.language import Language
+from spacy.pipeline import Sentencizer
 from spacy.tokens import Doc, Span
 
 from ..errors import RejectReason
@@ -31,7 +31,7 @@ from ..language.components.dates import Dates
 from ..language.components.places import gazetteer, place_names
 from ..language.components.triggers import Triggers, trigger_rules
 from ..language.marks import TRIGGERS, marked
-from ..language.matching import Match, RuleMatcher
+from ..language.matching import RuleMatcher
 from ..language.ngrams import spans_of
 from ..language.phrases import compile_pattern
 from ..language.words import words
@@ -119,26 +119,25 @@ class Gate:
         self._tolls = TollMatcher(settings.rules)
         self._own = _added(self._triggers.rules, trigger_rules())
         self._own_tolls = _added(self._tolls.rules, toll_rules())
-        self._nlp = _tokenizer()
+        self._nlp = spacy.blank("en")
+        self._sentences = Sentencizer()
         actors = actor_table(settings.actors).rows
         self._known = frozenset(r.id for r in actors if r.category in FORCES | {"civilians_group"})
 
     def judge(self, passages: Sequence[Passage]) -> Verdict:
         """Which of an article's passages the pipeline must read."""
         if len(self._nlp.vocab) > _WORDS_KEPT:
-            self._nlp = _tokenizer()
+            self._nlp = spacy.blank("en")
         told: dict[int, list[_Glance]] = {}
         signs: dict[int, Sign] = {}
         for number, passage in enumerate(passages):
-            doc = self._nlp(passage.text)
+            doc = self._nlp.make_doc(passage.text)
             lower = [token.lower_ for token in doc]
-            tolls = self._tolls.matcher.match(lower)
-            hits = self._triggers.matcher.match(lower)
-            if not (tolls or hits):
+            if not (self._triggers.matcher.occurs(lower) or self._tolls.matcher.occurs(lower)):
                 continue
             told[number] = []
             if Sign.STRONG not in signs.values():
-                told[number] = list(self._glances(doc, tolls, hits))
+                told[number] = list(self._glances(self._sentences(doc), lower))
                 signs[number] = max(map(self._sign, told[number]), default=Sign.NONE)
         weak = {number for number, sign in signs.items() if sign is Sign.WEAK}
         if Sign.STRONG in signs.values() or len(weak) > 1:
@@ -148,9 +147,11 @@ class Gate:
             frozenset(read), [r for n in told if n not in read for r in _no_sign(passages[n], told[n])]
         )
 
-    def _glances(self, doc: Doc, tolls: Sequence[Match], hits: Sequence[Match]) -> Iterator[_Glance]:
+    def _glances(self, doc: Doc, lower: Sequence[str]) -> Iterator[_Glance]:
+        tolls = self._tolls.matcher.match(lower)
+        hits = self._triggers.matcher.match(lower)
         if hits:
-            if any(doc[start].lower_ == "march" for _, start, _ in hits):
+            if any(lower[start] == "march" for _, start, _ in hits):
                 self._dates(doc)  # "March 5" is no march
             self._triggers(doc)
         triggers = marked(doc, TRIGGERS)
@@ -243,12 +244,6 @@ def _surely(place: Place, span: Span) -> bool:
 
 def _long_enough(place: Place, span: Span) -> bool:
     return not place.bulk or len(span.text) > _SHORT_VILLAGE
-
-
-def _tokenizer() -> Language:
-    nlp = spacy.blank("en")
-    nlp.add_pipe("sentencizer")
-    return nlp
 
 
 def _added(rules: Mapping[str, object], shipped: Mapping[str, object]) -> frozenset[str]:

@@ -8,14 +8,12 @@ come together (measured for 1 to 1,024 rows): the order of articles changes noth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from itertools import chain
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import Model, NumpyOps
 
@@ -68,35 +66,6 @@ class Embedding:
             found = layer.predict(found)
         vectors: Vectors = found[0]
         return vectors
-
-
-class Embeddings:
-    """The embedding layers of a pipeline; make one for many articles."""
-
-    def __init__(self, nlp: Language) -> None:
-        models = [m for _, pipe in nlp.pipeline if isinstance(m := getattr(pipe, "model", None), Model)]
-        places = [(above, i) for model in models for above in model.walk() for i in range(len(above.layers))]
-        self._places = [
-            (above, i, above.layers[i], Embedding(above.layers[i]).layer)
-            for above, i in places
-            if is_embedding(above.layers[i])
-        ]
-
-    @property
-    def layers(self) -> list[Model[Any, Any]]:
-        """The layers that are asked for new words alone."""
-        return [part for _, _, layer, _ in self._places for part in layer.walk()]
-
-    @contextmanager
-    def remembered(self) -> Iterator[None]:
-        """Within the block vectors of words that were met before are looked up."""
-        for above, i, _, known in self._places:
-            above.layers[i] = known
-        try:
-            yield
-        finally:
-            for above, i, layer, _ in self._places:
-                above.layers[i] = layer
 
 
 def is_embedding(layer: Model[Any, Any]) -> bool:

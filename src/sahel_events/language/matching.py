@@ -99,6 +99,14 @@ class RuleMatcher:
         """The matches in a text, the longest of one rule's that overlap; tokens count in `text`."""
         return self.match([token.lower_ for token in text])
 
+    def occurs(self, words: Sequence[str]) -> bool:
+        """Whether any pattern matches in a text of these lower-case words."""
+        for start, word in enumerate(words):
+            for pattern in (*self._by_word.get(word, ()), *self._always):
+                if pattern.ends(words, start):
+                    return True
+        return False
+
     def match(self, words: Sequence[str]) -> list[Match]:
         """The matches in a text of these lower-case words."""
         there = set(words)
