@@ -189,9 +189,9 @@ class Gate:
     def _armed(self, sentence: Span) -> bool:
         """Whether a sentence has a sign of arms, or names an armed, state or protesting side."""
         lower = [token.lower_ for token in sentence]
-        if not _SIGNS.isdisjoint(lower) or self._heads.match(lower):
+        if not _SIGNS.isdisjoint(lower) or self._heads.occurs(lower):
             return True
-        return any(set(s.kb_id_.split("|")) & self._known for s in self._names.named(sentence.as_doc()))
+        return any(set(s.kb_id_.split("|")) & self._known for s in self._names.named(sentence))
 
     @cached_property
     def _names(self) -> Actors:

@@ -81,10 +81,11 @@ class Actors:
         mark(doc, ACTORS, found + self._entities(doc, taken))
         return doc
 
-    def named(self, doc: Doc) -> list[Span]:
-        """The names of the actor table, with the ids of their rows."""
+    def named(self, text: Doc | Span) -> list[Span]:
+        """The names of the actor table in a text, with the ids of their rows."""
+        doc = text.doc
         found = []
-        for span in spans_of(doc, self._known):
+        for span in spans_of(text, self._known):
             if span.end < len(doc) and doc[span.end].lower_ in _OFFICES:
                 continue
             row_ids = self._ids(span)
