@@ -27,7 +27,7 @@ def layer(pipeline: Language) -> Callable[[], Model[Any, Any]]:
     return lambda: pipeline.get_pipe("tok2vec").model.layers[0]  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("kept", [40_000, 12, 2])
+@pytest.mark.parametrize("kept", [16_000, 12, 2])
 def test_the_vectors_are_those_of_the_layer(
     pipeline: Language, layer: Callable[[], Any], kept: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -56,8 +56,8 @@ _COMMON = words("gate.common")
 _SIDES = SIDES_ARMED | (SIDES_STATE - {"authority"}) | {"protester"}
 _BEFORE = words("gate.before_place")
 _SHORT_VILLAGE = 5  # letters: names of villages no longer than these are words of many languages
-_WORDS_KEPT = 100_000
-"""Words that the tokenizer remembers, about 30 MB; then it starts over, so that memory does not grow."""
+_WORDS_KEPT = 30_000
+"""Words that the tokenizer remembers, about 9 MB; then it starts over, so that memory does not grow."""
 
 
 @dataclass(frozen=True, slots=True)
