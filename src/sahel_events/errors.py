@@ -116,6 +116,6 @@ _WHY = {
     RejectReason.BACKGROUND_THIN: "it is background without an outcome, day or place of its own",
     RejectReason.RETELLING: "the headline tells again what the article tells, or nothing that it tells",
     RejectReason.NOT_ARMED: "nothing in the text makes it an armed or political act",
-    RejectReason.NO_SIGN: "no sentence of the article has a sign of arms, violence or unrest in the region: "
-    "the words that can tell of it tell of other things there",
+    RejectReason.NO_SIGN: "neither its paragraph nor enough of the article has a sign of arms, violence or "
+    "unrest in the region: the words that can tell of it tell of other things there",
 }

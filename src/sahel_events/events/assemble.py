@@ -44,7 +44,7 @@ from .settle import (
 )
 from .substance import substantial
 from .sums import sums
-from .tolls import TollMatcher
+from .tolls import toll_matcher
 from .whereabouts import whereabouts
 
 
@@ -67,7 +67,7 @@ class Assembler:
         self.groups = group_rules(settings.rules)
         self.dates = date_rules(settings.rules)
         self.triggers = trigger_rules(settings.rules)
-        self.tolls = TollMatcher(settings.rules)
+        self.tolls = toll_matcher(settings.rules)
         self.gazetteer = gazetteer(settings.gazetteer, settings.gazetteer_only)
         self.names = ActorNames(actor_table(settings.actors))
         self.armed = frozenset(

@@ -41,7 +41,7 @@ from .frames import Refused
 from .genre import EVERYDAY, WEAPONS
 from .reading import SIDES_ARMED, SIDES_STATE, Sentence, Unit
 from .resolve import FORCES
-from .tolls import TollMatcher, toll_rules
+from .tolls import toll_matcher, toll_rules
 
 RULE = "gate.no_sign"
 _MILD_ACTS = words("gate.mild_acts")
@@ -116,7 +116,7 @@ class Gate:
         self._settings = settings
         self._triggers = Triggers(rules)
         self._dates = Dates(rules)
-        self._tolls = TollMatcher(settings.rules)
+        self._tolls = toll_matcher(settings.rules)
         self._own = _added(self._triggers.rules, trigger_rules())
         self._own_tolls = _added(self._tolls.rules, toll_rules())
         self._nlp = spacy.blank("en")

@@ -72,7 +72,7 @@ def genres(sentences: Sequence[Sentence]) -> set[str]:
     if any(_PERIOD.search(s.span.text) for s in opening):
         found.add("figures")
     signs = sum(
-        bool(WEAPONS & {t.lower_ for t in s.span}) or any(m.armed for m in s.mentions) for s in sentences
+        not WEAPONS.isdisjoint(s.lower) or any(m.armed for m in s.mentions) for s in sentences
     )
     if signs >= ARMED_SENTENCES:
         found.add("armed")
@@ -220,7 +220,7 @@ def _everyday(draft: Draft, *, counted: bool) -> bool:
     counted, held or shot at makes them more: "a game released in May", "fell to Chelsea".
     """
     text = " ".join(f.sentence.span.text for f in draft.frames)
-    weapons = any(WEAPONS & {t.lower_ for t in f.sentence.span} for f in draft.frames)
+    weapons = any(not WEAPONS.isdisjoint(f.sentence.lower) for f in draft.frames)
     if weapons or draft.acts & _STRONG or _CAPTIVE.search(text):
         return False
     loose = {"free", "territory"} if counted or _NOTED.search(text) else {"free", "territory", "arrest"}
@@ -253,7 +253,7 @@ def _armed(draft: Draft, sided: bool, counted: bool, settled: bool) -> bool:
         return True
     if any(t.text.lower().startswith(_VIOLENT_DEATH) for f in draft.frames for t in f.triggers):
         return True
-    if any(WEAPONS & {t.lower_ for t in f.sentence.span} for f in draft.frames):
+    if any(not WEAPONS.isdisjoint(f.sentence.lower) for f in draft.frames):
         return True
     if _TARGETED.search(text) and draft.acts & {"attack", "kill"} and (counted or settled or draft.places):
         return True

@@ -83,7 +83,7 @@ class Geography:
 
     def likely(self, places: Sequence[Place]) -> list[Place]:
         """Those of `places` that are no villages of a country for which nothing else speaks."""
-        return [p for p in places if not (self.supported and _bulk(p) and p.country not in self.supported)]
+        return [p for p in places if not (self.supported and p.bulk and p.country not in self.supported)]
 
 
 def survey(
@@ -100,7 +100,7 @@ def survey(
             countries = {p.country for p in found if p.country}
             if len(countries) == 1:
                 code = countries.pop()
-                counted = villages if _bulk(found[0]) else geography.named
+                counted = villages if found[0].bulk else geography.named
                 counted[code] += 2 if found[0].precision == "country" else 1
                 if counted is geography.named and not _beyond(sentence, span):
                     geography.inside[code] += 1
@@ -131,7 +131,7 @@ def resolve(sentence: Sentence, span: Span, geography: Geography) -> tuple[Place
     gazetteer = geography.gazetteer
     candidates = list(gazetteer.find(span.text))
     by = bearings(sentence, span)
-    if all(_bulk(p) for p in candidates):  # no list of towns that stand on one level
+    if all(p.bulk for p in candidates):  # no list of towns that stand on one level
         by = [replace(b, listed=b.listed and not b.last) for b in by]
     anchors = _anchors(by, geography)
     if not candidates:
@@ -201,7 +201,7 @@ def _fits(place: Place, anchors: Sequence[tuple[Bearing, Place]]) -> bool:
             return False
         if other.precision in {"country", "area"} or not other.country:
             continue
-        quarter = bearing.part and _bulk(place)  # "the Boulkessi area of Mopti": a known town in a region
+        quarter = bearing.part and place.bulk  # "the Boulkessi area of Mopti": a known town in a region
         if not quarter and fold(other.name) in {fold(place.admin1), fold(place.admin2)}:
             continue
         inside = bearing.close and not bearing.near
@@ -257,10 +257,6 @@ def _anchor(anchors: Sequence[tuple[Bearing, Place]], geography: Geography) -> A
     )
 
 
-def _bulk(place: Place) -> bool:
-    return place.source.startswith("villages")
-
-
 def _cost(
     place: Place,
     order: int,
@@ -287,7 +283,7 @@ def _cost(
         (0.0 if place.precision == "place" or unit else 0.4)
         + named * 0.3
         + min(far, 1.0) * 0.8
-        + (1.0 if _bulk(place) else 0.0),
+        + (1.0 if place.bulk else 0.0),
         float(order),
     )
 

@@ -79,12 +79,7 @@ def singles(sentence: Sentence, taken: set[int]) -> list[Mention]:
     found: list[Mention] = []
     i = sentence.start
     while i < sentence.end:
-        before = sentence.lower[i - sentence.start - 1] if i > sentence.start else ""
-        span = None
-        if i not in placed and (before in OPENERS or before == "and"):
-            span = _described(sentence, i)
-        if span is None and sentence.doc[i].text[:1].isupper():
-            span = _named(sentence, i, placed)
+        span = (i not in placed and _described(sentence, i)) or _named(sentence, i, placed)
         if span is None or span.end - 1 in placed or any(t.i in taken for t in span):
             i += 1
             continue
@@ -96,7 +91,7 @@ def singles(sentence: Sentence, taken: set[int]) -> list[Mention]:
 def _described(sentence: Sentence, i: int) -> Span | None:
     """A noun phrase with an article or a possessive before token `i`."""
     doc = sentence.doc
-    before = doc[i - 1].lower_ if i > sentence.start else ""
+    before = sentence.lower[i - sentence.start - 1] if i > sentence.start else ""
     if before == "and":
         before = _shared_owner(sentence, i - 1)
     if before not in OPENERS or doc[i].lower_ in OPENERS:

@@ -45,6 +45,12 @@ def toll_rules(extra: Path | None = None) -> dict[str, TollRule]:
     return {rule.id: rule for rule in load_rules("tolls", TollRule, extra)}
 
 
+@lru_cache(maxsize=8)
+def toll_matcher(extra: Path | None = None) -> TollMatcher:
+    """The matcher of the toll rules, made once for the look at the words and for the assembly."""
+    return TollMatcher(extra)
+
+
 class TollMatcher:
     """Finds the words of tolls.toml: (span, rule) in order of the text, all rules that match at a place."""
 

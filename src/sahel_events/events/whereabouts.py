@@ -157,7 +157,7 @@ def _led_to(place: PlaceMention) -> bool:
 
 def _takes_up(sentence: Sentence, nouns: Collection[str] = _ANAPHORS) -> bool:
     """Whether a sentence points back with one of `nouns` (or, by default, with "there" and the like)."""
-    told = [t.lower_ for t in sentence.span]
+    told = sentence.lower
     if nouns is _ANAPHORS and _THERE & set(told):
         return True
     return any(

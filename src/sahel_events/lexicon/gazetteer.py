@@ -288,7 +288,7 @@ class Gazetteer:
 
     def _rank(self, place: Place) -> tuple[bool, bool, int, int, str]:
         kind = _ORDER.get(place.feature, _POPULATED if place.feature.startswith("PPL") else _OTHER)
-        return place.id not in self._own, place.source.startswith(_BULK), kind, -place.population, place.id
+        return place.id not in self._own, place.bulk, kind, -place.population, place.id
 
 
 def _names(row: list[str]) -> list[str]:

@@ -28,10 +28,6 @@ from .name_runs import (
     run_end,
 )
 
-BULK = "villages"
-"""`source` of the rows taken over in bulk: 37,000 village names, many of them also words or people's names.
-"""
-
 _CUES = words("place_names.cues")
 _DIRECTIONS = words("place_names.directions")
 """Words in small letters that a name may begin with."""
@@ -94,7 +90,7 @@ class Places:
         "Elhadji Mainari".
         """
         best = self.gazetteer.find(span.text)
-        known = bool(best) and not best[0].source.startswith(BULK)
+        known = bool(best) and not best[0].bulk
         return len(span) == 1 and not known and span.start > 0 and name_word(doc[span.start - 1])
 
     def _whole(self, doc: Doc, span: Span, names: set[int]) -> Span:
@@ -118,8 +114,8 @@ class Places:
         """
         rest = doc[span.end : end]
         best = self.gazetteer.find(rest.text)
-        village = self.gazetteer.find(span.text)[0].source.startswith(BULK)
-        if best and not best[0].source.startswith(BULK):
+        village = self.gazetteer.find(span.text)[0].bulk
+        if best and not best[0].bulk:
             one = all(t.ent_iob_ == "I" for t in rest)
             return village and one and all(p.precision == "place" for p in best)
         if village:
@@ -149,7 +145,7 @@ class Places:
         return (
             bool(best)
             and len(fold(span.text)) > 3
-            and (best[0].precision != "place" or not best[0].source.startswith(BULK))
+            and (best[0].precision != "place" or not best[0].bulk)
             and not (
                 span[0].is_sent_start
                 and len(span) == 1

@@ -12,7 +12,7 @@ from spacy.util import filter_spans
 
 from ...lexicon.rules import load_rules
 from ..marks import DATES, TRIGGERS, mark, marked
-from ..matching import rule_matcher
+from ..matching import RuleMatcher, rule_matcher
 from ..words import words
 
 ACTS = words("triggers.acts")
@@ -44,12 +44,18 @@ def trigger_rules(extra: Path | None = None) -> dict[str, TriggerRule]:
     return {rule.id: rule for rule in load_rules("triggers", TriggerRule, extra)}
 
 
+@lru_cache(maxsize=8)
+def _matcher(extra: Path | None) -> RuleMatcher:
+    """Of the rules, made once for the look at the words and for the pipeline."""
+    return rule_matcher("triggers.toml", trigger_rules(extra))
+
+
 class Triggers:
     """Marks triggers: `label_` is the act, `id_` the rule. Of overlapping matches the longest counts."""
 
     def __init__(self, rules: str | None = None) -> None:
-        self.rules = trigger_rules(Path(rules) if rules else None)
-        self.matcher = rule_matcher("triggers.toml", self.rules)
+        extra = Path(rules) if rules else None
+        self.rules, self.matcher = trigger_rules(extra), _matcher(extra)
 
     def __call__(self, doc: Doc) -> Doc:
         """Match and mark."""
