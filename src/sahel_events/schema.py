@@ -299,7 +299,12 @@ class Rejected(_Record):
 def one_line(record: Event | Rejected) -> str:
     """A record as one line of JSON in the fixed order of keys, without a line end; C0, C1 and other control
     characters and line separators are escaped."""
-    return _CONTROL.sub(lambda m: f"\\u{ord(m[0]):04x}", record.model_dump_json())
+    return escaped(record.model_dump_json())
+
+
+def escaped(line: str) -> str:
+    """A line of JSON whose control characters and line separators are written as escapes."""
+    return _CONTROL.sub(lambda m: f"\\u{ord(m[0]):04x}", line)
 
 
 _CONTROL = re.compile("[\x7f-\x9f\u2028\u2029]")

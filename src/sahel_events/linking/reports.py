@@ -1,0 +1,254 @@
+"""What of an event record is compared with others: its days, its place, its sides, its tolls, its words."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from ..lexicon.actors import ActorTable
+from ..lexicon.fold import fold, sound
+from ..lexicon.gazetteer import Gazetteer, Place
+from ..lexicon.rules import compile_safely, load_rules
+from .sides import Side, Sides
+
+Record = Mapping[str, Any]
+
+_MISSING_YEAR = "--"
+_NAME = re.compile(r"(?<![.!?:\"“”]\s)(?<!^)(?<!\w)[A-ZÀ-Þ][\w'’-]{3,}")
+_RUN = re.compile(r"(?<!\w)[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]*)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """An interval of days, as proleptic ordinals, both ends included. Where the year is not told (`yearless`)
+    they are those of the year 2000."""
+
+    start: int
+    end: int
+    yearless: bool
+
+    @property
+    def length(self) -> int:
+        """How many days it holds."""
+        return self.end - self.start + 1
+
+    def of_any_year(self) -> Days:
+        """The same days of the year 2000, a leap year, where only month and day can be compared."""
+        if self.yearless:
+            return self
+        moved = date.fromordinal(self.start).replace(year=2000).toordinal()
+        return Days(moved, moved + self.length - 1, yearless=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a report has its event: the folded `name` and its `skeleton` (`fold.sound`), the gazetteer's
+    `ident`, what `precision` of schema.Location says, folded names of the units, and coordinates in degrees;
+    None and "" where not known."""
+
+    name: str
+    skeleton: str
+    ident: str | None
+    precision: str
+    country: str
+    admin1: str
+    admin2: str
+    lat: float | None
+    lon: float | None
+    unlisted: bool = False
+    """Whether it is a village that the gazetteer lacks, with the coordinates of the unit named with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One event record, as far as it is compared. `published` is an ordinal day. `tolls` has for each kind of
+    casualty the counts (least, most or None) of the groups that are counted."""
+
+    ident: str
+    article: str
+    published: int | None
+    sub_type: str
+    days: Days | None
+    spot: Spot | None
+    perpetrators: tuple[Side, ...]
+    targets: tuple[Side, ...]
+    tolls: Mapping[str, tuple[tuple[int, int | None], ...]]
+    settings: frozenset[str]
+    names: frozenset[str]
+    mentions: frozenset[str]
+    """Skeletons of all capitalised runs of words in the evidence and the title: what may be named there."""
+    places: frozenset[str]
+    """Those of them that the gazetteer has."""
+
+    @property
+    def alone(self) -> str | None:
+        """Why it cannot be compared with others; None where it can."""
+        if self.spot is None and not self.places and (self.days is None or self.days.yearless):
+            return "neither place nor day"
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """A rule of settings.toml: words for a place, victims or means that few events of a week share."""
+
+    id: str
+    points: int
+    pattern: str
+    match: tuple[str, ...]
+    no_match: tuple[str, ...]
+    compiled: re.Pattern[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        compiled = compile_safely(self.pattern)
+        object.__setattr__(self, "compiled", compiled)
+        for text in self.match:
+            if not compiled.search(text):
+                raise ValueError(f"does not match its example {text!r}")
+        for text in self.no_match:
+            if compiled.search(text):
+                raise ValueError(f"matches its counter-example {text!r}")
+
+
+class Reader:
+    """Makes reports of records; one for each run, as it remembers sides and places."""
+
+    def __init__(self, actors: ActorTable | None = None, gazetteer: Gazetteer | None = None) -> None:
+        """`actors`, `gazetteer`: the tables that the records were made with; None for the shipped ones."""
+        self.sides = Sides(actors or ActorTable.load())
+        self._gazetteer = gazetteer or Gazetteer.load()
+        self._settings = load_rules("settings", Setting)
+        self._units: dict[tuple[str, str, str], Place | None] = {}
+
+    def read(self, record: Record) -> Report:
+        """The report that an event record is. The record has the form that `store.read_lines` checks."""
+        article = record["article"]
+        words = " ".join(row["text"] for row in record["evidence"])
+        title = (article.get("title") or "") if record["main"] else ""
+        spot = self.spot(record["location"])
+        actors = [(actor["role"], self.sides.of_actor(actor)) for actor in record["actors"]]
+        return Report(
+            ident=record["id"],
+            article=article["sha256"] if article.get("sha256") else article["id"],
+            published=ordinal(article.get("published")),
+            sub_type=record["sub_event_type"],
+            days=days_of(record["date"]),
+            spot=spot,
+            perpetrators=tuple(side for role, side in actors if role in {"perpetrator", "claimant"}),
+            targets=tuple(side for role, side in actors if role == "target"),
+            tolls=_tolls(record["casualties"]),
+            settings=frozenset(rule.id for rule in self._settings if rule.compiled.search(words)),
+            mentions=frozenset(sound(fold(run)) for run in _RUN.findall(f"{title}. {words}")),
+            places=frozenset(self._in_gazetteer(f"{title}. {words}")),
+            names=_names(record, words) - ({spot.admin1, spot.admin2} if spot else set()),
+        )
+
+    def _in_gazetteer(self, words: str) -> Iterator[str]:
+        for run in _RUN.findall(words):
+            key = fold(run)
+            if key in self._places:
+                yield sound(key)
+
+    @cached_property
+    def _places(self) -> frozenset[str]:
+        """Folded names of the gazetteer that name a place, not a unit or a stretch of land."""
+        return frozenset(
+            fold(name) for place in self._gazetteer if place.precision == "place" for name in place.names
+        )
+
+    def spot(self, location: Mapping[str, Any] | None) -> Spot | None:
+        """Where a record's location is, filled up from the gazetteer; None for none."""
+        if location is None:
+            return None
+        name, country = fold(location["name"]), location["country"] or ""
+        precision = location.get("precision") or "place"
+        ident = location.get("gazetteer_id")
+        admin1, admin2 = location.get("admin1") or "", location.get("admin2") or ""
+        unlisted = precision == "admin" and ident is None and bool(admin1)
+        lat, lon = location.get("lat"), location.get("lon")
+        if not admin1 and precision in {"place", "admin"}:
+            place = self._place(location["name"], country, precision)
+            if place is not None and _agrees(place, lat, lon):
+                ident = ident or place.id
+                admin1, admin2 = place.admin1, place.admin2
+                lat, lon = (place.lat, place.lon) if lat is None or lon is None else (lat, lon)
+        return Spot(
+            name, sound(name), ident, precision, country, fold(admin1), fold(admin2), lat, lon, unlisted,
+        )
+
+    def _place(self, name: str, country: str, precision: str) -> Place | None:
+        """What the gazetteer has under a name of a record that gives no region itself."""
+        key = (name, country, precision)
+        if key not in self._units:
+            found: Place | None
+            if precision == "admin":
+                found = self._gazetteer.admin(name, country or None)
+            else:
+                places = [p for p in self._gazetteer.find(name) if p.country == country and p.precision == "place"]
+                found = places[0] if places else None
+            self._units[key] = found
+        return self._units[key]
+
+
+def _agrees(place: Place, lat: float | None, lon: float | None) -> bool:
+    return lat is None or lon is None or kilometres(place.lat, place.lon, lat, lon) < 60
+
+
+def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Distance on the ground between two places given in degrees; flat within the few hundred kilometres that
+    matter here (the error against the great circle is below 1% in the Sahel at 300 km)."""
+    east = (lon - other_lon) * math.cos(math.radians((lat + other_lat) / 2))
+    return 111.2 * math.hypot(lat - other_lat, east)
+
+
+def ordinal(day: str | None) -> int | None:
+    """The proleptic ordinal of an ISO date; None for None."""
+    return None if day is None else date.fromisoformat(day[:10]).toordinal()
+
+
+def days_of(when: Mapping[str, Any] | None) -> Days | None:
+    """The days of a record's date; None where it has none."""
+    if when is None:
+        return None
+    start, end = when["start"], when["end"]
+    yearless = start.startswith(_MISSING_YEAR)
+    if yearless:
+        start, end = f"2000{start[1:]}", f"2000{end[1:]}"
+    first, last = date.fromisoformat(start).toordinal(), date.fromisoformat(end).toordinal()
+    return Days(first, max(first, last), yearless)
+
+
+def _tolls(rows: list[dict[str, Any]]) -> dict[str, tuple[tuple[int, int | None], ...]]:
+    tolls: dict[str, list[tuple[int, int | None]]] = {}
+    for row in rows:
+        tolls.setdefault(row["kind"], []).append((row["min"], row["max"]))
+    return {kind: tuple(counts) for kind, counts in tolls.items()}
+
+
+def _names(record: Record, words: str) -> frozenset[str]:
+    """Folded names in the evidence that are neither the event's place nor its sides."""
+    known = {fold(word) for actor in record["actors"] for word in re.split(r"[\s-]", actor["name"])}
+    known |= {fold(actor.get("text") or "") for actor in record["actors"]}
+    location = record["location"]
+    if location is not None:
+        known |= {fold(word) for word in re.split(r"[\s-]", location["name"])} | {fold(location["name"])}
+    return frozenset({fold(name) for name in _NAME.findall(words)} - known - _COMMON)
+
+
+_COMMON = frozenset((
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february",
+    "march", "april", "june", "july", "august", "september", "october", "november", "december", "colonel",
+    "general", "captain", "lieutenant", "president", "minister", "governor", "mali", "malian", "burkina",
+    "faso", "burkinabe", "niger", "nigerien", "nigeria", "nigerian", "chad", "chadian", "mauritania", "benin",
+    "french", "france", "islamic", "islamist", "state", "sahel", "army", "reuters", "armed", "forces",
+    "alqaeda", "qaeda", "jnim", "government", "ministry", "defence", "defense", "fulani", "tuareg", "dogon",
+    "boko", "haram", "group", "african", "africa", "saharan", "sahara", "greater", "central", "northern",
+    "southern", "eastern", "western", "north", "south", "east", "west", "region", "province", "bamako",
+    "niamey", "ouagadougou", "ndjamena", "gendarmes", "gendarmerie", "soldiers", "police", "national",
+))
+"""Capitalised words that reports of one week share whether or not they tell of one event."""
