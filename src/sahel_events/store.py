@@ -106,6 +106,14 @@ def _line(number: int, raw: bytes, parse: Callable[[bytes], Any]) -> Line:
     return Line(number, raw, record if problem is None else {}, problem)
 
 
+def parse_record(raw: bytes) -> dict[str, Any]:
+    """The record of a line that `read_lines` found right."""
+    from pydantic_core import from_json
+
+    record: dict[str, Any] = from_json(raw, allow_inf_nan=False, cache_strings="keys")
+    return record
+
+
 def form_problem(record: object) -> str | None:
     """Why a parsed line is no event record of this version, in one phrase; None where its form is right.
 

@@ -24,7 +24,7 @@ class Neighbours:
         bare = sound(key)
         for number in {number for end in _ends(bare) for number in self._by_end.get(end, ())}:
             other, other_bare, place = self._names[number]
-            likeness = max(_ratio(key, other, cutoff), _ratio(bare, other_bare, cutoff))
+            likeness = max(ratio(key, other, cutoff), ratio(bare, other_bare, cutoff))
             if likeness >= cutoff:
                 yield likeness, place
 
@@ -47,8 +47,8 @@ def _ends(text: str) -> tuple[str, str]:
     return f"^{text[:2]}", f"{text[-3:]}$"
 
 
-def _ratio(a: str, b: str, cutoff: float) -> float:
-    """difflib's ratio of two texts; 0 where a cheap upper bound shows it to be below `cutoff`."""
+def ratio(a: str, b: str, cutoff: float) -> float:
+    """difflib's ratio of two texts, 0 to 1; 0 where a cheap upper bound shows it to be below `cutoff`."""
     if 2 * min(len(a), len(b)) < cutoff * (len(a) + len(b)):
         return 0.0
     matcher = SequenceMatcher(None, a, b, autojunk=False)

@@ -1,19 +1,28 @@
-"""Which reports are worth comparing: those of one week and neighbourhood, so that no pair far apart is looked
-at."""
+"""Which reports are worth comparing: those of a few days and one neighbourhood, so that no pair far apart is
+looked at."""
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
-from .reports import Days, Report, Spot
+from .fits import APART, LATE
+from .reports import Report, Spot
 
 _CELL = 0.4
 """Degrees: with the eight cells around, all places within 44 km, more than `fits.AROUND_KM`."""
 
 _LONG = 62
-"""Days from which an interval is looked up by place and not by time: two months have nine weeks."""
+"""Days from which an interval is looked up by place and not by time: a report of a year meets any other."""
+
+_SPELL = 3
+"""Days of one key of time. Reports stand under the spells of their own days and are looked for under those
+of the days up to `fits.APART` before and after: of 100,000 records of ten years each met 60 others so,
+and 95 where the keys were weeks."""
+
+_COUNTED = 4
+"""The least toll by which a report without a place is looked up: below, too many share it by chance."""
 
 Cell = tuple[int, int]
 
@@ -21,102 +30,112 @@ Cell = tuple[int, int]
 class Candidates:
     """An index of reports by number; `add` each and ask `near` for those that it may be compared with.
 
-    Kinds of keys: the week and the cell of a map, for places, and the week and the name; the week and the country, for those who
-    name a region, a stretch of land or a village without coordinates, which are compared with all of their
-    country; the week and a place that the words name beside the event's own; the week alone, for those
-    without a place; and the cell alone for those whose day or year is not told.
+    A report is looked up, within its days, by the cells of a map around its place, by the name of its place,
+    by places that its words name, and by its country where it names a region or a stretch of land; without a
+    place, by places that its words name and by its toll. Where the day or the year is not told, by place or
+    name alone.
     """
 
     def __init__(self) -> None:
-        self._in_cell: dict[tuple[int, Cell], list[int]] = defaultdict(list)
-        self._wide: dict[tuple[int, str], list[int]] = defaultdict(list)
-        self._in_country: dict[tuple[int, str], list[int]] = defaultdict(list)
+        self._index: dict[Hashable, list[int]] = defaultdict(list)
         self._countries: dict[int, set[str]] = defaultdict(set)
-        self._named: dict[tuple[int, str, str], list[int]] = defaultdict(list)
-        self._placed: dict[tuple[int, str], list[int]] = defaultdict(list)
-        self._telling: dict[tuple[int, str], list[int]] = defaultdict(list)
-        self._placeless: dict[int, list[int]] = defaultdict(list)
-        self._called: dict[str, list[int]] = defaultdict(list)
-        self._loose_telling: dict[str, list[int]] = defaultdict(list)
-        self._at: dict[Cell, list[int]] = defaultdict(list)
-        self._loose_at: dict[Cell, list[int]] = defaultdict(list)
 
     def add(self, number: int, report: Report) -> None:
         """Take up a report under its number."""
-        if report.spot is None:
-            self._add_placeless(number, report)
-            return
-        cell = _cell(report.spot)
-        self._called[report.spot.skeleton].append(number)
-        if cell is not None:
-            self._at[cell].append(number)
-        if report.days is None or _loose(report.days):
-            if cell is not None:
-                self._loose_at[cell].append(number)
-            return
-        for week in _weeks(report.days):
-            if cell is not None:
-                self._in_cell[week, cell].append(number)
-                self._named[week, report.spot.country, report.spot.name].append(number)
-            else:
-                self._wide[week, report.spot.country].append(number)
-            for place in report.places:
-                self._telling[week, place].append(number)
-            self._placed[week, report.spot.skeleton].append(number)
-            self._in_country[week, report.spot.country].append(number)
-            self._countries[week].add(report.spot.country)
+        spells = _spells(report, 0)
+        for key in _always(report, dated=bool(spells)):
+            self._index[key].append(number)
+        for spell in spells:
+            for kind, what in _kinds(report):
+                self._index[spell, kind, what].append(number)
+            if report.spot is not None:
+                self._countries[spell].add(report.spot.country)
 
     def near(self, report: Report) -> set[int]:
         """The numbers of the reports so far that `report` may be compared with."""
-        if report.spot is None:
-            return self._near_placeless(report)
-        cell = _cell(report.spot)
-        around = tuple(_around(cell)) if cell is not None else ()
-        if report.days is None or _loose(report.days):
-            return {n for near in around for n in self._at.get(near, ())}
-        found = {n for near in around for n in self._loose_at.get(near, ())}
-        found.update(self._loose_telling.get(report.spot.skeleton, ()))
-        for week in _weeks(report.days):
-            if cell is None:
-                found.update(self._of_countries(week, report.spot.country))
-                continue
-            for near in around:
-                found.update(self._in_cell.get((week, near), ()))
-            found.update(self._named.get((week, report.spot.country, report.spot.name), ()))
-            found.update(self._wide.get((week, report.spot.country), ()))
-            found.update(self._wide.get((week, ""), ()))
-        for week in _weeks(report.days):
-            found.update(self._placeless.get(week, ()))
-            found.update(self._telling.get((week, report.spot.skeleton), ()))
-            for place in report.places:
-                found.update(self._placed.get((week, place), ()))
-        return found
-
-    def _add_placeless(self, number: int, report: Report) -> None:
-        if report.days is None or _loose(report.days):
-            for place in report.places:
-                self._loose_telling[place].append(number)
-            return
-        for week in _weeks(report.days):
-            self._placeless[week].append(number)
-
-    def _near_placeless(self, report: Report) -> set[int]:
-        if report.days is None or _loose(report.days):
-            return {n for place in report.places for n in self._called.get(place, ())}
+        spells = _spells(report, APART)
         found: set[int] = set()
-        for week in _weeks(report.days):
-            found.update(self._placeless.get(week, ()))
-            found.update(self._of_countries(week, ""))
+        for key in _wanted_always(report, dated=bool(spells)):
+            found.update(self._index.get(key, ()))
+        for spell in spells:
+            for key in self._wanted(spell, report):
+                found.update(self._index.get(key, ()))
         return found
 
-    def _of_countries(self, week: int, country: str) -> Iterator[int]:
-        for other in self._countries.get(week, ()) if not country else (country, ""):
-            yield from self._in_country.get((week, other), ())
+    def _wanted(self, spell: int, report: Report) -> Iterator[Hashable]:
+        """The keys of one spell under which the reports stand that `report` may be compared with."""
+        for place in report.places:
+            yield spell, "named", place
+        for count in _counts(report):
+            yield spell, "counted" if report.spot is None else "placeless", count
+        spot = report.spot
+        if spot is None:
+            return
+        yield spell, "named", spot.skeleton
+        yield spell, "telling", spot.skeleton
+        cell = _cell(spot)
+        if cell is not None:
+            for near in _around(cell):
+                yield spell, "cell", near
+            for country in (spot.country, ""):
+                yield spell, "wide", country
+        elif spot.precision != "place":
+            for country in (spot.country, "") if spot.country else self._countries.get(spell, ()):
+                yield spell, "country", country
+
+
+def _kinds(report: Report) -> Iterator[tuple[str, Hashable]]:
+    """What a report stands under in each of its spells."""
+    for place in report.places:
+        yield "telling", place
+    for count in _counts(report):
+        yield "placeless" if report.spot is None else "counted", count
+    spot = report.spot
+    if spot is None:
+        return
+    yield "named", spot.skeleton
+    yield "country", spot.country
+    cell = _cell(spot)
+    if cell is not None:
+        yield "cell", cell
+    elif spot.precision != "place":
+        yield "wide", spot.country
+
+
+def _always(report: Report, *, dated: bool) -> Iterator[Hashable]:
+    """What a report stands under whatever its days are."""
+    if report.spot is None:
+        if not dated:
+            for place in report.places:
+                yield "undated telling", place
+        return
+    yield "named", report.spot.skeleton
+    cell = _cell(report.spot)
+    if cell is not None:
+        yield "cell", cell
+        if not dated:
+            yield "undated cell", cell
+
+
+def _wanted_always(report: Report, *, dated: bool) -> Iterator[Hashable]:
+    if report.spot is None:
+        if not dated:
+            for place in report.places:
+                yield "named", place
+        return
+    cell = _cell(report.spot)
+    for near in _around(cell) if cell is not None else ():
+        yield ("undated cell" if dated else "cell"), near
+    yield "undated telling", report.spot.skeleton
+
+
+def _counts(report: Report) -> set[int]:
+    return {low for low, _ in report.tolls.get("killed", ()) if low >= _COUNTED}
 
 
 def _cell(spot: Spot) -> Cell | None:
-    """The cell of a place; None for what is no place on the map, and compared within its country."""
-    if spot.precision != "place" or spot.lat is None or spot.lon is None or not spot.country:
+    """The cell of a place; None for what is no place on the map."""
+    if spot.precision != "place" or spot.lat is None or spot.lon is None:
         return None
     return math.floor(spot.lat / _CELL), math.floor(spot.lon / _CELL)
 
@@ -127,11 +146,15 @@ def _around(cell: Cell) -> Iterator[Cell]:
             yield cell[0] + north, cell[1] + east
 
 
-def _loose(days: Days) -> bool:
-    return days.yearless or days.length > _LONG
-
-
-def _weeks(days: Days) -> range:
-    """The weeks that the days, and the one before and after, lie in: two that are three days apart share
-    one, as of the second and third day at least one is looked at from both sides."""
-    return range((days.start - 2) // 7, (days.end + 2) // 7 + 1)
+def _spells(report: Report, margin: int) -> range:
+    """The spells that the days of a report, and `margin` days before and after, lie in; where it gives no
+    day, those of the month before its publication. Empty for what must be looked up by place alone: no day
+    and no publication date, no year, or an interval of more than _LONG days."""
+    days = report.days
+    if days is None:
+        if report.published is None:
+            return range(0)
+        return range((report.published - LATE) // _SPELL, (report.published + 1) // _SPELL + 1)
+    if days.yearless or days.length > _LONG:
+        return range(0)
+    return range((days.start - margin) // _SPELL, (days.end + margin) // _SPELL + 1)

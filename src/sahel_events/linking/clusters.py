@@ -37,8 +37,8 @@ def clusters(
     heapq.heapify(heap)
     while heap:
         negated, a, b = heapq.heappop(heap)
-        if a not in groups or b not in groups or negated != -_mean(sums, groups, a, b):
-            continue
+        if a not in groups or b not in sums[a] or negated != -_mean(sums, groups, a, b):
+            continue  # from before one of the two was joined to others
         _merge(groups, articles, sums, a, b)
         for other in sums[a]:
             mean = _mean(sums, groups, a, other)

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from ..errors import TableError
+from ..lexicon.likeness import ratio
 from ..lexicon.rules import load_rules
 from . import sides
-from .reports import Report, Setting, Spot, kilometres
+from .reports import Report, Spot, kilometres
+from .setting import SettingWords
 
 NEAR_KM, AROUND_KM, ALIKE_KM = 15.0, 40.0, 40.0
 """Places within NEAR_KM may be a village and the town that it is told by; those beyond AROUND_KM are two."""
@@ -48,15 +49,15 @@ class Part:
 class Weights:
     """The rules of links.toml and settings.toml by id."""
 
-    def __init__(self, weights: Iterable[Weight], settings: Iterable[Setting]) -> None:
+    def __init__(self, weights: Iterable[Weight], settings: SettingWords) -> None:
         self._parts = {w.id: Part(w.id, w.points, w.why, w.veto) for w in weights}
-        self.settings = {s.id: s.points for s in settings}
+        self._settings = settings.points
         self._bias = self["link.bias"]
 
     @classmethod
     def load(cls) -> Weights:
         """The shipped rules. Raises TableError for what is wrong in them."""
-        return cls(load_rules("links", Weight), load_rules("settings", Setting))
+        return cls(load_rules("links", Weight), SettingWords.load())
 
     def __getitem__(self, rule: str) -> Part:
         try:
@@ -73,18 +74,35 @@ class Weights:
             *self._sides(one, other), self._toll(one, other), *self._words(one, other),
         )
 
-    def score(self, one: Report, other: Report) -> int | None:
-        """The sum of the points of all parts; None where one of them forbids the join, at the first."""
+    def score(self, one: Report, other: Report, *, least: int | None = None) -> int | None:
+        """The sum of the points of all parts; None where one of them forbids the join, or, with `least`,
+        where the sum is not above it: cheap parts come first, and what cannot reach it any more is let go."""
         total = self._bias.points
-        for rule in (_days, _acts, _places):
+        for rule, rest in ((_days, self._most["act"]), (_acts, self._most["place"]), (_places, self._most["who"])):
             part = self[rule(one, other)]
-            if part.veto:
-                return None
             total += part.points
+            if part.veto or (least is not None and total + rest <= least):
+                return None
         if other.ident < one.ident:
             one, other = other, one
-        parts = (*self._sides(one, other), self._toll(one, other), *self._words(one, other))
-        return total + sum(part.points for part in parts)
+        total += sum(part.points for part in self._sides(one, other))
+        if least is not None and total + self._most["toll"] <= least:
+            return None
+        total += self._toll(one, other).points + sum(part.points for part in self._words(one, other))
+        return None if least is not None and total <= least else total
+
+    @cached_property
+    def _most(self) -> dict[str, int]:
+        """The most that a part and all after it can bring."""
+        best = {
+            name: max(p.points for rule, p in self._parts.items() if rule.startswith(f"link.{name}."))
+            for name in ("act", "place", "perpetrator", "target", "toll")
+        }
+        words = max(self._settings.values(), default=0) + self["link.words.name"].points
+        toll = best["toll"] + words
+        who = toll + best["perpetrator"] + best["target"]
+        place = who + best["place"]
+        return {"toll": toll, "who": who, "place": place, "act": place + best["act"]}
 
     def _sides(self, one: Report, other: Report) -> tuple[Part, ...]:
         does = sides.best(one.perpetrators, other.perpetrators)
@@ -107,8 +125,8 @@ class Weights:
         parts = []
         shared = one.settings & other.settings
         if shared:
-            best = max(sorted(shared), key=lambda rule: self.settings[rule])
-            parts.append(Part(best, self.settings[best], self["link.words.setting"].why))
+            best = max(sorted(shared), key=lambda rule: self._settings[rule])
+            parts.append(Part(best, self._settings[best], self["link.words.setting"].why))
         names = one.names & other.names
         if names:
             part = self["link.words.name"]
@@ -124,17 +142,19 @@ def _days(one: Report, other: Report) -> str:
         a, b = a.of_any_year(), b.of_any_year()
     gap = max(a.start, b.start) - min(a.end, b.end)
     if gap > 0:
-        if gap > _FEW or max(a.length, b.length) > _WEEK:
+        if gap > APART or max(a.length, b.length) > _WEEK:
             return "link.day.apart"
         return "link.day.next" if gap == 1 else "link.day.few"
     longest = max(a.length, b.length)
+    if longest <= _NIGHT and (a.start, a.end) == (b.start, b.end):
+        return "link.day.same"
     for most, rule in _SPANS:
         if longest <= most:
             return rule
     return "link.day.in_year"
 
 
-_FEW, _WEEK = 3, 10
+APART, _WEEK, _NIGHT = 3, 10, 2
 _SPANS = (
     (1, "link.day.same"), (3, "link.day.meet"), (_WEEK, "link.day.in_week"), (62, "link.day.in_month"),
 )
@@ -153,10 +173,10 @@ def _undated(one: Report, other: Report) -> str:
         if dated.days.start > told.published + 1:
             return "link.day.unpublished"
     gap = abs(dates[0] - dates[1])
-    return "link.day.soon" if gap <= _SOON else "link.day.unknown" if gap <= _LATE else "link.day.late"
+    return "link.day.soon" if gap <= _SOON else "link.day.unknown" if gap <= LATE else "link.day.late"
 
 
-_SOON, _LATE = 7, 31
+_SOON, LATE = 7, 31
 """Days between publication and event. A report that gives no day is mostly of the same week: of the dated
 records of the development articles that are told as the news, 97% are published within 7 days."""
 
@@ -174,6 +194,7 @@ def _places(one: Report, other: Report) -> str:
 
 _NEIGHBOURS = {
     "link.place.near": "link.place.named", "link.place.around": "link.place.named",
+    "link.place.by_town": "link.place.named",
     "link.place.apart": "link.place.told",
 }
 """What a rule becomes where one report names the place of the other."""
@@ -185,10 +206,12 @@ def _mentions(report: Report, spot: Spot) -> bool:
         return False
     if spot.skeleton in report.mentions:
         return True
-    return any(
-        len(name) > 4 and (_ratio(name, spot.skeleton) >= _LIKE or _holds(name, spot.skeleton))
-        for name in report.mentions
-    )
+    return any(_same_name(name, spot.skeleton) for name in report.mentions if len(name) > 4)
+
+
+@lru_cache(maxsize=200_000)
+def _same_name(a: str, b: str) -> bool:
+    return ratio(a, b, _LIKE) >= _LIKE or _holds(a, b)
 
 
 @lru_cache(maxsize=200_000)
@@ -218,7 +241,11 @@ def _two_places(a: Spot, b: Spot, away: float | None) -> str:
         return "link.place.alike"
     if away is None:
         return "link.place.apart"
-    return "link.place.near" if away <= NEAR_KM else "link.place.around" if away <= AROUND_KM else "link.place.apart"
+    if away > AROUND_KM:
+        return "link.place.apart"
+    if a.town != b.town:
+        return "link.place.by_town"
+    return "link.place.near" if away <= NEAR_KM else "link.place.around"
 
 
 def _holds(a: str, b: str) -> bool:
@@ -232,13 +259,7 @@ def alike(a: str, b: str, sound_a: str, sound_b: str) -> bool:
     """Whether two folded names may be spellings of one."""
     if sound_a == sound_b:
         return True
-    return max(_ratio(a, b), _ratio(sound_a, sound_b)) >= _LIKE
-
-
-def _ratio(a: str, b: str) -> float:
-    if 2 * min(len(a), len(b)) < _LIKE * (len(a) + len(b)):
-        return 0.0
-    return SequenceMatcher(None, a, b, autojunk=False).ratio()
+    return max(ratio(a, b, _LIKE), ratio(sound_a, sound_b, _LIKE)) >= _LIKE
 
 
 def _within(inner: Spot, outer: Spot, away: float | None) -> str:

@@ -50,8 +50,7 @@ class Linker:
         for other in self._candidates.near(report):
             if self._reports[other].article == report.article:
                 continue
-            score = self._weights.score(report, self._reports[other])
-            if score is not None and score > 0:
+            if self._weights.score(report, self._reports[other], least=0) is not None:
                 self._edges.append((other, number))
         self._candidates.add(number, report)
         self._reports.append(report)
@@ -72,6 +71,12 @@ class Linker:
             found += done[key]
         self._done = done
         return sorted(tuple(self._reports[n].ident for n in group) for group in found)
+
+    def first_day(self, group: tuple[str, ...]) -> tuple[bool, int, str]:
+        """A key that sorts groups by the first day that a report of them gives, those without one last."""
+        reports = [self._reports[self._numbers[ident]] for ident in group]
+        days = [report.days.start for report in reports if report.days and not report.days.yearless]
+        return not days, min(days, default=0), group[0]
 
     def alone(self, ident: str) -> str | None:
         """Why the record of this id cannot be compared with others; None where it can."""

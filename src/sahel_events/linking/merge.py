@@ -194,7 +194,7 @@ def _actor(role: str, group: list[_Named]) -> LinkedActor:
 def _disagreements(
     told: Sequence[Record], event: LinkedEvent, spots: list[tuple[Record, Spot | None]]
 ) -> Iterable[Disagreement]:
-    plain = {
+    plain: dict[str, list[tuple[str, str]]] = {} if len(told) == 1 else {
         "sub_event_type": [(record["sub_event_type"], record["id"]) for record in told],
         "status": [(record["status"], record["id"]) for record in told],
         "date": _days_apart(told),

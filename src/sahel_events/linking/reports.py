@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -13,10 +13,13 @@ from typing import Any
 from ..lexicon.actors import ActorTable
 from ..lexicon.fold import fold, sound
 from ..lexicon.gazetteer import Gazetteer, Place
-from ..lexicon.rules import compile_safely, load_rules
+from .setting import SettingWords
 from .sides import Side, Sides
 
 Record = Mapping[str, Any]
+
+_TOWN = 10_000
+"""Inhabitants from which a place is a town. GeoNames gives them for few smaller places."""
 
 _MISSING_YEAR = "--"
 _NAME = re.compile(r"(?<![.!?:\"“”]\s)(?<!^)(?<!\w)[A-ZÀ-Þ][\w'’-]{3,}")
@@ -62,6 +65,8 @@ class Spot:
     lon: float | None
     unlisted: bool = False
     """Whether it is a village that the gazetteer lacks, with the coordinates of the unit named with it."""
+    town: bool = False
+    """Whether it is so large that villages around may be told by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,28 +98,6 @@ class Report:
         return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """A rule of settings.toml: words for a place, victims or means that few events of a week share."""
-
-    id: str
-    points: int
-    pattern: str
-    match: tuple[str, ...]
-    no_match: tuple[str, ...]
-    compiled: re.Pattern[str] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        compiled = compile_safely(self.pattern)
-        object.__setattr__(self, "compiled", compiled)
-        for text in self.match:
-            if not compiled.search(text):
-                raise ValueError(f"does not match its example {text!r}")
-        for text in self.no_match:
-            if compiled.search(text):
-                raise ValueError(f"matches its counter-example {text!r}")
-
-
 class Reader:
     """Makes reports of records; one for each run, as it remembers sides and places."""
 
@@ -122,7 +105,8 @@ class Reader:
         """`actors`, `gazetteer`: the tables that the records were made with; None for the shipped ones."""
         self.sides = Sides(actors or ActorTable.load())
         self._gazetteer = gazetteer or Gazetteer.load()
-        self._settings = load_rules("settings", Setting)
+        self._settings = SettingWords.load()
+        self._runs: dict[str, tuple[str, bool]] = {}
         self._units: dict[tuple[str, str, str], Place | None] = {}
 
     def read(self, record: Record) -> Report:
@@ -130,6 +114,7 @@ class Reader:
         article = record["article"]
         words = " ".join(row["text"] for row in record["evidence"])
         title = (article.get("title") or "") if record["main"] else ""
+        runs = {self._run(run) for run in _RUN.findall(f"{title}. {words}")}
         spot = self.spot(record["location"])
         actors = [(actor["role"], self.sides.of_actor(actor)) for actor in record["actors"]]
         return Report(
@@ -142,17 +127,18 @@ class Reader:
             perpetrators=tuple(side for role, side in actors if role in {"perpetrator", "claimant"}),
             targets=tuple(side for role, side in actors if role == "target"),
             tolls=_tolls(record["casualties"]),
-            settings=frozenset(rule.id for rule in self._settings if rule.compiled.search(words)),
-            mentions=frozenset(sound(fold(run)) for run in _RUN.findall(f"{title}. {words}")),
-            places=frozenset(self._in_gazetteer(f"{title}. {words}")),
+            settings=self._settings.find(words, _sufferers(record)),
+            mentions=frozenset(skeleton for skeleton, _ in runs),
+            places=frozenset(skeleton for skeleton, known in runs if known),
             names=_names(record, words) - ({spot.admin1, spot.admin2} if spot else set()),
         )
 
-    def _in_gazetteer(self, words: str) -> Iterator[str]:
-        for run in _RUN.findall(words):
+    def _run(self, run: str) -> tuple[str, bool]:
+        """The skeleton of a capitalised run of words, and whether the gazetteer has a place of that name."""
+        if run not in self._runs:
             key = fold(run)
-            if key in self._places:
-                yield sound(key)
+            self._runs[run] = sound(key), key in self._places
+        return self._runs[run]
 
     @cached_property
     def _places(self) -> frozenset[str]:
@@ -171,14 +157,17 @@ class Reader:
         admin1, admin2 = location.get("admin1") or "", location.get("admin2") or ""
         unlisted = precision == "admin" and ident is None and bool(admin1)
         lat, lon = location.get("lat"), location.get("lon")
-        if not admin1 and precision in {"place", "admin"}:
+        town = False
+        if precision in {"place", "admin"}:
             place = self._place(location["name"], country, precision)
-            if place is not None and _agrees(place, lat, lon):
+            town = place is not None and place.population >= _TOWN
+            if not admin1 and place is not None and _agrees(place, lat, lon):
                 ident = ident or place.id
                 admin1, admin2 = place.admin1, place.admin2
                 lat, lon = (place.lat, place.lon) if lat is None or lon is None else (lat, lon)
         return Spot(
             name, sound(name), ident, precision, country, fold(admin1), fold(admin2), lat, lon, unlisted,
+            town,
         )
 
     def _place(self, name: str, country: str, precision: str) -> Place | None:
@@ -228,6 +217,12 @@ def _tolls(rows: list[dict[str, Any]]) -> dict[str, tuple[tuple[int, int | None]
     for row in rows:
         tolls.setdefault(row["kind"], []).append((row["min"], row["max"]))
     return {kind: tuple(counts) for kind, counts in tolls.items()}
+
+
+def _sufferers(record: Record) -> str:
+    """The names of the targets and of those counted."""
+    names = [actor["name"] for actor in record["actors"] if actor["role"] == "target"]
+    return " ; ".join((*names, *(row["who"] for row in record["casualties"] if row["who"])))
 
 
 def _names(record: Record, words: str) -> frozenset[str]:

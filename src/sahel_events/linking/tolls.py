@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from ..lexicon.fold import fold
+from ..lexicon.rules import RegexRule, load_regex_rules
 from . import sides
 from .record import Count, LinkedCasualty
 from .reports import Record
@@ -37,23 +39,25 @@ def ledger(records: Sequence[Record], made: Sides) -> tuple[LinkedCasualty, ...]
     The dead of one side are one row, whatever the reports call them. low and high: the lowest and highest
     that a report states; an open count ("more than 70") enters both as its lower end. best: the latest count
     of an official, else the latest; of one day the closed before the open, then the higher. A report
-    whose day of publication is not known comes before all others.
+    whose day of publication is not known comes before all others; where its words tell of an earlier count,
+    after those with a lower one.
     """
     rows: dict[tuple[str, bool], list[Count]] = {}
+    late = frozenset(r["id"] for r in records if r["article"]["published"] is None and _follows(r))
     for record in records:
         for told in _told(record, made):
             rows.setdefault((told.kind, told.acting), []).append(told.count)
     order = {kind: place for place, kind in enumerate(_KINDS)}
     keys = sorted(rows, key=lambda key: (order[key[0]], key[1]))
-    return tuple(_row(kind, rows[kind, acting]) for kind, acting in keys)
+    return tuple(_row(kind, rows[kind, acting], late) for kind, acting in keys)
 
 
 _KINDS = ("killed", "injured", "captured", "abducted", "missing", "freed")
 
 
-def _row(kind: str, counts: list[Count]) -> LinkedCasualty:
+def _row(kind: str, counts: list[Count], late: frozenset[str]) -> LinkedCasualty:
     official = [count for count in counts if count.said_by in _OFFICIAL]
-    chosen = max(official or counts, key=_latest)
+    chosen = max(official or counts, key=lambda count: _latest(count, counts, late))
     words = Counter(count.who for count in counts if count.who)
     who = chosen.who or min(words, key=lambda word: (-words[word], word), default=None)
     return LinkedCasualty(
@@ -63,8 +67,21 @@ def _row(kind: str, counts: list[Count]) -> LinkedCasualty:
     )
 
 
-def _latest(count: Count) -> tuple[str, bool, int, str]:
-    return count.published or "", count.max is not None, count.min, count.report
+def _latest(count: Count, counts: list[Count], late: frozenset[str]) -> tuple[str, bool, bool, int, str]:
+    published, follows = count.published or "", count.report in late
+    if follows:
+        published = max((c.published for c in counts if c.published and c.min < count.min), default="")
+    return published, follows, count.max is not None, count.min, count.report
+
+
+def _follows(record: Record) -> bool:
+    """Whether a report tells that its counts follow earlier ones."""
+    return any(rule.compiled.search(row["text"]) for rule in _revisions() for row in record["evidence"])
+
+
+@cache
+def _revisions() -> tuple[RegexRule, ...]:
+    return load_regex_rules("revisions")
 
 
 def _told(record: Record, made: Sides) -> Iterable[_Told]:
