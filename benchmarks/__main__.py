@@ -39,7 +39,7 @@ QUICK: dict[str, Any] = {
     "shown_events": 1_000,
 }  # fmt: skip
 """What --quick measures, where nothing else is asked for."""
-VERSIONS = ("spacy", "thinc", "numpy", "pydantic", "dateparser", "typer", "rich")
+VERSIONS = ("spacy", "thinc", "numpy", "pydantic", "msgspec", "dateparser", "typer", "rich")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -14,13 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import factories
-from sahel_events import schema, store
+from sahel_events import form, schema, store
 from sahel_events.errors import StoreError
 from sahel_events.schema import Event
 
 
 def test_the_version_repeated_for_speed_is_the_schemas() -> None:
-    assert store.SCHEMA_VERSION == schema.SCHEMA_VERSION
+    assert form.SCHEMA_VERSION == schema.SCHEMA_VERSION
 
 
 def test_what_is_written_is_read_back(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def printed(width: int, *records: dict, colour: bool = False, **options: object)
     out = io.StringIO()
     system = "standard" if colour else None
     console = Console(file=out, width=width, force_terminal=colour, color_system=system, **options)
-    print_events(console, records, short_ids(r["id"] for r in records))
+    print_events(console, records, short_ids([r["id"] for r in records]))
     return out.getvalue().splitlines()
 
 
@@ -80,6 +80,8 @@ def test_markup_and_escapes_of_an_article_stay_words() -> None:
 )
 def test_short_ids(ids: list[str], expected: list[str]) -> None:
     assert list(short_ids(ids).values()) == expected
+    for ident, short in zip(sorted(set(ids)), expected, strict=True):
+        assert short_ids(ids, [ident]) == {ident: short}
 
 
 @given(st.text(max_size=60), st.integers(2, 30))

@@ -30,7 +30,7 @@ def explain(lines: Sequence[Line], ident: str, file: str, articles: Path | None)
 
 
 def _chosen(lines: Sequence[Line], ident: str) -> Mapping[str, Any]:
-    ids = {line.record["id"]: line.record for line in reversed(lines)}
+    ids: dict[str, Mapping[str, Any]] = {line.record["id"]: line.record for line in reversed(lines)}
     if ident in ids:
         return ids[ident]
     found = sorted(each for each in ids if each.startswith(ident))

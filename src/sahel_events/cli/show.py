@@ -86,12 +86,13 @@ def show(
     """
     if sort is not None and sort not in SORTS:
         raise UsageError(f"cannot sort by {sort!r}; possible: {', '.join(SORTS)}")
-    reading = _Reading(file)
     if why is not None:
         from .explain import explain
 
+        reading = _Reading(file)
         explain(list(reading), why, file, articles)
         raise typer.Exit(reading.code)
+    reading = _Reading(file, lean=True)
     asked = Asked(
         actors=tuple(actor or ()),
         places=tuple(place or ()),
@@ -128,12 +129,13 @@ def _answer(
 class _Reading:
     """The events of a file, read once; lines that are none are told of and passed over."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, *, lean: bool = False) -> None:
         self.file = file
-        self.count = 0
+        self.lean = lean
         self.broken = 0
         self.ids: list[str] = []
         self.vocabulary = Vocabulary()
+        self.listening = False
         if file != "-" and not Path(file).is_file():
             cause = "is a folder" if Path(file).is_dir() else "no such file"
             fail(f"{file}: {cause}", "sahel-events extract PATH... makes an events file")
@@ -145,19 +147,21 @@ class _Reading:
         return SOME_FAILED if self.broken else DONE
 
     def __iter__(self) -> Iterator[Line]:
-        for line in read_lines(sys.stdin.buffer if self.file == "-" else self.file):
+        for line in read_lines(sys.stdin.buffer if self.file == "-" else self.file, lean=self.lean):
             if line.problem is not None:
                 self._report(line)
                 continue
-            self.count += 1
             self.ids.append(line.record["id"])
-            self.vocabulary.add(line.record)
+            if self.listening:
+                self.vocabulary.add(line.record)
             yield line
         if self.broken > _MOST_REPORTS:
             fail(f"{self._name()}: {self.broken - _MOST_REPORTS} more lines are no events")
 
     def matching(self, query: Query) -> Iterator[Line]:
-        """The lines whose record fits."""
+        """The lines whose record fits. Of the file's names those are kept that `check_known` may ask for."""
+        self.vocabulary.names = not all(name.listed for name in (*query.actors, *query.places))
+        self.listening = bool(self.vocabulary.names or query.types or query.statuses)
         return (line for line in self if query.matches(line.record))
 
     def _report(self, line: Line) -> None:
@@ -190,7 +194,9 @@ def _print_table(lines: list[Line], reading: _Reading, matching: int) -> None:
     from ..views.console import make_console, print_events, say, short_ids
 
     if lines:
-        print_events(make_console(), [line.record for line in lines], short_ids(reading.ids))
+        records = [line.record for line in lines]
+        ids = short_ids(reading.ids, {record["id"] for record in records})
+        print_events(make_console(), records, ids)
         sys.stdout.flush()
     shown = f"{len(lines)} of {matching} matching, " if len(lines) < matching else f"{matching} of "
-    say(error_console(), "", f"{shown}{reading.count} events")
+    say(error_console(), "", f"{shown}{len(reading.ids)} events")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from pydantic import ValidationError
 
@@ -23,14 +23,14 @@ from ..store import read_lines
 from .likeness import Row
 
 
-def read_records(source: str | Path | BinaryIO) -> list[dict[str, Any]]:
+def read_records(source: str | Path | BinaryIO) -> list[Row]:
     """The records of an events file or of an open stream, in order.
 
     Raises StoreError where it cannot be read, and EvaluationError with one line for each line that is no
     record of this version, for ids that are there twice, and for articles of one id with different texts.
     """
     shown = str(source) if isinstance(source, (str, Path)) else "-"
-    found: list[dict[str, Any]] = []
+    found: list[Row] = []
     problems: list[str] = []
     seen: dict[str, int] = {}
     digests: dict[str, tuple[str, int]] = {}

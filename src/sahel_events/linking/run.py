@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from ..store import AtomicLines, Line, parse_record, read_lines
+from ..form import is_linked, parse_whole
+from ..store import AtomicLines, Line, read_lines
 from .linker import Linker
 from .merge import merge
 from .record import LinkedEvent
@@ -63,7 +64,7 @@ def read_events(
 
 
 def _problem(line: Line) -> str | None:
-    if line.problem is None and "linked_version" in line.record:
+    if line.problem is None and is_linked(line.record):
         return "a linked event; link takes the events that extract writes"
     return line.problem
 
@@ -83,7 +84,7 @@ def linked_events(linker: Linker, raw: dict[str, bytes], summary: LinkSummary) -
         if alone is not None:
             summary.alone[alone] += 1
         summary.sizes[len(group)] += 1
-        yield merge((parse_record(raw[ident]) for ident in group), linker.reader, alone)
+        yield merge((parse_whole(raw[ident])[0] for ident in group), linker.reader, alone)
 
 
 def link_files(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
@@ -52,12 +53,17 @@ def say(console: Console, kind: str, message: str) -> None:
     console.print(line.append(text.one_line(message), style=""), soft_wrap=True)
 
 
-def short_ids(ids: Iterable[str]) -> dict[str, str]:
-    """For each id its shortest beginning that no other id has; at least four characters, for ids told apart
-    by eye."""
-    ordered = sorted(set(ids))
+def short_ids(ids: Collection[str], wanted: Iterable[str] | None = None) -> dict[str, str]:
+    """For each of `ids`, or of those of them that are `wanted`, its shortest beginning that no other id has.
+
+    At least four characters, for ids told apart by eye.
+    """
+    wanted = sorted(set(ids if wanted is None else wanted))
+    begins = {ident[:_LEAST_ID] for ident in wanted}
+    ordered = sorted({ident for ident in ids if ident[:_LEAST_ID] in begins})  # others are no neighbours
     short: dict[str, str] = {}
-    for i, ident in enumerate(ordered):
+    for ident in wanted:
+        i = bisect_left(ordered, ident)
         neighbours = (ordered[i - 1] if i else "", ordered[i + 1] if i + 1 < len(ordered) else "")
         size = _LEAST_ID
         while size < len(ident) and any(other.startswith(ident[:size]) for other in neighbours):
