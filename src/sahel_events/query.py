@@ -223,16 +223,20 @@ def people(record: Record, kind: str) -> tuple[int, int | None] | None:
     open.
 
     None where no count is given. Counts of different groups are added; of several counts of one group
-    (versions of the same dead) the largest counts.
+    (versions of the same dead) the largest counts. Of a linked event: the sums of the lowest and of the
+    highest counts of its sides.
     """
     rows = [row for row in record["casualties"] if row["kind"] == kind]
     if not rows:
         return None
     if len(rows) == 1:  # most have one
         return rows[0]["min"], rows[0]["max"]
-    groups: dict[str | None, tuple[int, int | None]] = {}
-    for row in rows:
+    groups: dict[str | int | None, tuple[int, int | None]] = {}
+    for number, row in enumerate(rows):
         low, high = row["min"], row["max"]
+        if "best" in row:  # of a linked event: each row is a side of its own
+            groups[number] = (low, high)
+            continue
         who = fold(row["who"]) if row["who"] else None
         if who in groups:
             other_low, other_high = groups[who]

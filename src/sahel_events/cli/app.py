@@ -11,12 +11,13 @@ from typer.core import TyperGroup
 
 from .. import __version__
 from ..errors import SahelEventsError
-from . import clean, evaluate, extract, schema, show
+from . import clean, evaluate, extract, link, schema, show
 from .common import WRONG_USAGE, fail
 
 EPILOG = """\b
 Examples:
   sahel-events extract data/raw                 write events.jsonl
+  sahel-events link                             join the reports of one event, in linked.jsonl
   sahel-events show --actor France              what French forces did or suffered
   sahel-events show --why 5f3a                  why that record says what it says
   sahel-events show --jsonl --min-killed 10 | jq .location.name
@@ -62,6 +63,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command(name="extract", epilog=extract.EPILOG, no_args_is_help=False)(extract.extract)
+app.command(name="link", epilog=link.EPILOG)(link.link)
 app.command(name="show", epilog=show.EPILOG)(show.show)
 app.command(name="evaluate", epilog=evaluate.EPILOG)(evaluate.evaluate)
 app.command(name="clean", epilog=clean.EPILOG)(clean.clean)

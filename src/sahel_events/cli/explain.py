@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import UsageError
+from ..form import is_linked
 from ..query import nearest
 from ..store import Line
 from .common import did_you_mean
@@ -24,6 +25,12 @@ def explain(lines: Sequence[Line], ident: str, file: str, articles: Path | None)
     from ..views.why import print_why
 
     record = _chosen(lines, ident)
+    if is_linked(record):
+        from ..views.linked import print_ledger
+
+        print_ledger(make_console(), record)
+        sys.stdout.flush()
+        return
     text, note = _article_text(record, file, articles)
     print_why(make_console(), record, text, note)
     sys.stdout.flush()

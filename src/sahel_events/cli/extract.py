@@ -12,6 +12,7 @@ import typer
 
 from ..errors import UsageError
 from .common import DONE, ENCODING_HELP, SOME_FAILED, WRONG_USAGE, error_console, fail
+from .link import link_output
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 EPILOG = """\b
 Examples:
-  sahel-events extract data/raw
+  sahel-events extract data/raw --link
   sahel-events extract march.jsonl.gz -o march.events.jsonl --rejected march.rejected.jsonl
   sahel-events extract notes/ --published 2019-11-26 --gazetteer my_places.csv
   curl -s https://example.org/a.html | sahel-events extract - -o - | jq .location.name
@@ -101,6 +102,9 @@ def extract(
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Read all articles again, whatever earlier runs have done.")
     ] = False,
+    link: Annotated[
+        bool, typer.Option("--link", help="Then join the reports of one event, as sahel-events link does.")
+    ] = False,
     no_gate: Annotated[
         bool,
         typer.Option(
@@ -116,6 +120,8 @@ def extract(
     read is kept in FILE.journal: the next run goes on where one was cut off, and reads only what is new or
     has changed. Progress, warnings and a summary go to standard error.
     """
+    if link and (output == "-" or "://" in output):
+        raise UsageError(f"--link needs the events in a file of this machine, not {output}; give -o FILE")
     if not paths:
         _nothing("no input: name the files and folders to read", "sahel-events extract data/raw")
     from ..scale.worker import THREADS
@@ -147,6 +153,8 @@ def extract(
             f"nothing to read in {', '.join(paths or [])}",
             "articles are .txt, .html, .json, .jsonl, .csv and .warc files; nothing was written",
         )
+    if link:
+        link_output(output, chosen, quiet=quiet)
     failed = bool(summary.failed) or (strict and summary.warned)
     raise typer.Exit(SOME_FAILED if failed else DONE)
 

@@ -1,4 +1,4 @@
-"""Groups of reports of one event, out of scores of pairs: mean linkage, so that nothing is joined by a chain."""
+"""Groups of reports of one event, out of scores of pairs: mean linkage, so that chains join nothing."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ def clusters(
     """Part `members` into groups, each sorted by `order`, the groups by their first members.
 
     Starts with each alone and joins the two groups whose pairs have the highest mean score, as long as it is
-    above 0. Two groups that hold records of one `article` are never joined: what one article tells apart stays
-    apart, whoever else joins them. `score` gives None for a pair that must not be joined. `order` gives each
+    above 0. Two groups that hold records of one `article` are never joined: what one article tells apart
+    stays apart, whoever else joins them. `score` gives None for a pair that must not be joined. `order` gives each
     member a key of its own, which decides between equals: the result does not depend on the order of
     `members`.
     """
@@ -52,7 +52,8 @@ def _mean(sums: dict[int, dict[int, int]], groups: dict[int, list[int]], a: int,
 
 
 def _merge(
-    groups: dict[int, list[int]], articles: dict[int, set[str]], sums: dict[int, dict[int, int]], a: int, b: int
+    groups: dict[int, list[int]], articles: dict[int, set[str]], sums: dict[int, dict[int, int]],
+    a: int, b: int,
 ) -> None:
     """Put group b into a. Sums are kept only with groups that may still be joined."""
     groups[a] += groups.pop(b)

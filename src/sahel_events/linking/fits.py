@@ -14,17 +14,6 @@ from . import sides
 from .reports import Report, Spot, kilometres
 from .setting import SettingWords
 
-NEAR_KM, AROUND_KM, ALIKE_KM = 15.0, 40.0, 40.0
-"""Places within NEAR_KM may be a village and the town that it is told by; those beyond AROUND_KM are two."""
-
-_AREA_KM = {"area": 300.0, "admin": 120.0, "country": 0.0, "place": 0.0}
-"""How far from its centre a stretch of land, or a unit without names, may reach."""
-
-_LIKE = 0.8
-"""difflib's ratio from which two spellings may be one name: Sobane and Sobame have .83, Silgadji and Sirgadji
-.88; Tessit and Tessalit, 290 km apart, have .86, so that distance must agree."""
-
-
 @dataclass(frozen=True, slots=True)
 class Weight:
     """A rule of links.toml: the `points` that a finding counts for, and whether it forbids the join."""
@@ -70,7 +59,7 @@ class Weights:
         if other.ident < one.ident:
             one, other = other, one
         return (
-            self._bias, self[_days(one, other)], self[_places(one, other)], self[_acts(one, other)],
+            self._bias, self[_days(one, other)], self[compare_places(one, other)], self[_acts(one, other)],
             *self._sides(one, other), self._toll(one, other), *self._words(one, other),
         )
 
@@ -78,10 +67,10 @@ class Weights:
         """The sum of the points of all parts; None where one of them forbids the join, or, with `least`,
         where the sum is not above it: cheap parts come first, and what cannot reach it any more is let go."""
         total = self._bias.points
-        for rule, rest in ((_days, self._most["act"]), (_acts, self._most["place"]), (_places, self._most["who"])):
+        for rule, after in ((_days, "act"), (_acts, "place"), (compare_places, "who")):
             part = self[rule(one, other)]
             total += part.points
-            if part.veto or (least is not None and total + rest <= least):
+            if part.veto or (least is not None and total + self._most[after] <= least):
                 return None
         if other.ident < one.ident:
             one, other = other, one
@@ -108,7 +97,9 @@ class Weights:
         does = sides.best(one.perpetrators, other.perpetrators)
         suffers = sides.best(one.targets, other.targets)
         if sides.DIFFERS in (does, suffers):
-            crossed = (sides.best(one.perpetrators, other.targets), sides.best(one.targets, other.perpetrators))
+            crossed = (
+                sides.best(one.perpetrators, other.targets), sides.best(one.targets, other.perpetrators),
+            )
             if all(found in {sides.SAME, sides.FITS} for found in crossed):
                 return (self["link.sides.swapped"],)
         return self[f"link.perpetrator.{does}"], self[f"link.target.{suffers}"]
@@ -169,9 +160,9 @@ def _undated(one: Report, other: Report) -> str:
     if dates[0] is None or dates[1] is None:
         return "link.day.unknown"
     told, dated = (one, other) if one.days is None else (other, one)
-    if dated.days is not None and not dated.days.yearless and told.published is not None:
-        if dated.days.start > told.published + 1:
-            return "link.day.unpublished"
+    known = dated.days is not None and not dated.days.yearless and told.published is not None
+    if known and dated.days.start > told.published + 1:
+        return "link.day.unpublished"
     gap = abs(dates[0] - dates[1])
     return "link.day.soon" if gap <= _SOON else "link.day.unknown" if gap <= LATE else "link.day.late"
 
@@ -179,139 +170,6 @@ def _undated(one: Report, other: Report) -> str:
 _SOON, LATE = 7, 31
 """Days between publication and event. A report that gives no day is mostly of the same week: of the dated
 records of the development articles that are told as the news, 97% are published within 7 days."""
-
-
-def _places(one: Report, other: Report) -> str:
-    a, b = one.spot, other.spot
-    if a is None or b is None:
-        told = (b is not None and _mentions(one, b)) or (a is not None and _mentions(other, a))
-        return "link.place.in_words" if told else "link.place.unknown"
-    rule = place_rule(a, b)
-    if rule in _NEIGHBOURS and (_mentions(one, b) or _mentions(other, a)):
-        return _NEIGHBOURS[rule]
-    return rule
-
-
-_NEIGHBOURS = {
-    "link.place.near": "link.place.named", "link.place.around": "link.place.named",
-    "link.place.by_town": "link.place.named",
-    "link.place.apart": "link.place.told",
-}
-"""What a rule becomes where one report names the place of the other."""
-
-
-def _mentions(report: Report, spot: Spot) -> bool:
-    """Whether the words of a report name a place that is not its own, in this spelling or nearly."""
-    if spot.precision != "place":
-        return False
-    if spot.skeleton in report.mentions:
-        return True
-    return any(_same_name(name, spot.skeleton) for name in report.mentions if len(name) > 4)
-
-
-@lru_cache(maxsize=200_000)
-def _same_name(a: str, b: str) -> bool:
-    return ratio(a, b, _LIKE) >= _LIKE or _holds(a, b)
-
-
-@lru_cache(maxsize=200_000)
-def place_rule(a: Spot, b: Spot) -> str:
-    """The rule of links.toml that holds for two places."""
-    away = None
-    if a.lat is not None and a.lon is not None and b.lat is not None and b.lon is not None:
-        away = kilometres(a.lat, a.lon, b.lat, b.lon)
-    if a.precision == b.precision == "place":
-        return _two_places(a, b, away)
-    if a.precision == "place" or b.precision == "place":
-        inner, outer = (a, b) if a.precision == "place" else (b, a)
-        return _within(inner, outer, away)
-    return _two_areas(a, b, away)
-
-
-def _two_places(a: Spot, b: Spot, away: float | None) -> str:
-    if a.ident is not None and a.ident == b.ident:
-        return "link.place.same"
-    if a.country and b.country and a.country != b.country and (away is None or away > NEAR_KM):
-        return "link.place.apart"
-    if a.name == b.name:
-        return "link.place.same" if away is None or away < ALIKE_KM else "link.place.homonym"
-    if alike(a.name, b.name, a.skeleton, b.skeleton) and (away is None or away < ALIKE_KM):
-        return "link.place.alike"
-    if _holds(a.name, b.name) and (away is None or away < NEAR_KM):
-        return "link.place.alike"
-    if away is None:
-        return "link.place.apart"
-    if away > AROUND_KM:
-        return "link.place.apart"
-    if a.town != b.town:
-        return "link.place.by_town"
-    return "link.place.near" if away <= NEAR_KM else "link.place.around"
-
-
-def _holds(a: str, b: str) -> bool:
-    """Whether one folded name is the beginning of the other, as "Inata" of "Inata post"."""
-    short, long = sorted((a, b), key=len)
-    return len(short) > 4 and long.startswith(short)
-
-
-@cache
-def alike(a: str, b: str, sound_a: str, sound_b: str) -> bool:
-    """Whether two folded names may be spellings of one."""
-    if sound_a == sound_b:
-        return True
-    return max(ratio(a, b, _LIKE), ratio(sound_a, sound_b, _LIKE)) >= _LIKE
-
-
-def _within(inner: Spot, outer: Spot, away: float | None) -> str:
-    if outer.country and inner.country and outer.country != inner.country:
-        return "link.place.apart"
-    if outer.precision == "country":
-        return "link.place.in_country"
-    if outer.precision == "admin":
-        if outer.unlisted:
-            return _unlisted(inner, outer)
-        if outer.admin2 and inner.admin2 and outer.admin1 == inner.admin1:
-            return "link.place.in_district" if outer.admin2 == inner.admin2 else _reach(away, 30.0, "link.place.around")
-        if outer.admin1 and inner.admin1 and not outer.admin2:
-            if outer.admin1 == inner.admin1:
-                return "link.place.in_region"
-            return _reach(away, _AREA_KM["admin"], "link.place.beside_region")
-        return _reach(away, _AREA_KM["admin"], "link.place.in_region")
-    return _reach(away, _AREA_KM["area"], "link.place.in_area")
-
-
-def _unlisted(a: Spot, b: Spot) -> str:
-    """Two places of which one has a name that the gazetteer lacks, and the coordinates of its unit."""
-    if alike(a.name, b.name, a.skeleton, b.skeleton):
-        return "link.place.alike"
-    fits = not (a.admin1 and b.admin1 and a.admin1 != b.admin1)
-    return "link.place.unlisted" if fits else "link.place.apart"
-
-
-def _reach(away: float | None, most: float, rule: str) -> str:
-    return rule if away is not None and away <= most else "link.place.apart"
-
-
-def _two_areas(a: Spot, b: Spot, away: float | None) -> str:
-    if a.name == b.name and a.country == b.country and a.unlisted and b.unlisted:
-        return "link.place.same"
-    if (a.ident is not None and a.ident == b.ident) or (a.name == b.name and a.country == b.country):
-        return "link.place.same_unit" if a.precision == "admin" else "link.place.same_area"
-    if a.country and b.country and a.country != b.country:
-        return "link.place.apart"
-    if "country" in (a.precision, b.precision):
-        return "link.place.in_country"
-    if a.unlisted and b.unlisted:
-        return _unlisted(a, b)
-    if a.precision == b.precision == "admin":
-        if a.admin1 and b.admin1:
-            if a.admin1 != b.admin1:
-                return "link.place.apart"
-            if not a.admin2 or not b.admin2:
-                return "link.place.in_region"
-            return "link.place.same_unit" if a.admin2 == b.admin2 else "link.place.apart"
-        return _reach(away, _AREA_KM["admin"], "link.place.same_area")
-    return _reach(away, _AREA_KM["area"], "link.place.same_area")
 
 
 _RELATED = (
@@ -347,11 +205,9 @@ def _related(one: str, other: str) -> bool:
 
 def _tolls(one: Report, other: Report, kind: str) -> Iterable[str]:
     """The rules that hold for the counts of one kind, of which the best is meant."""
-    rules = []
-    for a in one.tolls[kind]:
-        for b in other.tolls[kind]:
-            rules.append(_two_counts(a, b, one.published, other.published))
-    return rules
+    return [
+        _two_counts(a, b, one.published, other.published) for a in one.tolls[kind] for b in other.tolls[kind]
+    ]
 
 
 def _two_counts(
@@ -360,7 +216,7 @@ def _two_counts(
     if a[1] == 0 or b[1] == 0:
         return "link.toll.unknown" if a[1] == b[1] else "link.toll.differs"
     if a == b:
-        return "link.toll.same_large" if a[0] > 12 else "link.toll.same" if a[0] > 3 else "link.toll.same_small"
+        return next(rule for least, rule in _SAME if a[0] >= least)
     low, high = max(a[0], b[0]), min(_most(a), _most(b))
     if low <= high:
         return "link.toll.meets"
@@ -370,6 +226,9 @@ def _two_counts(
         if later is not None and later[0] == large and large <= 4 * max(small, 1):
             return "link.toll.grows"
     return "link.toll.close" if large <= 1.5 * small else "link.toll.differs"
+
+
+_SAME = ((13, "link.toll.same_large"), (4, "link.toll.same"), (0, "link.toll.same_small"))
 
 
 def _most(count: tuple[int, int | None]) -> float:

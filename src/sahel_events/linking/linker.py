@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from ..errors import UsageError
 from .candidates import Candidates
@@ -95,7 +95,7 @@ class Linker:
     def _parted(self, component: list[int]) -> list[list[int]]:
         reports = self._reports
 
-        @lru_cache(maxsize=None)
+        @cache
         def score(one: int, other: int) -> int | None:
             return self._weights.score(reports[one], reports[other])
 

@@ -6,11 +6,18 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from ..schema import TYPE_OF_SUB
+from ..schema import TYPE_OF_SUB, Role
 from . import sides
-from .fits import place_rule
+from .places import place_rule
 from .record import (
-    Disagreement, LinkedActor, LinkedDate, LinkedEvent, LinkedLocation, Naming, Quote, Version,
+    Disagreement,
+    LinkedActor,
+    LinkedDate,
+    LinkedEvent,
+    LinkedLocation,
+    Naming,
+    Quote,
+    Version,
 )
 from .reports import Days, Reader, Record, Spot, days_of
 from .speakers import speaker
@@ -180,7 +187,7 @@ def _actor(role: str, group: list[_Named]) -> LinkedActor:
     reports = tuple(sorted({record["id"] for record, _, _ in group}))
     speakers = {speaker(record, actor.get("span")) for record, actor, _ in group}
     return LinkedActor(
-        name=head["name"], role=role, actor_id=head.get("actor_id"), category=head.get("category"),
+        name=head["name"], role=Role(role), actor_id=head.get("actor_id"), category=head.get("category"),
         country=head.get("country"),
         names=tuple(
             Naming(name=name, reports=tuple(sorted(set(uses[name])))) for name in names

@@ -7,7 +7,16 @@ from typing import Annotated, Any, Final, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from ..schema import (
-    TYPE_OF_SUB, CasualtyKind, CountryCode, DatePrecision, EventType, NonEmpty, Offsets, PlacePrecision, Role, Status,
+    TYPE_OF_SUB,
+    CasualtyKind,
+    CountryCode,
+    DatePrecision,
+    EventType,
+    NonEmpty,
+    Offsets,
+    PlacePrecision,
+    Role,
+    Status,
     escaped,
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -178,8 +178,8 @@ class Reader:
             if precision == "admin":
                 found = self._gazetteer.admin(name, country or None)
             else:
-                places = [p for p in self._gazetteer.find(name) if p.country == country and p.precision == "place"]
-                found = places[0] if places else None
+                bearers = (p for p in self._gazetteer.find(name) if p.country == country)
+                found = next((p for p in bearers if p.precision == "place"), None)
             self._units[key] = found
         return self._units[key]
 

@@ -6,17 +6,19 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import cast, get_args
 
 from ..lexicon.rules import load_rules
+from .record import Speaker
 from .reports import Record
 
 _SAY = (
-    "say", "says", "said", "saying", "tell", "tells", "told", "announce", "announced", "announces", "confirm",
-    "confirmed", "confirms", "declare", "declared", "state", "stated", "states", "statement", "report", "reported",
-    "reports", "revised", "raised", "put", "puts", "gave", "gives", "added", "adds", "acknowledged", "admitted",
-    "count", "counted", "published", "described", "documented", "verified", "spoke of", "speaks of", "speaks for",
-    "wrote", "listed", "claim", "claims", "claimed", "claiming", "boasts", "boasted", "posted", "estimate",
-    "estimated", "estimates",
+    "say", "says", "said", "saying", "tell", "tells", "told", "announce", "announced", "announces",
+    "confirm", "confirmed", "confirms", "declare", "declared", "state", "stated", "states", "statement",
+    "report", "reported", "reports", "revised", "raised", "put", "puts", "gave", "gives", "added", "adds",
+    "acknowledged", "admitted", "count", "counted", "published", "described", "documented", "verified",
+    "spoke of", "speaks of", "speaks for", "wrote", "listed", "claim", "claims", "claimed", "claiming",
+    "boasts", "boasted", "posted", "estimate", "estimated", "estimates",
 )
 """Verbs of saying, as they stand after a speaker."""
 
@@ -44,6 +46,8 @@ class SpeakerRule:
     bare: bool = False
 
     def __post_init__(self) -> None:
+        if self.label not in get_args(Speaker):
+            raise ValueError(f"label {self.label!r} is none of {', '.join(get_args(Speaker))}")
         for text in self.match:
             if _said((self,), text) != self.label:
                 raise ValueError(f"does not match its example {text!r}")
@@ -94,7 +98,7 @@ def _rules() -> tuple[SpeakerRule, ...]:
     return load_rules("speakers", SpeakerRule)
 
 
-def speaker(record: Record, span: Sequence[int] | None) -> str:
+def speaker(record: Record, span: Sequence[int] | None) -> Speaker:
     """Who says what stands at `span` of a record's article, by the sentence of the evidence that holds it,
     else by the evidence that names a speaker, else by the record's status. One of record.Speaker."""
     sentences = [row for row in record["evidence"] if span and _holds(row.get("span"), span)]
@@ -110,8 +114,8 @@ def speaker(record: Record, span: Sequence[int] | None) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _of_sentence(text: str) -> str | None:
-    return _said(_rules(), text)
+def _of_sentence(text: str) -> Speaker | None:
+    return cast("Speaker | None", _said(_rules(), text))
 
 
 def _holds(outer: Sequence[int] | None, inner: Sequence[int]) -> bool:

@@ -10,6 +10,7 @@ from functools import cache
 
 from ..lexicon.fold import fold
 from ..lexicon.rules import RegexRule, load_regex_rules
+from ..schema import CasualtyKind
 from . import sides
 from .record import Count, LinkedCasualty
 from .reports import Record
@@ -61,7 +62,7 @@ def _row(kind: str, counts: list[Count], late: frozenset[str]) -> LinkedCasualty
     words = Counter(count.who for count in counts if count.who)
     who = chosen.who or min(words, key=lambda word: (-words[word], word), default=None)
     return LinkedCasualty(
-        kind=kind, who=who, low=min(count.min for count in counts), best=chosen.min,
+        kind=CasualtyKind(kind), who=who, low=min(count.min for count in counts), best=chosen.min,
         high=max(count.min if count.max is None else count.max for count in counts),
         values=tuple(sorted(counts, key=lambda count: (count.published or "", count.report, count.min))),
     )
@@ -103,10 +104,11 @@ def _told(record: Record, made: Sides) -> Iterable[_Told]:
 
 
 def _count(record: Record, row: Record) -> Count:
+    span = row.get("span")
     return Count(
         min=row["min"], max=row["max"], approximate=row.get("approximate", False), who=row["who"],
-        report=record["id"], published=record["article"]["published"], said_by=speaker(record, row.get("span")),
-        text=row.get("text") or "", span=row.get("span") and tuple(row["span"]),
+        report=record["id"], published=record["article"]["published"], said_by=speaker(record, span),
+        text=row.get("text") or "", span=tuple(span) if span else None,
     )
 
 
@@ -148,9 +150,11 @@ def _acting(
 def _after(record: Record, row: Record) -> str:
     """What follows a count in its sentence, as far as no other count begins."""
     span = row.get("span")
-    for sentence in record["evidence"] if span else ():
-        start = sentence.get("span")
-        if start and start[0] <= span[0] and span[1] <= start[1]:
-            rest = sentence["text"][span[1] - start[0]:]
+    if span is None:
+        return ""
+    for sentence in record["evidence"]:
+        around = sentence.get("span")
+        if around and around[0] <= span[0] and span[1] <= around[1]:
+            rest = sentence["text"][span[1] - around[0]:]
             return str(re.split(r"\d| and ", rest, maxsplit=1)[0])
     return ""

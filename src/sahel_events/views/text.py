@@ -111,13 +111,28 @@ def casualty(row: Record) -> str:
 
 
 def toll(record: Record) -> str:
-    """The people of each kind, groups added up: "13 killed, 4+ injured"."""
+    """The people of each kind, groups added up: "13 killed, 4+ injured"; of a linked event the best count
+    with the lowest and highest: "39 (37-39) killed"."""
     parts = []
     for kind in dict.fromkeys(row["kind"] for row in record["casualties"]):
         low, high = people(record, kind) or (0, 0)
-        vague = any(row.get("approximate") for row in record["casualties"] if row["kind"] == kind)
+        rows = [row for row in record["casualties"] if row["kind"] == kind]
+        if "best" in rows[0]:
+            parts.append(f"{_best(rows, low, high or low)}{GLUE}{words(kind)}")
+            continue
+        vague = any(row.get("approximate") for row in rows)
         parts.append(f"{count(low, high, approximate=vague)}{GLUE}{words(kind)}")
     return ITEM_END.join(parts) or UNKNOWN
+
+
+def _best(rows: list[Record], low: int, high: int) -> str:
+    """The best count of a linked event with the lowest and highest, "+" where it is open above."""
+    best = sum(row["best"] for row in rows)
+    open_above = any(
+        value["max"] is None and value["min"] == row["best"] for row in rows for value in row.get("values", ())
+    )
+    text = f"{best}+" if open_above else str(best)
+    return f"{text}{GLUE}({low}-{high})" if low != high else text
 
 
 def type_with_status(record: Record) -> str:

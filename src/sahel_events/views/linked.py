@@ -1,0 +1,114 @@
+"""Linked events in words: what a run joined, why two records are one event, and what each report says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from rich.console import Console
+
+from ..linking.linker import Comparison
+from ..linking.run import LinkSummary
+from . import text
+from .layout import Column, gap, pad, table_lines, widths
+
+Record = Mapping[str, Any]
+
+
+def summary_lines(summary: LinkSummary, output: str | None) -> Iterator[str]:
+    """What a run did, a sentence a line; `output` is where the events went, None for standard output."""
+    where = f" in {output}" if output else ""
+    yield f"{_number(summary.records, 'record')} tell of {_number(summary.events, 'event')}{where}"
+    if summary.joined:
+        most = max(summary.sizes)
+        events = _number(summary.joined, "event")
+        yield f"{events} {'has' if summary.joined == 1 else 'have'} several reports, {most} at most"
+    for reason, count in sorted(summary.alone.items()):
+        yield f"{_number(count, 'record')} could not be compared with others: {reason}"
+    if summary.doubles:
+        yield f"{_number(summary.doubles, 'record')} left out, whose id was there already"
+    if summary.broken:
+        yield f"{_number(summary.broken, 'line')} passed over as no event"
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+_PART = (Column("points", 6), Column("what", 30), Column("rule", 12))
+
+
+def print_comparison(console: Console, comparison: Comparison, one: Record, other: Record) -> None:
+    """Print two records, whether they are joined, and the parts that speak for and against it."""
+    for record in (one, other):
+        console.print(f"{text.one_line(record['id'])}  {_line(record)}", soft_wrap=True)
+        console.print(f"    “{text.one_line(record['evidence'][0]['text'])}”", soft_wrap=True)
+    verdict = "one event" if comparison.joined else "kept apart"
+    console.print(f"\n{verdict}: {text.one_line(comparison.reason)}\n", soft_wrap=True)
+    rows = [(_points(part.points), text.one_line(part.why), part.rule) for part in comparison.parts]
+    rows.append((_points(comparison.points), "together", ""))
+    _print_table(console, _PART, rows)
+
+
+def _points(thousandths: int) -> str:
+    return f"{thousandths / 1000:+.1f}"
+
+
+def _line(record: Record) -> str:
+    return ", ".join((
+        text.short_date(record["date"]), text.short_place(record["location"]),
+        text.words(record["sub_event_type"]), text.toll(record).replace("\n", " "), text.source(record),
+    ))
+
+
+_LEDGER = (Column("field", 12), Column("value", 24), Column("said by", 10), Column("reports", 10))
+
+
+def print_ledger(console: Console, record: Record) -> None:
+    """Print a linked event: each value with the reports that support it, and what they disagree about."""
+    console.print(f"{text.one_line(record['id'])}  {_line(record)}", soft_wrap=True)
+    console.print()
+    _print_table(console, _LEDGER, [tuple(map(text.one_line, row)) for row in ledger_rows(record)])
+    console.print()
+    for quote in record["evidence"]:
+        console.print(
+            f"{text.one_line(quote['report'])} ({text.one_line(quote['article'])}): "
+            f"“{text.one_line(quote['text'])}”", soft_wrap=True,
+        )
+
+
+def ledger_rows(record: Record) -> Iterator[tuple[str, str, str, str]]:
+    """(field, value, speakers, ids of the reports) of each value of a linked event."""
+    if record["date"]:
+        yield "date", text.short_date(record["date"]), "", _ids(record["date"])
+    if record["location"]:
+        yield "place", text.short_place(record["location"]), "", _ids(record["location"])
+    for actor in record["actors"]:
+        names = [row["name"] for row in actor["names"] if row["name"] != actor["name"]]
+        also = f", also {', '.join(names)}" if names else ""
+        denied = f"; denied in {', '.join(actor['denied_by'])}" if actor["denied_by"] else ""
+        yield actor["role"], f"{actor['name']}{also}{denied}", ", ".join(actor["named_by"]), _ids(actor)
+    for row in record["casualties"]:
+        group = f" {row['who']}" if row["who"] else ""
+        yield row["kind"], f"{row['best']} ({row['low']} to {row['high']}){group}", "", ""
+        for value in row["values"]:
+            told = text.count(value["min"], value["max"], approximate=value["approximate"])
+            day = f" on {value['published']}" if value["published"] else ""
+            yield "", f"{told}{day}", value["said_by"].replace("_", " "), value["report"]
+    for row in record["disagreements"]:
+        values = "; ".join(f"{value['value']} ({', '.join(value['reports'])})" for value in row["values"])
+        yield "differs", f"{row['field']}: {values}", "", ""
+
+
+def _ids(row: Record) -> str:
+    return ", ".join(row["reports"])
+
+
+def _print_table(console: Console, columns: tuple[Column, ...], rows: Sequence[tuple[str, ...]]) -> None:
+    sizes = widths(list(columns), rows, console.width)
+    blanks = " " * gap(console.width)
+    heads = [pad(column.title, size) for column, size in zip(columns, sizes, strict=True)]
+    console.file.write(blanks.join(heads).rstrip() + "\n")
+    for lines in table_lines(rows, sizes):
+        for cells in lines:
+            console.file.write(blanks.join(cells).rstrip() + "\n")
