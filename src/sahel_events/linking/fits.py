@@ -5,14 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 
 from ..errors import TableError
-from ..lexicon.likeness import ratio
 from ..lexicon.rules import load_rules
 from . import sides
-from .reports import Report, Spot, kilometres
+from .places import compare_places
+from .reports import Report
 from .setting import SettingWords
+
 
 @dataclass(frozen=True, slots=True)
 class Weight:
@@ -160,8 +161,8 @@ def _undated(one: Report, other: Report) -> str:
     if dates[0] is None or dates[1] is None:
         return "link.day.unknown"
     told, dated = (one, other) if one.days is None else (other, one)
-    known = dated.days is not None and not dated.days.yearless and told.published is not None
-    if known and dated.days.start > told.published + 1:
+    days, published = dated.days, told.published
+    if days is not None and not days.yearless and published is not None and days.start > published + 1:
         return "link.day.unpublished"
     gap = abs(dates[0] - dates[1])
     return "link.day.soon" if gap <= _SOON else "link.day.unknown" if gap <= LATE else "link.day.late"

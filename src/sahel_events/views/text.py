@@ -128,9 +128,8 @@ def toll(record: Record) -> str:
 def _best(rows: list[Record], low: int, high: int) -> str:
     """The best count of a linked event with the lowest and highest, "+" where it is open above."""
     best = sum(row["best"] for row in rows)
-    open_above = any(
-        value["max"] is None and value["min"] == row["best"] for row in rows for value in row.get("values", ())
-    )
+    values = [(value, row["best"]) for row in rows for value in row.get("values", ())]
+    open_above = any(value["max"] is None and value["min"] == chosen for value, chosen in values)
     text = f"{best}+" if open_above else str(best)
     return f"{text}{GLUE}({low}-{high})" if low != high else text
 
