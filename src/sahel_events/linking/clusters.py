@@ -17,8 +17,8 @@ def clusters(
 
     Starts with each alone and joins the two groups whose pairs have the highest mean score, as long as it is
     above 0. Two groups that hold records of one `article` are never joined: what one article tells apart
-    stays apart, whoever else joins them. `score` gives None for a pair that must not be joined. `order` gives each
-    member a key of its own, which decides between equals: the result does not depend on the order of
+    stays apart, whoever else joins them. `score` gives None for a pair that must not be joined. `order` gives
+    each member a key of its own, which decides between equals: the result does not depend on the order of
     `members`.
     """
     ranked = sorted(members, key=order)

@@ -12,6 +12,7 @@ from .places import place_rule
 from .record import (
     Disagreement,
     LinkedActor,
+    LinkedCasualty,
     LinkedDate,
     LinkedEvent,
     LinkedLocation,
@@ -37,7 +38,8 @@ def merge(records: Iterable[Record], reader: Reader, alone: str | None = None) -
     spots = [(record, reader.spot(record["location"])) for record in told]
     actors = _actors(told, reader)
     published = sorted(filter(None, (record["article"]["published"] for record in told)))
-    event = LinkedEvent(
+    casualties = ledger(told, reader.sides)
+    return LinkedEvent(
         id=hashlib.sha256(f"linked {told[0]['id']}".encode()).hexdigest()[:16],
         event_type=TYPE_OF_SUB[sub_type],
         sub_event_type=sub_type,
@@ -46,9 +48,9 @@ def merge(records: Iterable[Record], reader: Reader, alone: str | None = None) -
         date=_date(days),
         location=_location(spots),
         actors=actors,
-        casualties=ledger(told, reader.sides),
+        casualties=casualties,
         evidence=tuple(_quote(record) for record in told),
-        disagreements=(),
+        disagreements=tuple(_disagreements(told, actors, casualties, spots)),
         reports=tuple(record["id"] for record in told),
         articles=tuple(dict.fromkeys(record["article"]["id"] for record in told)),
         first_published=published[0] if published else None,
@@ -56,7 +58,6 @@ def merge(records: Iterable[Record], reader: Reader, alone: str | None = None) -
         confidence=max(record["confidence"] for record in told),
         alone=alone,
     )
-    return event.model_copy(update={"disagreements": tuple(_disagreements(told, event, spots))})
 
 
 def _first(record: Record) -> tuple[bool, str, str]:
@@ -75,6 +76,8 @@ def _quote(record: Record) -> Quote:
 
 def _sub_type(told: Sequence[Record]) -> str:
     """What most reports call it; of equals the one that the surest report gives, then the first report."""
+    if len(told) == 1:
+        return str(told[0]["sub_event_type"])
     votes = Counter(record["sub_event_type"] for record in told)
     most = [record for record in told if votes[record["sub_event_type"]] == max(votes.values())]
     return str(max(most, key=lambda record: (record["main"], record["confidence"]))["sub_event_type"])
@@ -84,16 +87,20 @@ def _date(days: list[tuple[str, Record]]) -> LinkedDate | None:
     """The shortest interval; with a year before without; of equals the one that most reports support."""
     if not days:
         return None
+    if len(days) == 1:
+        ident, when = days[0]
+        return _dated(when, (ident,))
     read = [(ident, when, _known(days_of(when))) for ident, when in days]
 
     def support(days_: Days) -> tuple[str, ...]:
         return tuple(ident for ident, _, other in read if _within(days_, other))
 
     best = min(read, key=lambda row: (row[2].yearless, row[2].length, -len(support(row[2])), row[0]))
-    when = best[1]
-    return LinkedDate(
-        start=when["start"], end=when["end"], precision=when["precision"], reports=support(best[2])
-    )
+    return _dated(best[1], support(best[2]))
+
+
+def _dated(when: Record, reports: tuple[str, ...]) -> LinkedDate:
+    return LinkedDate(start=when["start"], end=when["end"], precision=when["precision"], reports=reports)
 
 
 def _known(days: Days | None) -> Days:
@@ -112,6 +119,8 @@ def _location(spots: list[tuple[Record, Spot | None]]) -> LinkedLocation | None:
     known = [(record, spot) for record, spot in spots if spot is not None]
     if not known:
         return None
+    if len(known) == 1:
+        return _located(known[0][0], (known[0][0]["id"],))
 
     def support(spot: Spot) -> list[str]:
         return [record["id"] for record, other in known if _agree(spot, other)]
@@ -122,10 +131,12 @@ def _location(spots: list[tuple[Record, Spot | None]]) -> LinkedLocation | None:
         return _PRECISION[spot.precision], spot.unlisted, -len(same), spot.ident is None, record["id"]
 
     record, spot = min(known, key=rank)
+    return _located(record, tuple(support(spot)))
+
+
+def _located(record: Record, reports: tuple[str, ...]) -> LinkedLocation:
     place = record["location"]
-    return LinkedLocation(
-        **{key: place.get(key) for key in _PLACE_KEYS}, reports=tuple(support(spot))
-    )
+    return LinkedLocation(**{key: place.get(key) for key in _PLACE_KEYS}, reports=reports)
 
 
 _PLACE_KEYS = ("name", "country", "admin1", "admin2", "lat", "lon", "precision", "gazetteer_id")
@@ -144,14 +155,11 @@ _SUPPORT = frozenset(f"link.place.{end}" for end in (
 
 
 def _actors(told: Sequence[Record], reader: Reader) -> tuple[LinkedActor, ...]:
-    found = []
-    for role in ("perpetrator", "target", "supporter", "claimant"):
-        named = [
-            (record, actor, reader.sides.of_actor(actor))
-            for record in told for actor in record["actors"] if actor["role"] == role
-        ]
-        found += [_actor(role, group) for group in _sides(named)]
-    return tuple(found)
+    named: dict[str, list[_Named]] = {role: [] for role in ("perpetrator", "target", "supporter", "claimant")}
+    for record in told:
+        for actor in record["actors"]:
+            named[actor["role"]].append((record, actor, reader.sides.of_actor(actor)))
+    return tuple(_actor(role, group) for role, rows in named.items() for group in _sides(rows))
 
 
 _Named = tuple[Record, Record, sides.Side]
@@ -160,6 +168,8 @@ _Named = tuple[Record, Record, sides.Side]
 def _sides(named: list[_Named]) -> list[list[_Named]]:
     """Actors of one role, those that are one side together: the ones of the actor table first, and the words
     that fit them ("gunmen") with them."""
+    if len(named) < 2:
+        return [named] if named else []
     groups: list[list[_Named]] = []
     exact = sorted(named, key=lambda row: (row[2].actor is None, row[2].vague))
     for row in exact:
@@ -199,7 +209,8 @@ def _actor(role: str, group: list[_Named]) -> LinkedActor:
 
 
 def _disagreements(
-    told: Sequence[Record], event: LinkedEvent, spots: list[tuple[Record, Spot | None]]
+    told: Sequence[Record], actors: Sequence[LinkedActor], casualties: Sequence[LinkedCasualty],
+    spots: list[tuple[Record, Spot | None]],
 ) -> Iterable[Disagreement]:
     plain: dict[str, list[tuple[str, str]]] = {} if len(told) == 1 else {
         "sub_event_type": [(record["sub_event_type"], record["id"]) for record in told],
@@ -210,12 +221,12 @@ def _disagreements(
     for field, pairs in plain.items():
         yield from _versions(field, pairs)
     for role in ("perpetrator", "target"):
-        sides_told = [actor for actor in event.actors if actor.role == role and actor.actor_id is not None]
+        sides_told = [actor for actor in actors if actor.role == role and actor.actor_id is not None]
         pairs = [(actor.name, report) for actor in sides_told for report in actor.reports]
         by_report = Counter(report for _, report in pairs)
         if len(sides_told) > 1 and len(by_report) > 1:
             yield from _versions(f"actors.{role}", pairs)
-    for row in event.casualties:
+    for row in casualties:
         counts = [(_in_words(count.min, count.max), count.report) for count in row.values]
         yield from _versions(f"casualties.{row.kind}" + (f".{row.who}" if row.who else ""), counts)
 

@@ -28,8 +28,10 @@ def compare_places(one: Report, other: Report) -> str:
         told = (b is not None and _mentions(one, b)) or (a is not None and _mentions(other, a))
         return "link.place.in_words" if told else "link.place.unknown"
     rule = place_rule(a, b)
-    if rule in _NEIGHBOURS and (_mentions(one, b) or _mentions(other, a)):
-        return _NEIGHBOURS[rule]
+    if rule in _NEIGHBOURS:
+        exact = rule == "link.place.apart"
+        if _mentions(one, b, exact=exact) or _mentions(other, a, exact=exact):
+            return _NEIGHBOURS[rule]
     return rule
 
 
@@ -41,13 +43,14 @@ _NEIGHBOURS = {
 """What a rule becomes where one report names the place of the other."""
 
 
-def _mentions(report: Report, spot: Spot) -> bool:
-    """Whether the words of a report name a place that is not its own, in this spelling or nearly."""
+def _mentions(report: Report, spot: Spot, *, exact: bool = False) -> bool:
+    """Whether the words of a report name a place that is not its own, in this spelling or (not `exact`)
+    nearly."""
     if spot.precision != "place":
         return False
     if spot.skeleton in report.mentions:
         return True
-    return any(_same_name(name, spot.skeleton) for name in report.mentions if len(name) > 4)
+    return not exact and any(_same_name(name, spot.skeleton) for name in report.mentions if len(name) > 4)
 
 
 @lru_cache(maxsize=200_000)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..lexicon.rules import load_rules
-
-_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+from .runs import Runs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,16 +32,15 @@ class Setting:
 
 
 class SettingWords:
-    """Finds settings by their first words, so that a text is gone through once for all rules."""
+    """Finds settings in the words of a report."""
 
     def __init__(self, rules: Iterable[Setting]) -> None:
+        rules = tuple(rules)
         self.points = {rule.id: rule.points for rule in rules}
-        self._runs: dict[bool, dict[str, list[tuple[str, str]]]] = {
-            False: defaultdict(list), True: defaultdict(list),
-        }
-        for rule in rules:
-            for run in rule.words:
-                self._runs[rule.of_target][run.partition(" ")[0]].append((f" {run} ", rule.id))
+        self._evidence, self._targets = (
+            Runs({run: rule.id for rule in rules if rule.of_target is of_target for run in rule.words})
+            for of_target in (False, True)
+        )
 
     @classmethod
     def load(cls) -> SettingWords:
@@ -53,13 +49,5 @@ class SettingWords:
 
     def find(self, evidence: str, targets: str) -> frozenset[str]:
         """The ids of the rules whose words stand in the evidence, or in the names of targets."""
-        return frozenset((*self._found(evidence, of_target=False), *self._found(targets, of_target=True)))
-
-    def _found(self, text: str, *, of_target: bool) -> set[str]:
-        words = _WORD.findall(text.lower())
-        runs = self._runs[of_target]
-        first = runs.keys() & words
-        if not first:
-            return set()
-        joined = f" {' '.join(words)} "
-        return {ident for word in first for run, ident in runs[word] if run in joined}
+        found = (*self._evidence.find(evidence), *self._targets.find(targets))
+        return frozenset(run.value for run in found)

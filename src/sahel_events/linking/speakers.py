@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import cast, get_args
@@ -11,6 +11,7 @@ from typing import cast, get_args
 from ..lexicon.rules import load_rules
 from .record import Speaker
 from .reports import Record
+from .runs import Runs
 
 _SAY = (
     "say", "says", "said", "saying", "tell", "tells", "told", "announce", "announced", "announces",
@@ -56,41 +57,37 @@ class SpeakerRule:
                 raise ValueError(f"matches its counter-example {text!r}")
 
 
-def _any(words: Iterable[str]) -> re.Pattern[str]:
-    listed = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE)
-
-
-_VERB, _BY = _any(_SAY), _any(_SAID_BY)
+_VERBS, _BY = Runs(dict.fromkeys(_SAY, "")), Runs(dict.fromkeys(_SAID_BY, ""))
 
 
 @cache
-def _words(rules: tuple[SpeakerRule, ...]) -> tuple[re.Pattern[str], dict[str, SpeakerRule]]:
-    by_word = {word: rule for rule in reversed(rules) for word in rule.who}
-    return _any(by_word), by_word
+def _words(rules: tuple[SpeakerRule, ...]) -> Runs[SpeakerRule]:
+    return Runs({word: rule for rule in reversed(rules) for word in rule.who})
 
 
 def _said(rules: tuple[SpeakerRule, ...], sentence: str) -> str | None:
     """The label of the rule whose word stands nearest to a verb of saying in `sentence`; None for none."""
-    pattern, by_word = _words(rules)
-    speakers = list(pattern.finditer(sentence))
+    speakers = list(_words(rules).find(sentence))
     if not speakers:
         return None
     pairs = [
-        (verb.start() - who.end(), who) for verb in _VERB.finditer(sentence) for who in speakers
-        if _beside(sentence, who.end(), verb.start(), _BEFORE)
+        (verb.start - who.end, who.start, who.value) for verb in _VERBS.find(sentence) for who in speakers
+        if _beside(sentence, who.end, verb.start, _BEFORE)
     ]
     pairs += [
-        (who.start() - verb.end(), who) for verb in _BY.finditer(sentence) for who in speakers
-        if _beside(sentence, verb.end(), who.start(), _AFTER)
+        (who.start - verb.end, who.start, who.value) for verb in _BY.find(sentence) for who in speakers
+        if _beside(sentence, verb.end, who.start, _AFTER)
     ]
     if pairs:
-        return by_word[min(pairs, key=lambda pair: (pair[0], pair[1].start()))[1].group().lower()].label
-    return next((rule.label for who in speakers if (rule := by_word[who.group().lower()]).bare), None)
+        return min(pairs, key=lambda pair: pair[:2])[2].label
+    return next((who.value.label for who in speakers if who.value.bare), None)
 
 
 def _beside(sentence: str, start: int, end: int, most: int) -> bool:
-    return 0 <= end - start <= most and not re.search(r"[.;]", sentence[start:end])
+    return 0 <= end - start <= most and not _CLAUSE_END.search(sentence, start, end)
+
+
+_CLAUSE_END = re.compile(r"[.;]")
 
 
 @cache

