@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sahel_events.errors import TableError, UsageError
+from sahel_events.lexicon import gazetteer
 from sahel_events.lexicon.gazetteer import FEATURES, Gazetteer
 
 HEAD = "name,country,lat,lon\n"
@@ -79,6 +80,14 @@ def test_all_directions_of_the_countries_of_the_sahel(shipped: Gazetteer, code: 
     for direction in [*ends, "central"]:
         (area,) = shipped.find(f"{direction} {country}")
         assert (area.country, area.precision) == (code, "area")
+
+
+def test_places_that_are_remembered_do_not_grow_in_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gazetteer, "_PLACES_KEPT", 3)
+    table = Gazetteer.load()
+    before = [table.find(name) for name in ("Ménaka", "Bamako", "Gao", "Mopti", "San")]
+    assert len(table._places) <= 3
+    assert [table.find(name) for name in ("Ménaka", "Bamako", "Gao", "Mopti", "San")] == before
 
 
 def test_unknown_names_find_nothing(shipped: Gazetteer) -> None:

@@ -50,6 +50,9 @@ _UNIT_WORDS = frozenset((
     "wilaya", "prefecture", "county", "commune", "du", "de", "of", "la", "le", "the", "des",
 ))
 _JOINT = "\x1f"
+_PLACES_KEPT = 4000
+"""Places that are remembered as such, 1 kB each; then it starts over, so that memory does not grow with the
+villages that have been named."""
 _LONGEST_NAME = 100  # characters; the longest name of the shipped table has 73
 
 
@@ -278,6 +281,8 @@ class Gazetteer:
     def _place(self, i: int) -> Place:
         place = self._places.get(i)
         if place is None:
+            if len(self._places) >= _PLACES_KEPT:
+                self._places.clear()
             row = self._rows[i].split(_JOINT)
             ident, name, others, country, admin1, admin2, lat, lon, feature, people, source = row
             place = self._places[i] = Place(
