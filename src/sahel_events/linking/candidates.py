@@ -79,7 +79,7 @@ class Candidates:
                 yield spell, "cell", near
             for country in (spot.country, ""):
                 yield spell, "wide", country
-        elif spot.precision != "place":
+        elif _wide(spot):
             for country in (spot.country, "") if spot.country else self._countries.get(spell, ()):
                 yield spell, "country", country
 
@@ -98,8 +98,13 @@ def _kinds(report: Report) -> Iterator[tuple[str, Hashable]]:
     cell = _cell(spot)
     if cell is not None:
         yield "cell", cell
-    elif spot.precision != "place":
+    elif _wide(spot):
         yield "wide", spot.country
+
+
+def _wide(spot: Spot) -> bool:
+    """Whether it is a unit or a stretch of land, in which places lie."""
+    return spot.precision != "place" and not spot.unlisted
 
 
 def _always(report: Report, *, dated: bool) -> Iterator[Hashable]:
@@ -113,7 +118,10 @@ def _always(report: Report, *, dated: bool) -> Iterator[Hashable]:
     cell = _cell(report.spot)
     if cell is not None:
         yield "cell", cell
-        if not dated:
+        season = _season(report, 0)
+        for part in season:
+            yield ("season" if dated else "yearless"), part, cell
+        if not dated and not season:
             yield "undated cell", cell
 
 
@@ -124,9 +132,26 @@ def _wanted_always(report: Report, *, dated: bool) -> Iterator[Hashable]:
                 yield "named", place
         return
     cell = _cell(report.spot)
+    season = _season(report, APART)
     for near in _around(cell) if cell is not None else ():
-        yield ("undated cell" if dated else "cell"), near
+        for part in season:
+            yield "yearless", part, near
+            if not dated:
+                yield "season", part, near
+        if dated or season:
+            yield "undated cell", near
+        else:
+            yield "cell", near
     yield "undated telling", report.spot.skeleton
+
+
+def _season(report: Report, margin: int) -> range:
+    """The spells of the year 2000 that the days of a report lie in: those by which one without a year is
+    found. Empty without days, or with more than _LONG of them."""
+    if report.days is None or report.days.length > _LONG:
+        return range(0)
+    days = report.days.of_any_year()
+    return range((days.start - margin) // _SPELL, (days.end + margin) // _SPELL + 1)
 
 
 def _counts(report: Report) -> set[int]:

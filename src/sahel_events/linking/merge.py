@@ -189,6 +189,17 @@ def _beside(row: _Named, group: list[_Named]) -> bool:
 
 
 def _actor(role: str, group: list[_Named]) -> LinkedActor:
+    """One side in a role, out of all the actors of reports that are it."""
+    if len(group) == 1:
+        record, actor, _ = group[0]
+        reports = (record["id"],)
+        return LinkedActor(
+            name=actor["name"], role=Role(role), actor_id=actor.get("actor_id"),
+            category=actor.get("category"), country=actor.get("country"),
+            names=(Naming(name=actor["name"], reports=reports),), reports=reports,
+            named_by=(speaker(record, actor.get("span")),),
+            denied_by=reports if record["status"] == "denied" else (),
+        )
     uses: dict[str, list[str]] = {}
     for record, actor, _ in group:
         uses.setdefault(actor["name"], []).append(record["id"])
@@ -212,6 +223,8 @@ def _disagreements(
     told: Sequence[Record], actors: Sequence[LinkedActor], casualties: Sequence[LinkedCasualty],
     spots: list[tuple[Record, Spot | None]],
 ) -> Iterable[Disagreement]:
+    if len(told) == 1 and all(len(row.values) == 1 for row in casualties):
+        return
     plain: dict[str, list[tuple[str, str]]] = {} if len(told) == 1 else {
         "sub_event_type": [(record["sub_event_type"], record["id"]) for record in told],
         "status": [(record["status"], record["id"]) for record in told],

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from ..lexicon.likeness import ratio
 from .reports import Report, Spot, kilometres
 
-NEAR_KM, AROUND_KM, ALIKE_KM = 15.0, 40.0, 40.0
+NEAR_KM, AROUND_KM = 15.0, 40.0
 """Places within NEAR_KM may be a village and the town that it is told by; those beyond AROUND_KM are two."""
 
 _AREA_KM = {"area": 300.0, "admin": 120.0, "country": 0.0, "place": 0.0}
@@ -58,7 +58,6 @@ def _same_name(a: str, b: str) -> bool:
     return ratio(a, b, _LIKE) >= _LIKE or _holds(a, b)
 
 
-@lru_cache(maxsize=200_000)
 def place_rule(a: Spot, b: Spot) -> str:
     """The rule of links.toml that holds for two places."""
     away = None
@@ -78,14 +77,14 @@ def _two_places(a: Spot, b: Spot, away: float | None) -> str:
     if a.country and b.country and a.country != b.country and (away is None or away > NEAR_KM):
         return "link.place.apart"
     if a.name == b.name:
-        return "link.place.same" if away is None or away < ALIKE_KM else "link.place.homonym"
-    if alike(a.name, b.name, a.skeleton, b.skeleton) and (away is None or away < ALIKE_KM):
-        return "link.place.alike"
-    if _holds(a.name, b.name) and (away is None or away < NEAR_KM):
+        return "link.place.same" if away is None or away < AROUND_KM else "link.place.homonym"
+    if away is not None and away > AROUND_KM:
+        return "link.place.apart"
+    if alike(a.name, b.name, a.skeleton, b.skeleton) or (
+        _holds(a.name, b.name) and (away is None or away < NEAR_KM)
+    ):
         return "link.place.alike"
     if away is None:
-        return "link.place.apart"
-    if away > AROUND_KM:
         return "link.place.apart"
     if a.town != b.town:
         return "link.place.by_town"
@@ -98,7 +97,7 @@ def _holds(a: str, b: str) -> bool:
     return len(short) > 4 and long.startswith(short)
 
 
-@cache
+@lru_cache(maxsize=200_000)
 def alike(a: str, b: str, sound_a: str, sound_b: str) -> bool:
     """Whether two folded names may be spellings of one."""
     if sound_a == sound_b:

@@ -22,7 +22,6 @@ _TOWN = 10_000
 """Inhabitants from which a place is a town. GeoNames gives them for few smaller places."""
 
 _MISSING_YEAR = "--"
-_NAME = re.compile(r"(?<![.!?:\"“”]\s)(?<!^)(?<!\w)[A-ZÀ-Þ][\w'’-]{3,}")
 _RUN = re.compile(r"(?<!\w)[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]*)*")
 
 
@@ -106,7 +105,7 @@ class Reader:
         self.sides = Sides(actors or ActorTable.load())
         self._gazetteer = gazetteer or Gazetteer.load()
         self._settings = SettingWords.load()
-        self._runs: dict[str, tuple[str, bool]] = {}
+        self._runs: dict[str, tuple[str, bool, bool]] = {}
         self._units: dict[tuple[str, str, str], Place | None] = {}
 
     def read(self, record: Record) -> Report:
@@ -114,7 +113,8 @@ class Reader:
         article = record["article"]
         words = " ".join(row["text"] for row in record["evidence"])
         title = (article.get("title") or "") if record["main"] else ""
-        runs = {self._run(run) for run in _RUN.findall(f"{title}. {words}")}
+        runs = {self._run(run) for run in _RUN.findall(words)}
+        told = runs | {self._run(run) for run in _RUN.findall(title)}
         spot = self.spot(record["location"])
         actors = [(actor["role"], self.sides.of_actor(actor)) for actor in record["actors"]]
         return Report(
@@ -128,17 +128,27 @@ class Reader:
             targets=tuple(side for role, side in actors if role == "target"),
             tolls=_tolls(record["casualties"]),
             settings=self._settings.find(words, _sufferers(record)),
-            mentions=frozenset(skeleton for skeleton, _ in runs),
-            places=frozenset(skeleton for skeleton, known in runs if known),
-            names=_names(record, words) - ({spot.admin1, spot.admin2} if spot else set()),
+            mentions=frozenset(skeleton for skeleton, _, _ in told),
+            places=frozenset(skeleton for skeleton, known, _ in told if known),
+            names=frozenset(skeleton for skeleton, _, name in runs if name) - self._own(record, spot),
         )
 
-    def _run(self, run: str) -> tuple[str, bool]:
-        """The skeleton of a capitalised run of words, and whether the gazetteer has a place of that name."""
+    def _run(self, run: str) -> tuple[str, bool, bool]:
+        """The skeleton of a capitalised run of words, whether the gazetteer has a place of that name, and
+        whether it is surely a name: such a place, or several words; one may only begin a sentence."""
         if run not in self._runs:
             key = fold(run)
-            self._runs[run] = sound(key), key in self._places
+            known = key in self._places
+            name = key not in _COMMON and len(key) > _SHORT and (known or " " in run)
+            self._runs[run] = sound(key), known, name
         return self._runs[run]
+
+    def _own(self, record: Record, spot: Spot | None) -> set[str]:
+        """Skeletons of the names of an event's place and sides, which others have without telling of it."""
+        own = {self._run(name)[0] for actor in record["actors"] for name in _names_of(actor)}
+        if spot is not None:
+            own |= {spot.skeleton, *(self._run(unit)[0] for unit in (spot.admin1, spot.admin2) if unit)}
+        return own
 
     @cached_property
     def _places(self) -> frozenset[str]:
@@ -225,25 +235,17 @@ def _sufferers(record: Record) -> str:
     return " ; ".join((*names, *(row["who"] for row in record["casualties"] if row["who"])))
 
 
-def _names(record: Record, words: str) -> frozenset[str]:
-    """Folded names in the evidence that are neither the event's place nor its sides."""
-    known = {fold(word) for actor in record["actors"] for word in re.split(r"[\s-]", actor["name"])}
-    known |= {fold(actor.get("text") or "") for actor in record["actors"]}
-    location = record["location"]
-    if location is not None:
-        known |= {fold(word) for word in re.split(r"[\s-]", location["name"])} | {fold(location["name"])}
-    return frozenset({fold(name) for name in _NAME.findall(words)} - known - _COMMON)
+def _names_of(actor: Record) -> tuple[str, ...]:
+    text = actor.get("text")
+    return (actor["name"], text) if text else (actor["name"],)
 
+
+_SHORT = 3
+"""Letters that an initial, or "Mr", may have."""
 
 _COMMON = frozenset((
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february",
-    "march", "april", "june", "july", "august", "september", "october", "november", "december", "colonel",
-    "general", "captain", "lieutenant", "president", "minister", "governor", "mali", "malian", "burkina",
-    "faso", "burkinabe", "niger", "nigerien", "nigeria", "nigerian", "chad", "chadian", "mauritania", "benin",
-    "french", "france", "islamic", "islamist", "state", "sahel", "army", "reuters", "armed", "forces",
-    "alqaeda", "qaeda", "jnim", "government", "ministry", "defence", "defense", "fulani", "tuareg", "dogon",
-    "boko", "haram", "group", "african", "africa", "saharan", "sahara", "greater", "central", "northern",
-    "southern", "eastern", "western", "north", "south", "east", "west", "region", "province", "bamako",
-    "niamey", "ouagadougou", "ndjamena", "gendarmes", "gendarmerie", "soldiers", "police", "national",
+    "burkinafaso", "islamicstate", "westafrica", "africanunion", "europeanunion", "unitednations",
+    "bokoharam", "mali", "niger", "nigeria", "chad", "mauritania", "benin", "togo", "france", "bamako",
+    "niamey", "ouagadougou", "ndjamena", "nouakchott", "march", "may", "august",
 ))
 """Capitalised words that reports of one week share whether or not they tell of one event."""

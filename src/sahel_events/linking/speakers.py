@@ -11,7 +11,7 @@ from typing import cast, get_args
 from ..lexicon.rules import load_rules
 from .record import Speaker
 from .reports import Record
-from .runs import Runs
+from .runs import Found, Runs
 
 _SAY = (
     "say", "says", "said", "saying", "tell", "tells", "told", "announce", "announced", "announces",
@@ -57,34 +57,44 @@ class SpeakerRule:
                 raise ValueError(f"matches its counter-example {text!r}")
 
 
-_VERBS, _BY = Runs(dict.fromkeys(_SAY, "")), Runs(dict.fromkeys(_SAID_BY, ""))
+@dataclass(frozen=True, slots=True)
+class _Says:
+    """A verb of saying, or, `by`, words that a speaker follows."""
+
+    by: bool
 
 
 @cache
-def _words(rules: tuple[SpeakerRule, ...]) -> Runs[SpeakerRule]:
-    return Runs({word: rule for rule in reversed(rules) for word in rule.who})
+def _words(rules: tuple[SpeakerRule, ...]) -> Runs[SpeakerRule | _Says]:
+    words: dict[str, SpeakerRule | _Says] = dict.fromkeys(_SAY, _Says(by=False))
+    words |= dict.fromkeys(_SAID_BY, _Says(by=True))
+    for rule in reversed(rules):
+        words |= dict.fromkeys(rule.who, rule)
+    return Runs(words)
 
 
 def _said(rules: tuple[SpeakerRule, ...], sentence: str) -> str | None:
     """The label of the rule whose word stands nearest to a verb of saying in `sentence`; None for none."""
-    speakers = list(_words(rules).find(sentence))
-    if not speakers:
-        return None
+    speakers: list[Found[SpeakerRule]] = []
+    verbs: list[Found[_Says]] = []
+    for found in _words(rules).find(sentence):
+        (verbs if isinstance(found.value, _Says) else speakers).append(found)  # type: ignore[arg-type]
     pairs = [
-        (verb.start - who.end, who.start, who.value) for verb in _VERBS.find(sentence) for who in speakers
-        if _beside(sentence, who.end, verb.start, _BEFORE)
-    ]
-    pairs += [
-        (who.start - verb.end, who.start, who.value) for verb in _BY.find(sentence) for who in speakers
-        if _beside(sentence, verb.end, who.start, _AFTER)
+        (gap, who.start, who.value) for verb in verbs for who in speakers
+        if (gap := _gap(sentence, verb, who)) is not None
     ]
     if pairs:
         return min(pairs, key=lambda pair: pair[:2])[2].label
     return next((who.value.label for who in speakers if who.value.bare), None)
 
 
-def _beside(sentence: str, start: int, end: int, most: int) -> bool:
-    return 0 <= end - start <= most and not _CLAUSE_END.search(sentence, start, end)
+def _gap(sentence: str, verb: Found[_Says], who: Found[SpeakerRule]) -> int | None:
+    """The characters between a speaker and a verb, where they are near enough and in one clause."""
+    if verb.value.by:
+        start, end, most = verb.end, who.start, _AFTER
+    else:
+        start, end, most = who.end, verb.start, _BEFORE
+    return end - start if 0 <= end - start <= most and not _CLAUSE_END.search(sentence, start, end) else None
 
 
 _CLAUSE_END = re.compile(r"[.;]")
