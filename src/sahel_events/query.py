@@ -234,7 +234,7 @@ def people(record: Record, kind: str) -> tuple[int, int | None] | None:
     groups: dict[str | int | None, tuple[int, int | None]] = {}
     for number, row in enumerate(rows):
         low, high = row["min"], row["max"]
-        if "best" in row:  # of a linked event: each row is a side of its own
+        if row.get("best") is not None:  # of a linked event: each row is a side of its own
             groups[number] = (low, high)
             continue
         who = fold(row["who"]) if row["who"] else None

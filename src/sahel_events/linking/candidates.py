@@ -108,41 +108,49 @@ def _wide(spot: Spot) -> bool:
 
 
 def _always(report: Report, *, dated: bool) -> Iterator[Hashable]:
-    """What a report stands under whatever its days are."""
-    if report.spot is None:
+    """What a report stands under whatever its year is."""
+    spot = report.spot
+    if spot is None:
         if not dated:
             for place in report.places:
                 yield "undated telling", place
         return
-    yield "named", report.spot.skeleton
-    cell = _cell(report.spot)
+    yield "named", spot.skeleton
+    cell, season = _cell(spot), _season(report, 0)
+    for part in season:
+        if cell is not None:
+            yield ("season" if dated else "yearless"), part, cell
+        if dated and _wide(spot):
+            yield "season wide", part, spot.country
+        if not dated:
+            yield "yearless in", part, spot.country
     if cell is not None:
         yield "cell", cell
-        season = _season(report, 0)
-        for part in season:
-            yield ("season" if dated else "yearless"), part, cell
         if not dated and not season:
             yield "undated cell", cell
 
 
 def _wanted_always(report: Report, *, dated: bool) -> Iterator[Hashable]:
-    if report.spot is None:
+    spot = report.spot
+    if spot is None:
         if not dated:
             for place in report.places:
                 yield "named", place
         return
-    cell = _cell(report.spot)
-    season = _season(report, APART)
-    for near in _around(cell) if cell is not None else ():
-        for part in season:
+    yield "undated telling", spot.skeleton
+    cell, season = _cell(spot), _season(report, APART)
+    around = tuple(_around(cell)) if cell is not None else ()
+    for part in season:
+        for near in around:
             yield "yearless", part, near
             if not dated:
                 yield "season", part, near
-        if dated or season:
-            yield "undated cell", near
-        else:
-            yield "cell", near
-    yield "undated telling", report.spot.skeleton
+        if not dated:
+            yield "season wide", part, spot.country
+        if not dated or _wide(spot):
+            yield "yearless in", part, spot.country
+    for near in around:
+        yield ("undated cell" if dated or season else "cell"), near
 
 
 def _season(report: Report, margin: int) -> range:

@@ -191,10 +191,10 @@ def _beside(row: _Named, group: list[_Named]) -> bool:
 def _actor(role: str, group: list[_Named]) -> LinkedActor:
     """One side in a role, out of all the actors of reports that are it."""
     if len(group) == 1:
-        record, actor, _ = group[0]
+        record, actor, side = group[0]
         reports = (record["id"],)
         return LinkedActor(
-            name=actor["name"], role=Role(role), actor_id=actor.get("actor_id"),
+            name=actor["name"], role=Role(role), actor_id=actor.get("actor_id") or side.actor,
             category=actor.get("category"), country=actor.get("country"),
             names=(Naming(name=actor["name"], reports=reports),), reports=reports,
             named_by=(speaker(record, actor.get("span")),),
@@ -203,16 +203,16 @@ def _actor(role: str, group: list[_Named]) -> LinkedActor:
     uses: dict[str, list[str]] = {}
     for record, actor, _ in group:
         uses.setdefault(actor["name"], []).append(record["id"])
-    head = min(group, key=lambda row: (row[2].actor is None, row[2].vague, -len(uses[row[1]["name"]])))[1]
+    _, head, side = min(
+        group, key=lambda row: (row[2].actor is None, row[2].vague, -len(uses[row[1]["name"]]))
+    )
     names = sorted(uses, key=lambda name: (name != head["name"], -len(uses[name]), name))
     reports = tuple(sorted({record["id"] for record, _, _ in group}))
     speakers = {speaker(record, actor.get("span")) for record, actor, _ in group}
     return LinkedActor(
-        name=head["name"], role=Role(role), actor_id=head.get("actor_id"), category=head.get("category"),
-        country=head.get("country"),
-        names=tuple(
-            Naming(name=name, reports=tuple(sorted(set(uses[name])))) for name in names
-        ),
+        name=head["name"], role=Role(role), actor_id=head.get("actor_id") or side.actor,
+        category=head.get("category"), country=head.get("country"),
+        names=tuple(Naming(name=name, reports=tuple(sorted(set(uses[name])))) for name in names),
         reports=reports,
         named_by=tuple(sorted(speakers)),
         denied_by=tuple(sorted({record["id"] for record, _, _ in group if record["status"] == "denied"})),

@@ -117,7 +117,7 @@ def toll(record: Record) -> str:
     for kind in dict.fromkeys(row["kind"] for row in record["casualties"]):
         low, high = people(record, kind) or (0, 0)
         rows = [row for row in record["casualties"] if row["kind"] == kind]
-        if "best" in rows[0]:
+        if rows[0].get("best") is not None:  # of a linked event
             parts.append(f"{_best(rows, low, high or low)}{GLUE}{words(kind)}")
             continue
         vague = any(row.get("approximate") for row in rows)
