@@ -67,7 +67,7 @@ def page_with_output(page: str) -> str:
     with tempfile.TemporaryDirectory() as name:
         folder, shown = Path(name), ""
         env = environment(folder)
-        for given in ("data/raw", "tests/gold"):
+        for given in ("data/raw", "tests/gold", "tests/linkset"):
             shutil.copytree(ROOT / given, folder / given)
 
         def again(match: re.Match[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from typer.main import get_command
@@ -11,6 +12,7 @@ from sahel_events.cli.app import app
 from sahel_events.errors import RejectReason
 from sahel_events.evaluation.gold import GoldArticle, GoldEvent
 from sahel_events.evaluation.stages import Stage
+from sahel_events.linking.record import LinkedEvent, Speaker
 from sahel_events.schema import TYPE_OF_SUB, CasualtyKind, Event, EventType, Role, Status
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -52,6 +54,11 @@ def test_every_option_is_documented(name: str, option: str) -> None:
 )
 def test_every_field_and_value_is_explained(name: str) -> None:
     assert f"`{name}`" in (DOCS / "fields.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", [*LinkedEvent.model_fields, *get_args(Speaker)])
+def test_every_field_of_a_linked_event_is_explained(name: str) -> None:
+    assert f"`{name}`" in (DOCS / "linking.md").read_text(encoding="utf-8")
 
 
 def test_links_between_pages_lead_somewhere() -> None:

@@ -31,7 +31,7 @@ Exit codes: 0 done, 1 some lines are no events or stand twice (the rest is linke
 def link(
     files: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[EVENTS...]", help="Events files; - for standard input. Else events.jsonl."),
+        typer.Argument(metavar="EVENTS", help="Events files; - for standard input. Else events.jsonl."),
     ] = None,
     output: Annotated[
         str | None,

@@ -131,7 +131,7 @@ def _best(rows: list[Record], low: int, high: int) -> str:
     values = [(value, row["best"]) for row in rows for value in row.get("values", ())]
     open_above = any(value["max"] is None and value["min"] == chosen for value, chosen in values)
     text = f"{best}+" if open_above else str(best)
-    return f"{text}{GLUE}({low}-{high})" if low != high else text
+    return f"{text} ({low}-{high})" if low != high else text
 
 
 def type_with_status(record: Record) -> str:
