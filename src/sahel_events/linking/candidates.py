@@ -42,6 +42,8 @@ class Candidates:
 
     def add(self, number: int, report: Report) -> None:
         """Take up a report under its number."""
+        if report.alone:
+            return
         spells = _spells(report, 0)
         for key in _always(report, dated=bool(spells)):
             self._index[key].append(number)
@@ -53,6 +55,8 @@ class Candidates:
 
     def near(self, report: Report) -> set[int]:
         """The numbers of the reports so far that `report` may be compared with."""
+        if report.alone:
+            return set()
         spells = _spells(report, APART)
         found: set[int] = set()
         for key in _wanted_always(report, dated=bool(spells)):

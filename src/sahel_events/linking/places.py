@@ -24,6 +24,8 @@ _DISTRICT_KM = 30.0
 def compare_places(one: Report, other: Report) -> str:
     """The rule of links.toml that holds for the places of two reports and for what their words name."""
     a, b = one.spot, other.spot
+    if one.alone or other.alone:
+        return "link.place.apart"
     if a is None or b is None:
         told = (b is not None and _mentions(one, b)) or (a is not None and _mentions(other, a))
         return "link.place.in_words" if told else "link.place.unknown"
