@@ -19,9 +19,9 @@ HERE: Final = Path(__file__).parent
 FIRST: Final = HERE / "linkset"
 SECOND: Final = HERE / "linkset2"
 PARTS: Final = ("first", "second", "third", "third_unseen")
-"""The first set; of the second folder the articles m01 to m40, and of n01 to n40, by another author, those read
-while rules were written and those never read. The authors tell of some of the same events: each part is linked
-by itself."""
+"""The first set; of the second folder the articles m01 to m40, and of n01 to n40, by another author, those
+read while rules were written and those never read. The authors tell of some of the same events: each part is
+linked by itself."""
 
 
 def folder(part: str) -> Path:
