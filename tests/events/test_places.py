@@ -291,6 +291,63 @@ CASES = [
         ("Aguelhoc", "ML", "place"),
         "the place is in the sentence before",
     ),
+    (
+        "The widows of Solhan came to the capital, Ouagadougou.\n\nGunmen had killed 132 people in "
+        "the dusty gold-mining town.",
+        ("Solhan", "BF", "place"),
+        "the town, behind adjectives; a capital is none",
+    ),
+    (
+        "Herders fear the forest of Wagadou.\n\nTraders met near Nara.\n\n"
+        "Gunmen killed two soldiers in the forest.",
+        ("Wagadou", "ML", "place"),
+        "the forest is what is called one",
+    ),
+    (
+        "The attack of May was in the Kpendjal prefecture. "
+        "Gunmen killed eight soldiers in the same prefecture.",
+        ("Kpendjal prefecture", "TG", "admin"),
+        "the same prefecture",
+    ),
+    (
+        "Rescuers found bodies at Seytenga. Burials went on all night. Earlier, gunmen had assaulted its "
+        "gendarmerie station and killed eleven gendarmes.",
+        ("Seytenga", "BF", "place"),
+        "its gendarmerie",
+    ),
+    (
+        "The candles were for the victims of Yagourou: gunmen had killed nine herders in that village.",
+        ("Yagourou", None, "place"),
+        "that village, in one sentence",
+    ),
+    (
+        "A teacher collects the names of people displaced from Seytenga. "
+        "Gunmen killed 165 inhabitants on June 11.",
+        ("Seytenga", "BF", "place"),
+        "where those come from who tell of it",
+    ),
+    (
+        "3) Arbinda (Soum). Gunmen killed nine herders.",
+        ("Arbinda", "BF", "place"),
+        "a numbered item headed by the place",
+    ),
+    (
+        "3) Guelmouri (Soum). Gunmen killed nine herders.",
+        ("Guelmouri", "BF", "admin"),
+        "a numbered item headed by a place that no table has",
+    ),
+    (
+        "Gunmen killed 79 people in Séno province. "
+        "A trader who now lives with an aunt in Dori lost his father.",
+        ("Séno province", "BF", "admin"),
+        "not where a survivor lives",
+    ),
+    (
+        "Gunmen killed nine soldiers on the road to Damboa, in the north-east of Nigeria. The commander, "
+        "Baba Kolo, was away.",
+        ("the north-east of Nigeria", "NG", "area"),
+        "not a village whose name a person bears",
+    ),
 ]
 KNOWN = [
     (

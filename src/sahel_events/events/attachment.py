@@ -28,6 +28,8 @@ def words_before(sentence: Sentence, span: Span, width: int) -> list[str]:
 
 _APPOSED = words("attachment.apposed")
 _MOTION = words("attachment.motion")
+_STAYS = words("attachment.stays")
+"""Verbs of where those are who got away: "is being treated in Gao"."""
 UNIT_WORDS = words("attachment.unit_words")
 
 
@@ -135,7 +137,9 @@ def in_office(sentence: Sentence, span: Span) -> bool:
 
 
 def _said_there(sentence: Sentence, span: Span) -> bool:
-    """Whether the nearest verb to the left is one of saying or travelling: "told reporters in Bamako"."""
+    """Whether the nearest verb to the left is one of saying or travelling, or of where somebody lives who
+    tells of it: "told reporters in Bamako", "who now lives with an aunt in Dori".
+    """
     doc = sentence.doc
     for i in range(span.start - 1, max(sentence.start, span.start - _SAY_PLACE) - 1, -1):
         token = doc[i]
@@ -153,6 +157,8 @@ def _said_there(sentence: Sentence, span: Span) -> bool:
             return False
         if cue is not None and token.pos_ in _SAYING:
             return not any(t.lower_ in {"that", ","} for t in doc[i + 1 : span.start])
+        if token.lower_ in _STAYS:
+            return True
         if token.pos_ == "VERB" or any(t.start <= i < t.end for t in sentence.triggers):
             return False
     return span.start - sentence.start <= 2 and _then_says(sentence, span)
