@@ -157,7 +157,7 @@ def _said_there(sentence: Sentence, span: Span) -> bool:
             return False
         if cue is not None and token.pos_ in _SAYING:
             return not any(t.lower_ in {"that", ","} for t in doc[i + 1 : span.start])
-        if token.lower_ in _STAYS:
+        if token.lower_ in _STAYS and token.pos_ in _SAYING:
             return True
         if token.pos_ == "VERB" or any(t.start <= i < t.end for t in sentence.triggers):
             return False
