@@ -321,6 +321,16 @@ CASES = [
         "that village, in one sentence",
     ),
     (
+        "Gunmen killed five people in northern Burkina Faso. The attackers arrived in Silgadji on motorcycles.",
+        ("Silgadji", "BF", "place"),
+        "where the attackers came to",
+    ),
+    (
+        "Gunmen killed nine drivers in eastern Burkina Faso. The buses were 40 km from the Boungou mine.",
+        ("Boungou mine", "BF", "place"),
+        "a distance from a site with an article",
+    ),
+    (
         "A teacher collects the names of people displaced from Seytenga. "
         "Gunmen killed 165 inhabitants on June 11.",
         ("Seytenga", "BF", "place"),
@@ -364,6 +374,14 @@ def test_location(tell_one: Callable[[str], Event], text: str, expected: tuple[s
     place = tell_one(text).location
     assert place is not None
     assert (place.name, place.country, place.precision) == expected
+
+
+def test_that_town_is_the_one_named_last(tell: Callable[[str], list[Event]]) -> None:
+    found = tell(
+        "Widows marched through Gao on Tuesday to demand the pensions of the men of the relief of Tessit. On "
+        "March 15, 2021, gunmen ambushed their convoy close to that town and killed 33 soldiers."
+    )
+    assert [event.location and event.location.name for event in found] == ["Gao", "Tessit"]
 
 
 @pytest.mark.parametrize(

@@ -166,7 +166,9 @@ class Whereabouts:
             ]
             if not exact and i == index - 1:  # "The violence came to Gao. Cars blew up at the airport."
                 exact = [p for p in self.places[i] if p.precision == "place" and _led_to(p)]
-            fitting = best_place([p for p in exact if _of_kind(p, noun)])
+            kind = [p for p in exact if _of_kind(p, noun)]
+            that = noun and sentence.doc[at - 1].lower_ == "that"
+            fitting = _named_last(kind) if that else best_place(kind)
             if fitting is not None:
                 return self._as_told(fitting) if i < index else fitting
             if other is None and noun not in _NATURAL:
@@ -178,6 +180,12 @@ class Whereabouts:
         draft = self.owner.get(place.sentence.index)
         exact = best_place(draft.places) if draft is not None else None
         return exact if exact is not None and _narrows(exact, place) else place
+
+
+def _named_last(places: Sequence[PlaceMention]) -> PlaceMention | None:
+    """What "that town" takes up: the last of the places themselves, not of what they are put by."""
+    own = [p for p in places if p.precision == "place" and not p.aside and not p.within]
+    return max(own, key=lambda p: p.span.start, default=None) or best_place(places)
 
 
 def _narrows(inner: PlaceMention, outer: PlaceMention) -> bool:
