@@ -1037,6 +1037,52 @@ TOLD_TWICE: list[tuple[str, Rows, str]] = [
         "a toll that is released",
     ),
     (
+        "A French corporal, 24, was killed near Menaka when his vehicle ran over a mine.",
+        [("killed", 1, 1)],
+        "an age behind a rank",
+    ),
+    ("A girl of nine died near Djibo when a mine blew up a cart.", [("killed", 1, 1)], "an age in words"),
+    (
+        "The plane came down on Friday a few kilometres from Atar and its two crewmen were killed.",
+        [("killed", 2, 2)],
+        "a few kilometres are nobody",
+    ),
+    (
+        "They lit 132 candles, one for each person who was killed by gunmen in Solhan.",
+        [("killed", 132, 132)],
+        "one for each",
+    ),
+    ("The slaughter of villagers at Ogossagou cost about 157 lives.", [("killed", 157, 157)], "cost lives"),
+    ("A raid on Seytenga cost eleven gendarmes their lives.", [("killed", 11, 11)], "cost them their lives"),
+    (
+        "The army killed 90 jihadists near Bosso, at the price of five soldiers of its own.",
+        [("killed", 90, 90), ("killed", 5, 5)],
+        "at the price of",
+    ),
+    (
+        "Four peacekeepers were killed in the raid on Aguelhok, and the attackers left about 20 of their own "
+        "dead on the field.",
+        [("killed", 4, 4), ("killed", 20, 20)],
+        "of their own",
+    ),
+    (
+        "The number of soldiers who fell in the attack on the camp of Indelimane is 49, the army said.",
+        [("killed", 49, 49)],
+        "the number is",
+    ),
+    (
+        "A wounded man has died at Gao, which makes nine the number of soldiers killed in the "
+        "ambush of Bintia.",
+        [("killed", 9, 9)],
+        "makes nine the number",
+    ),
+    (
+        "The army puts at 96 the number of jihadists who were killed near Karia, and at 32 that of "
+        "its wounded.",
+        [("injured", 32, 32), ("killed", 96, 96)],
+        "puts at 96 the number",
+    ),
+    (
         "Youths ransacked the town hall of Titao on Friday and made off with the mayor's chair. Two "
         "gendarmes "
         "were hurt.",

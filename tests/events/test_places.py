@@ -291,6 +291,73 @@ CASES = [
         ("Aguelhoc", "ML", "place"),
         "the place is in the sentence before",
     ),
+    (
+        "The widows of Solhan came to the capital, Ouagadougou.\n\nGunmen had killed 132 people in "
+        "the dusty gold-mining town.",
+        ("Solhan", "BF", "place"),
+        "the town, behind adjectives; a capital is none",
+    ),
+    (
+        "Herders fear the forest of Wagadou.\n\nTraders met near Nara.\n\n"
+        "Gunmen killed two soldiers in the forest.",
+        ("Wagadou", "ML", "place"),
+        "the forest is what is called one",
+    ),
+    (
+        "The attack of May was in the Kpendjal prefecture. "
+        "Gunmen killed eight soldiers in the same prefecture.",
+        ("Kpendjal prefecture", "TG", "admin"),
+        "the same prefecture",
+    ),
+    (
+        "Rescuers found bodies at Seytenga. Burials went on all night. Earlier, gunmen had assaulted its "
+        "gendarmerie station and killed eleven gendarmes.",
+        ("Seytenga", "BF", "place"),
+        "its gendarmerie",
+    ),
+    (
+        "The candles were for the victims of Yagourou: gunmen had killed nine herders in that village.",
+        ("Yagourou", None, "place"),
+        "that village, in one sentence",
+    ),
+    (
+        "Gunmen killed five people in northern Burkina Faso. The attackers arrived in Silgadji on motorcycles.",
+        ("Silgadji", "BF", "place"),
+        "where the attackers came to",
+    ),
+    (
+        "Gunmen killed nine drivers in eastern Burkina Faso. The buses were 40 km from the Boungou mine.",
+        ("Boungou mine", "BF", "place"),
+        "a distance from a site with an article",
+    ),
+    (
+        "A teacher collects the names of people displaced from Seytenga. "
+        "Gunmen killed 165 inhabitants on June 11.",
+        ("Seytenga", "BF", "place"),
+        "where those come from who tell of it",
+    ),
+    (
+        "3) Arbinda (Soum). Gunmen killed nine herders.",
+        ("Arbinda", "BF", "place"),
+        "a numbered item headed by the place",
+    ),
+    (
+        "3) Guelmouri (Soum). Gunmen killed nine herders.",
+        ("Guelmouri", "BF", "admin"),
+        "a numbered item headed by a place that no table has",
+    ),
+    (
+        "Gunmen killed 79 people in Séno province. "
+        "A trader who now lives with an aunt in Dori lost his father.",
+        ("Séno province", "BF", "admin"),
+        "not where a survivor lives",
+    ),
+    (
+        "Gunmen killed nine soldiers on the road to Damboa, in the north-east of Nigeria. The commander, "
+        "Baba Kolo, was away.",
+        ("the north-east of Nigeria", "NG", "area"),
+        "not a village whose name a person bears",
+    ),
 ]
 KNOWN = [
     (
@@ -307,6 +374,14 @@ def test_location(tell_one: Callable[[str], Event], text: str, expected: tuple[s
     place = tell_one(text).location
     assert place is not None
     assert (place.name, place.country, place.precision) == expected
+
+
+def test_that_town_is_the_one_named_last(tell: Callable[[str], list[Event]]) -> None:
+    found = tell(
+        "Widows marched through Gao on Tuesday to demand the pensions of the men of the relief of Tessit. On "
+        "March 15, 2021, gunmen ambushed their convoy close to that town and killed 33 soldiers."
+    )
+    assert [event.location and event.location.name for event in found] == ["Gao", "Tessit"]
 
 
 @pytest.mark.parametrize(

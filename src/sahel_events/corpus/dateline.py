@@ -91,8 +91,14 @@ class _Finder:
             text = self.article.text[block.start:block.end]
             found = opening(text, self.user_rules) or inner_opening(text, self.user_rules)
             if found is not None:
-                return block, found
+                return (block, found) if not found.loose or self._alone(found, body) else None
         return None
+
+    def _alone(self, first: Opening, body: Sequence[Block]) -> bool:
+        """Whether no other paragraph opens with another date: a list of incidents has one for each."""
+        others = (opening(self.article.text[block.start:block.end], self.user_rules) for block in body)
+        days = {found.written.day for found in others if found is not None and found.written is not None}
+        return first.written is None or days <= {first.written.day}
 
     def _lines(self, blocks: Sequence[Block]) -> tuple[list[_Line], list[Block]]:
         """The lines that give a date, and those above the story that may name the author's place."""
@@ -139,8 +145,9 @@ class _Finder:
 
     def _place(self) -> tuple[Span | None, str | None]:
         """The city: of the opening, of a line with a date, of the author's line ("By NAME in CITY")."""
-        if self.opened is not None:
+        if self.opened is not None and self.opened[1].place is not None:
             block, found = self.opened
+            assert found.place is not None
             return self._span(block.start + found.place[0], block.start + found.place[1]), "dateline.opening"
         for line in self.lines:
             if line.above and line.line.place is not None:

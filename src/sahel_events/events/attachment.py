@@ -28,6 +28,8 @@ def words_before(sentence: Sentence, span: Span, width: int) -> list[str]:
 
 _APPOSED = words("attachment.apposed")
 _MOTION = words("attachment.motion")
+_STAYS = words("attachment.stays")
+"""Verbs of where those are who got away: "is being treated in Gao"."""
 UNIT_WORDS = words("attachment.unit_words")
 
 
@@ -86,7 +88,7 @@ def is_context(sentence: Sentence, span: Span) -> bool:
         far = before[-1] == "from" and {"km", "kilometres", "kilometers", "miles", "far"} & set(before)
         return not (far or (before[-1] == "to" and _BESIDE & set(before)))
     if len(before) >= 2 and before[-1] == "the" and before[-2] in {"from", "with", "to"}:
-        return True
+        return not (before[-2] == "from" and {"km", "kilometres", "kilometers", "miles"} & set(before))
     if (
         span.end < sentence.end
         and doc[span.end].tag_ in {"VBD", "VBZ", "VBP", "MD"}
@@ -135,7 +137,9 @@ def in_office(sentence: Sentence, span: Span) -> bool:
 
 
 def _said_there(sentence: Sentence, span: Span) -> bool:
-    """Whether the nearest verb to the left is one of saying or travelling: "told reporters in Bamako"."""
+    """Whether the nearest verb to the left is one of saying or travelling, or of where somebody lives who
+    tells of it: "told reporters in Bamako", "who now lives with an aunt in Dori".
+    """
     doc = sentence.doc
     for i in range(span.start - 1, max(sentence.start, span.start - _SAY_PLACE) - 1, -1):
         token = doc[i]
@@ -149,10 +153,14 @@ def _said_there(sentence: Sentence, span: Span) -> bool:
             and i > sentence.start
         ):
             return False  # "clashes were reported near Kadial"
-        if cue is not None and (_underway(sentence, i, span) or _told_of(sentence, i)):
+        if cue is not None and (
+            _underway(sentence, i, span) or _told_of(sentence, i) or _came_armed(sentence, i)
+        ):
             return False
         if cue is not None and token.pos_ in _SAYING:
             return not any(t.lower_ in {"that", ","} for t in doc[i + 1 : span.start])
+        if token.lower_ in _STAYS and token.pos_ in _SAYING:
+            return True
         if token.pos_ == "VERB" or any(t.start <= i < t.end for t in sentence.triggers):
             return False
     return span.start - sentence.start <= 2 and _then_says(sentence, span)
@@ -163,6 +171,12 @@ def _told_of(sentence: Sentence, i: int) -> bool:
     return sentence.doc[i].tag_ in {"VBN", "VBD"} and any(
         t.end == i and sentence.doc[t.end - 1].pos_ in {"NOUN", "PROPN"} for t in sentence.triggers
     )
+
+
+def _came_armed(sentence: Sentence, i: int) -> bool:
+    """Whether the verb at `i` says where attackers came to: "the attackers arrived in Silgadji"."""
+    armed = (m for m in sentence.mentions if m.side in {"militant", "rebel", "militia"})
+    return sentence.doc[i].lower_ in {"arrived", "arrive"} and any(m.end <= i for m in armed)
 
 
 def _underway(sentence: Sentence, i: int, span: Span) -> bool:

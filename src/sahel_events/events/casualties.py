@@ -310,6 +310,8 @@ def _no_casualties(sentence: Sentence) -> list[Toll]:
 _COUNTED_AS = {
     "killed": CasualtyKind.KILLED,
     "died": CasualtyKind.KILLED,
+    "fell": CasualtyKind.KILLED,
+    "perished": CasualtyKind.KILLED,
     "dead": CasualtyKind.KILLED,
     "deaths": CasualtyKind.KILLED,
     "victims": CasualtyKind.KILLED,
@@ -318,8 +320,8 @@ _COUNTED_AS = {
     "missing": CasualtyKind.MISSING,
 }
 
-
 _NUMBERS = {"number", "count"}
+_BRINGS = {"to", "at", "make", "makes", "made", "making"}
 
 
 def _revision(sentence: Sentence, items: list[Item]) -> list[Toll]:
@@ -355,11 +357,11 @@ def _revision(sentence: Sentence, items: list[Item]) -> list[Toll]:
 def _new_figure(sentence: Sentence, items: list[Item], i: int) -> tuple[Item, Mention | None] | None:
     """What "the number" at token `i` has come to, and whom it counts."""
     doc = sentence.doc
-    before = [x for x in items if x.end <= i <= x.end + 1 and doc[x.start - 1].lower_ == "to"]
-    if before and before[-1].mention is None:  # "brings to 46 the number of dead"
+    before = [x for x in items if x.end <= i <= x.end + 1 and doc[x.start - 1].lower_ in _BRINGS]
+    if before and before[-1].mention is None:  # "brings to 46 the number of dead", "makes nine the number"
         return before[-1], None
     for item in items:
-        if item.start <= i or doc[item.start - 1].lower_ not in {"to", "at"}:
+        if item.start <= i or doc[item.start - 1].lower_ not in {"to", "at", "is"}:
             continue
         told = {t.lower_ for t in doc[max(sentence.start, i - 4) : item.start]}
         if RISE & told and not is_old(sentence, item):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Span, Token
 
 from ..language import deps
@@ -187,10 +189,18 @@ def by_object(sentence: Sentence, span: Span, items: list[Item]) -> Read:
     items = [
         i for i in items if i.mention is None or i.mention.span[-1].lower_ not in _KIN
     ]  # "who lost two brothers"
+    bare = next((i for i in items if _of_lives(sentence, i) and 0 <= i.start - span.end <= 3), None)
+    if bare is not None and not span[0].lower_.startswith(("los", "pa")):
+        return [replace(bare, mention=None)], False  # "the raid cost about 157 lives"
     if {"life", "lives"} & {t.lower_ for t in sentence.doc[span.end : min(span.end + 2, sentence.end)]}:
         return [], False  # "two lost their lives and a third is being treated"
     found = list_right(sentence, items, first_right(sentence, span, items))
     return found + (other_side(sentence, found[-1], items) if found else []), False
+
+
+def _of_lives(sentence: Sentence, item: Item) -> bool:
+    end = item.quantity.end if item.quantity is not None else sentence.end
+    return end < sentence.end and sentence.doc[end].lower_ == "lives"
 
 
 def by_noun_of(sentence: Sentence, span: Span, items: list[Item]) -> Read:
@@ -209,6 +219,8 @@ def by_state(sentence: Sentence, span: Span, items: list[Item]) -> Read:
     if right is not None and right.start - span.end <= 1 and doc[span.start - 1].lower_ in {"and", ","}:
         return [], False  # "killed two worshippers, and wounded a third"
     left = [i for i in items if i.end <= span.start]
+    if left and _of_their_own(sentence, left[-1].end, span.start):
+        return [left[-1]], False
     if left and only_words(
         sentence,
         left[-1].end,
@@ -225,6 +237,12 @@ def by_state(sentence: Sentence, span: Span, items: list[Item]) -> Read:
         right = next((i for i in items if i.mention is None and span.end <= i.start <= span.end + 2), None)
         return ([right] if right else []), False
     return [], False
+
+
+def _of_their_own(sentence: Sentence, start: int, end: int) -> bool:
+    """ "left about 20 of their own dead behind"."""
+    gap = [t.lower_ for t in sentence.doc[start:end]]
+    return gap[:1] == ["of"] and gap[2:] in ([], ["own"]) and gap[1:2] in (["their"], ["its"], ["his"])
 
 
 def by_body(sentence: Sentence, span: Span, items: list[Item]) -> Read:

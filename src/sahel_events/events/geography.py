@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Span
@@ -133,7 +133,7 @@ def resolve(sentence: Sentence, span: Span, geography: Geography) -> tuple[Place
     by = bearings(sentence, span)
     if all(p.bulk for p in candidates):  # no list of towns that stand on one level
         by = [replace(b, listed=b.listed and not b.last) for b in by]
-    anchors = _anchors(by, geography)
+    anchors = _anchors(by, geography, {p.country for p in candidates if p.country and not p.bulk})
     if not candidates:
         near = _alike(span, geography, anchors) if span.label_ != "gazetteer" else None
         return near, near is not None, _anchor(anchors, geography)
@@ -158,8 +158,12 @@ def resolve(sentence: Sentence, span: Span, geography: Geography) -> tuple[Place
     return best, False, NOWHERE
 
 
-def _anchors(by: Sequence[Bearing], geography: Geography) -> list[tuple[Bearing, Place]]:
-    """The places of the bearings, of one country all: that of the units among them, else the article's."""
+def _anchors(
+    by: Sequence[Bearing], geography: Geography, own: Collection[str] = ()
+) -> list[tuple[Bearing, Place]]:
+    """The places of the bearings, of one country all: one of the name that they put (`own`), or of the units
+    among them, before others; of those the article's.
+    """
     found = [(b, geography.likely(geography.gazetteer.find(b.span.text))) for b in by]
     found = [
         (b, ps)
@@ -169,8 +173,10 @@ def _anchors(by: Sequence[Bearing], geography: Geography) -> list[tuple[Bearing,
     codes = [{p.country for p in ps if p.country} for _, ps in found]
     shared = set.intersection(*codes) if codes else set()
     first = [p.country for _, ps in found for p in ps]
+    inner = [p for b, ps in found if b.close and not b.near for p in ps if p.feature in _KM]
+    of_units = {p.country for p in inner if geography.countries[p.country]}
     pick = max(
-        sorted(shared, key=first.index),
+        sorted(shared & {*own} or shared & of_units or shared, key=first.index),
         key=lambda c: (geography.countries[c], c in geography.homes),
         default=None,
     )

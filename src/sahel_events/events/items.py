@@ -286,6 +286,8 @@ def _countable(sentence: Sentence, quantity: Span) -> bool:
     """
     doc = sentence.doc
     after = [doc[i].lower_ for i in range(quantity.end, min(quantity.end + 3, sentence.end))]
+    if after[:1] == ["for"] and after[1:2] in (["each"], ["every"]):
+        return False  # "132 candles, one for each person killed"
     if after and (after[0] in MEASURES or (len(after) > 1 and after[1] in MEASURES)):
         return False
     if _is_age(sentence, quantity) or any(p.start <= quantity.start < p.end for p in sentence.places):
@@ -297,17 +299,25 @@ def _countable(sentence: Sentence, quantity: Span) -> bool:
 
 
 def _is_age(sentence: Sentence, quantity: Span) -> bool:
-    """Whether a number between commas behind a name is how old somebody is: "Jörg Lange, 63, was"."""
+    """Whether a number is how old somebody is: between commas behind a name or one person ("Jörg Lange, 63,
+    was", "a corporal, 24, died"), or behind "of" ("a boy of 12", "a girl of nine").
+    """
     doc = sentence.doc
     if quantity.start - 2 < sentence.start or quantity.end >= sentence.end:
         return False
     before = doc[quantity.start - 1]
-    if before.lower_ == "of" and quantity.text.isdigit():  # "a boy of 12", "two Frenchmen of 25, were"
-        whose = doc[before.i - 1].lower_
+    whose = doc[before.i - 1]
+    person = whose.lower_ in _PERSONS
+    if before.lower_ == "of" and (quantity.text.isdigit() or person):
         return doc[quantity.end].pos_ not in {"NOUN", "ADJ"} and (
-            whose.endswith("men") or any(m.end == before.i and m.people for m in sentence.mentions)
+            person
+            or whose.lower_.endswith("men")
+            or any(m.end == before.i and m.people for m in sentence.mentions)
         )
-    return before.text == "," and doc[quantity.end].text in {",", "."} and doc[before.i - 1].pos_ == "PROPN"
+    if before.text != "," or doc[quantity.end].text not in {",", "."}:
+        return False
+    one = any(m.end == before.i and m.people and whose.tag_ == "NN" for m in sentence.mentions)
+    return whose.pos_ == "PROPN" or (quantity.text.isdigit() and (person or one))
 
 
 _FIGURES = words("items.figures")

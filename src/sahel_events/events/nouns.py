@@ -88,13 +88,17 @@ def singles(sentence: Sentence, taken: set[int]) -> list[Mention]:
     return found
 
 
+_ROUGHLY = {"few", "couple", "dozen", "hundred", "thousand", "handful"}
+"""Words behind "a" that make many of it: "a few kilometres"."""
+
+
 def _described(sentence: Sentence, i: int) -> Span | None:
     """A noun phrase with an article or a possessive before token `i`."""
     doc = sentence.doc
     before = sentence.lower[i - sentence.start - 1] if i > sentence.start else ""
     if before == "and":
         before = _shared_owner(sentence, i - 1)
-    if before not in OPENERS or doc[i].lower_ in OPENERS:
+    if before not in OPENERS or doc[i].lower_ in OPENERS or doc[i].lower_ in _ROUGHLY:
         return None
     end = noun_end(sentence, i)
     if end is None:

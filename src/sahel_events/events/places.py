@@ -68,6 +68,7 @@ class PlaceMention:
             - (1.0 if self.within else 0.0)
             - (1.25 if self.far else 0.0)
             - (0.3 if self.aside else 0.0)
+            - (0.8 if self.rule == "place.direction" else 0.0)
             + (0.5 if self.attached else 0.0)
             - (0.25 if self.place is None and self.anchor.place is None else 0.0)
         )
@@ -139,6 +140,9 @@ _UNITS = {"commune", "communes", "province", "region", "cercle", "circle", "depa
 
 _CONTINENTS = words("places.continents")
 """Names that say where no event was (docs/rulings.md: the most exact place)."""
+
+_SUFFERED = words("places.suffered")
+"""Words before "of" that call a name that of a place where people suffered: "the dead of Tadaryat"."""
 
 _SIDES_OF = {
     "north": "northern",
@@ -231,7 +235,7 @@ def _sure_name(sentence: Sentence, span: Span) -> bool:
     text = span.text
     before = words_before(sentence, span, 2)
     called = before[-1:] != [] and (
-        before[-1] in UNIT_WORDS or (before[-1] == "of" and before[0] in UNIT_WORDS)
+        before[-1] in UNIT_WORDS or (before[-1] == "of" and before[0] in UNIT_WORDS | _SUFFERED)
     )
     called = called or sentence.doc[span.end : span.end + 1].text.lower() in UNIT_WORDS
     if not text[0].isupper() or (text.isupper() and len(text) < 5) or len(fold(text)) < (2 if called else 3):

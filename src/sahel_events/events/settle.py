@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from spacy.tokens import Span
 
@@ -50,6 +51,9 @@ def attach_places(frames: Sequence[Frame], places: Sequence[PlaceMention]) -> No
         for frame in frames[1:]:
             if not frame.after and not any(not p.context for p in frame.places):
                 frame.places += [p for p in opening if not p.context]
+    for before, frame in pairwise(frames):
+        if _of_its_subject(before, frame) and not any(not p.context for p in frame.places):
+            frame.places += [p for p in before.places if not p.context]
 
 
 def attach_dates(frames: Sequence[Frame], sentence: Sentence, days: Sequence[tuple[DateValue, int]]) -> None:
@@ -74,6 +78,26 @@ def attach_dates(frames: Sequence[Frame], sentence: Sentence, days: Sequence[tup
         for frame in frames[1:]:
             if not frame.after and frame.date is None:
                 frame.dates += [DateHit(d.value, d.span, sentence, d.kind, 20) for d in opening]
+    for before, frame in pairwise(frames):
+        if frame.date is None and _of_its_subject(before, frame):
+            hits = [d for d in before.dates if d.kind == "event"]
+            frame.dates += [DateHit(d.value, d.span, sentence, d.kind, HANDED_ON) for d in hits]
+
+
+def _of_its_subject(before: Frame, frame: Frame) -> bool:
+    """Whether the frame before is a relative clause on the subject of this one: "the men who broke into the
+    Kuriga school on March 7 | abducted 137 children".
+    """
+    if before.sentence is not frame.sentence or not before.triggers or not frame.triggers:
+        return False
+    doc, left, verb = frame.sentence.doc, before.triggers[-1], frame.triggers[0]
+    ahead = {t.lower_ for t in doc[max(frame.sentence.start, before.triggers[0].start - 3) : left.start]}
+    between = doc[left.end : verb.start]
+    return (
+        bool(ahead & {"who", "that", "which"})
+        and verb[0].tag_ in {"VBD", "VBN"}
+        and not any(t.is_punct or t.tag_ in {"CC", "WP", "WDT", "WRB", "PRP"} for t in between)
+    )
 
 
 def mark_recent(frames: Sequence[Frame], sentence: Sentence) -> None:
@@ -134,11 +158,18 @@ class Setting:
                 frame.dates += [DateHit(v, span, home, "event", HANDED_ON) for v, span, home in self.dates]
 
 
+_NUMBERED = re.compile(r"^\W*(?:(?:\d{1,3}|[a-zA-Z])\s?[.):]\s)?")
+_BRACKETS = re.compile(r"\s?[(\[][^()\[\]]{2,60}[)\]]")
+
+
 def _alone(sentence: Sentence, place: PlaceMention) -> bool:
-    """Whether a place is all that a sentence says: "Ouagadougou. Some 400 people held a sit-in"."""
-    return place.precision != "country" and sentence.span.text.strip(" .:-–—•*\n") == place.span.text
-
-
+    """Whether a place is all that a sentence says, beside its number and what brackets put it in:
+    "Ouagadougou. Some 400 people held a sit-in", "2) Djibo (Soum). Gunmen …".
+    """
+    if place.precision == "country" or place.within:
+        return False
+    bare = _BRACKETS.sub("", _NUMBERED.sub("", sentence.span.text, count=1))
+    return bare.strip(" .:-–—•*\n") == place.span.text
 
 
 def loose_date(sentence: Sentence, value: DateValue, index: int) -> DateHit:

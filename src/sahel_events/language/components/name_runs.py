@@ -116,16 +116,33 @@ def called_names(
     """
     stop = set(taken) - set(ends)
     found: list[Span] = []
-    for token in doc[1:]:
+    for token in doc:
         i = token.i
         if i in taken or not token.text[0].isupper() or (found and i < found[-1].end):
             continue
         end = run_end(doc, i, stop)
         if end == i or _adjectival(doc, end) or (end < len(doc) and doc[end].lower_ in BUILDINGS):
             continue
-        if _called(doc, i, end) or (_placed(doc, i, end) and _may_be_place(doc, i, end, people)):
+        if _heads_item(doc, i, end, taken):
+            found.append(Span(doc, i, end, label="ner", span_id="place.cued"))
+        elif i == 0:
+            continue
+        elif _called(doc, i, end) or (_placed(doc, i, end) and _may_be_place(doc, i, end, people)):
             found.append(Span(doc, i, end, label="ner", span_id="place.cued"))
     return found
+
+
+def _heads_item(doc: Doc, start: int, end: int, taken: Collection[int]) -> bool:
+    """Whether a name heads an item of a list, a known place behind it in brackets and at most a number before
+    it: "2) Guelmouri (Soum).".
+    """
+    if end + 3 >= len(doc) or doc[end].text != "(" or end + 1 not in taken:
+        return False
+    close = next((i for i in range(end + 2, min(end + 6, len(doc))) if doc[i].text == ")"), None)
+    if close is None or doc[close + 1 : close + 2].text not in {".", ":", "–", "—", "-"}:
+        return False
+    before = doc[max(0, start - 3) : start]
+    return start < 3 and all(t.is_punct or t.like_num or len(t.text) == 1 for t in before)
 
 
 def _called(doc: Doc, start: int, end: int) -> bool:

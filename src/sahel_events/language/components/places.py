@@ -68,7 +68,7 @@ class Places:
                 continue
             if not self._trusted(span) and not _cued(span) and not _entity(span):
                 continue
-            if not _of_name(span):
+            if not _of_name(span) and not self._apposed(span):
                 found.append(self._whole(doc, span, names))
         taken = {t.i for s in found for t in s} | names
         found += [
@@ -123,6 +123,25 @@ class Places:
                 t.ent_iob_ != "B" or t.ent_type_ not in {"PERSON", "ORG"} for t in rest
             )
         return all(t.ent_iob_ == "I" and t.ent_type_ in {"GPE", "LOC", "FAC"} for t in rest)
+
+    def _apposed(self, span: Span) -> bool:
+        """Whether a known name is a part of a person's in apposition, as capitals alone tell in a paragraph
+        that was only skimmed: "the commander, Baba Kolo, said".
+        """
+        doc, start, end = span.doc, span.start, span.end
+        while start > 0 and doc[start - 1].is_title:
+            start -= 1
+        while end < len(doc) and doc[end].is_title:
+            end += 1
+        if (start, end) == (span.start, span.end) or start < 2 or doc[end : end + 1].text != ",":
+            return False
+        title = doc[start - 2]
+        if doc[start - 1].text != "," or not title.is_lower or title.tag_ not in {"NN", ""}:
+            return False
+        first = start == span.start
+        return title.lower_ not in HEADS and (
+            not first or all(p.bulk for p in self.gazetteer.find(span.text))
+        )
 
     @staticmethod
     def _written_as_name(span: Span) -> bool:
