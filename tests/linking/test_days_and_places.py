@@ -166,3 +166,20 @@ def test_an_interval_across_new_year_without_years_keeps_its_order() -> None:
     days = days_of({"start": "--12-31", "end": "--01-01"})
     assert days is not None
     assert days.length == 1
+
+
+LARGE = [
+    ("large and alike", 30, 58, "2019-09-30", "elsewhere"),
+    ("small", 5, 5, "2019-09-30", "apart"),
+    ("large and small", 5, 58, "2019-09-30", "apart"),
+    ("large and four times as large", 20, 90, "2019-09-30", "apart"),
+    ("on another day", 30, 58, "2019-10-01", "apart"),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "day", "rule"), [c[1:] for c in LARGE], ids=[c[0] for c in LARGE])
+def test_a_country_seldom_has_two_large_tolls_on_a_day(
+    told: Callable[..., Any], reader: Reader, weights: Weights, one: int, other: int, day: str, rule: str
+) -> None:
+    pair = (told("r1", killed=one), told("r2", killed=other, day=day, place="Gao"))
+    assert weights.compare(*map(reader.read, pair))[2].rule == f"link.place.{rule}"

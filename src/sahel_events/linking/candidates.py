@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator
 
 from .fits import APART, LATE
-from .reports import Report, Spot
+from .reports import LARGE, Report, Spot
 
 _CELL = 0.4
 """Degrees: with the eight cells around, all places within 44 km, more than `fits.AROUND_KM`."""
@@ -31,8 +31,8 @@ class Candidates:
     """An index of reports by number; `add` each and ask `near` for those that it may be compared with.
 
     A report is looked up, within its days, by the cells of a map around its place, by the name of its place,
-    by places that its words name, and by its country where it names a region or a stretch of land; without a
-    place, by places that its words name and by its toll. Where the day or the year is not told, by place or
+    by places that its words name, and by its country where it names a region or a stretch of land, or has a
+    large toll; without a place, by places that its words name and by its toll. Where the day or the year is not told, by place or
     name alone.
     """
 
@@ -75,6 +75,8 @@ class Candidates:
         spot = report.spot
         if spot is None:
             return
+        if report.dead >= LARGE:
+            yield spell, "large", spot.country
         yield spell, "named", spot.skeleton
         yield spell, "telling", spot.skeleton
         cell = _cell(spot)
@@ -99,6 +101,8 @@ def _kinds(report: Report) -> Iterator[tuple[str, Hashable]]:
         return
     yield "named", spot.skeleton
     yield "country", spot.country
+    if report.dead >= LARGE:
+        yield "large", spot.country
     cell = _cell(spot)
     if cell is not None:
         yield "cell", cell

@@ -11,7 +11,7 @@ from ..errors import TableError
 from ..lexicon.rules import load_rules
 from . import sides
 from .places import compare_places
-from .reports import Report
+from .reports import LARGE, Report
 from .setting import SettingWords
 
 
@@ -229,7 +229,7 @@ def _two_counts(
     return "link.toll.close" if large <= 1.5 * small else "link.toll.differs"
 
 
-_SAME = ((13, "link.toll.same_large"), (4, "link.toll.same"), (0, "link.toll.same_small"))
+_SAME = ((LARGE, "link.toll.same_large"), (4, "link.toll.same"), (0, "link.toll.same_small"))
 
 
 def _most(count: tuple[int, int | None]) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from ..lexicon.likeness import ratio
-from .reports import Report, Spot, kilometres
+from .reports import LARGE, Report, Spot, kilometres
 
 NEAR_KM, AROUND_KM = 15.0, 40.0
 """Places within NEAR_KM may be a village and the town that it is told by; those beyond AROUND_KM are two."""
@@ -34,8 +34,30 @@ def compare_places(one: Report, other: Report) -> str:
         exact = rule == "link.place.apart"
         if _mentions(one, b, exact=exact) or _mentions(other, a, exact=exact):
             return _NEIGHBOURS[rule]
+    if rule == "link.place.apart" and _alone_of_its_size(one, other, a, b):
+        return "link.place.elsewhere"
     return rule
 
+
+def _alone_of_its_size(one: Report, other: Report, a: Spot, b: Spot) -> bool:
+    """Whether two reports give one day, one country and large tolls that are like each other: a country
+    seldom has two such events on a day, and one of the places is then mostly a town that the article names
+    for another reason."""
+    if a.country != b.country or not a.country or one.days is None or other.days is None:
+        return False
+    if max(one.days.length, other.days.length) > _NIGHT or one.days.yearless or other.days.yearless:
+        return False
+    if one.days.start > other.days.end or other.days.start > one.days.end:
+        return False
+    small, large = sorted((one.dead, other.dead))
+    return small >= LARGE and large <= _LIKE_TOLLS * small
+
+
+_NIGHT = 2
+"""Days that a night and the day after it are."""
+
+_LIKE_TOLLS = 3
+"""How many times as high a toll may be that has grown: with 3 or 4 the figures are the same."""
 
 _NEIGHBOURS = {
     "link.place.near": "link.place.named", "link.place.around": "link.place.named",

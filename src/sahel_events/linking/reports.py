@@ -18,6 +18,9 @@ from .sides import Side, Sides
 
 Record = Mapping[str, Any]
 
+LARGE = 13
+"""Dead from which a toll is large: in the coded notes 5% of events have as many."""
+
 _TOWN = 10_000
 """Inhabitants from which a place is a town. GeoNames gives them for few smaller places."""
 
@@ -88,6 +91,11 @@ class Report:
     """Skeletons of all capitalised runs of words in the evidence and the title: what may be named there."""
     places: frozenset[str]
     """Those of them that the gazetteer has."""
+
+    @property
+    def dead(self) -> int:
+        """The highest count of dead, by its lower end."""
+        return max((low for low, _ in self.tolls.get("killed", ())), default=0)
 
     @property
     def alone(self) -> str | None:
