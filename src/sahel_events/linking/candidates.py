@@ -32,8 +32,8 @@ class Candidates:
 
     A report is looked up, within its days, by the cells of a map around its place, by the name of its place,
     by places that its words name, and by its country where it names a region or a stretch of land, or has a
-    large toll; without a place, by places that its words name and by its toll. Where the day or the year is not told, by place or
-    name alone.
+    large toll; without a place, by places that its words name and by its toll. Where the year is not told, by
+    place and season; without a day, by place or name alone.
     """
 
     def __init__(self) -> None:
