@@ -35,6 +35,14 @@ def test_days(
     assert weights.compare(*pair)[1].rule == f"link.day.{rule}"
 
 
+def test_days_apart_need_a_count_that_both_have(
+    told: Callable[..., Any], reader: Reader, weights: Weights
+) -> None:
+    """A village attacked on two days running has two tolls."""
+    one, other = told("r1", killed=5), told("r2", killed=7, day="2019-10-01")
+    assert weights.compare(reader.read(one), reader.read(other))[1].rule == "link.day.apart"
+
+
 UNDATED = [
     ("published in its week", "2019-10-02", "soon"),
     ("published weeks later", "2019-10-20", "unknown"),

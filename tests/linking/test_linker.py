@@ -97,7 +97,13 @@ def test_an_id_is_taken_up_once(told: Told, reader: Reader, weights: Weights) ->
 
 REASONS = [
     ("they agree", {}, {}, True, "they agree"),
-    ("another day", {}, {"day": "2019-11-30"}, False, "their days are further apart"),
+    (
+        "another day",
+        {},
+        {"day": "2019-11-30"},
+        False,
+        "their days are further apart, or apart without a count that they share",
+    ),
     (
         "little in common",
         {"by": None, "of": None, "killed": None},

@@ -50,8 +50,7 @@ class Candidates:
         for spell in spells:
             for kind, what in _kinds(report):
                 self._index[spell, kind, what].append(number)
-            if report.spot is not None:
-                self._countries[spell].add(report.spot.country)
+            self._countries[spell].add(report.spot.country if report.spot else "")
 
     def near(self, report: Report) -> set[int]:
         """The numbers of the reports so far that `report` may be compared with."""
@@ -73,10 +72,11 @@ class Candidates:
         for count in _counts(report):
             yield spell, "counted" if report.spot is None else "placeless", count
         spot = report.spot
+        if report.dead >= LARGE:
+            for country in (spot.country, "") if spot and spot.country else self._countries.get(spell, ()):
+                yield spell, "large", country
         if spot is None:
             return
-        if report.dead >= LARGE:
-            yield spell, "large", spot.country
         yield spell, "named", spot.skeleton
         yield spell, "telling", spot.skeleton
         cell = _cell(spot)
@@ -97,12 +97,12 @@ def _kinds(report: Report) -> Iterator[tuple[str, Hashable]]:
     for count in _counts(report):
         yield "placeless" if report.spot is None else "counted", count
     spot = report.spot
+    if report.dead >= LARGE:
+        yield "large", spot.country if spot else ""
     if spot is None:
         return
     yield "named", spot.skeleton
     yield "country", spot.country
-    if report.dead >= LARGE:
-        yield "large", spot.country
     cell = _cell(spot)
     if cell is not None:
         yield "cell", cell

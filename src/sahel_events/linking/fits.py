@@ -134,7 +134,7 @@ def _days(one: Report, other: Report) -> str:
         a, b = a.of_any_year(), b.of_any_year()
     gap = max(a.start, b.start) - min(a.end, b.end)
     if gap > 0:
-        if gap > APART or max(a.length, b.length) > _WEEK:
+        if gap > APART or max(a.length, b.length) > _WEEK or not _share_a_count(one, other):
             return "link.day.apart"
         return "link.day.next" if gap == 1 else "link.day.few"
     longest = max(a.length, b.length)
@@ -150,6 +150,20 @@ APART, _WEEK, _NIGHT = 3, 10, 2
 _SPANS = (
     (1, "link.day.same"), (3, "link.day.meet"), (_WEEK, "link.day.in_week"), (62, "link.day.in_month"),
 )
+
+
+def _share_a_count(one: Report, other: Report) -> bool:
+    """Whether two reports give one count of _TELLING and more: one of their days may then be that of the
+    announcement. Without it days apart are two events, as where a village is attacked twice."""
+    return any(
+        count[0] >= _TELLING
+        for kind in one.tolls.keys() & other.tolls.keys()
+        for count in set(one.tolls[kind]) & set(other.tolls[kind])
+    )
+
+
+_TELLING = 3
+"""The least count that days apart are overlooked for: 1.5% of coded notes are joined so, 1.7% without it."""
 
 
 def _undated(one: Report, other: Report) -> str:
