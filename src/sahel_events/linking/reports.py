@@ -114,6 +114,7 @@ class Reader:
         self._gazetteer = gazetteer or Gazetteer.load()
         self._settings = SettingWords.load()
         self._runs: dict[str, tuple[str, bool, bool]] = {}
+        self._folds: dict[str, str] = {"": ""}
         self._units: dict[tuple[str, str, str], Place | None] = {}
 
     def read(self, record: Record) -> Report:
@@ -169,7 +170,7 @@ class Reader:
         """Where a record's location is, filled up from the gazetteer; None for none."""
         if location is None:
             return None
-        name, country = fold(location["name"]), location["country"] or ""
+        country = location["country"] or ""
         precision = location.get("precision") or "place"
         ident = location.get("gazetteer_id")
         admin1, admin2 = location.get("admin1") or "", location.get("admin2") or ""
@@ -183,10 +184,16 @@ class Reader:
                 ident = ident or place.id
                 admin1, admin2 = place.admin1, place.admin2
                 lat, lon = (place.lat, place.lon) if lat is None or lon is None else (lat, lon)
+        name = location["name"]
         return Spot(
-            name, sound(name), ident, precision, country, fold(admin1), fold(admin2), lat, lon, unlisted,
-            town,
+            self._folded(name), self._run(name)[0], ident, precision, country, self._folded(admin1),
+            self._folded(admin2), lat, lon, unlisted, town,
         )
+
+    def _folded(self, name: str) -> str:
+        if name not in self._folds:
+            self._folds[name] = fold(name)
+        return self._folds[name]
 
     def _place(self, name: str, country: str, precision: str) -> Place | None:
         """What the gazetteer has under a name of a record that gives no region itself."""

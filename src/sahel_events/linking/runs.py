@@ -38,9 +38,24 @@ class Runs(Generic[T]):
         lowered = text.lower()
         if len(lowered) != len(text):  # a letter whose lower case has two would shift the offsets
             lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        found = list(self._found(_WORD.findall(lowered)))
+        if not found:
+            return
         words = list(_WORD.finditer(lowered))
+        for first, last, value in found:
+            yield Found(words[first].start(), words[last].end(), value)
+
+    def values(self, text: str) -> Iterator[T]:
+        """What the runs in `text` stand for; cheaper where nobody asks where they are."""
+        for _, _, value in self._found(_WORD.findall(text.lower())):
+            yield value
+
+    def _found(self, words: list[str]) -> Iterator[tuple[int, int, T]]:
+        """The first and last of the words of each run, and its value."""
         for i, word in enumerate(words):
-            for run, value in self._by_first.get(word.group(), ()):
-                if len(run) == 1 or tuple(w.group() for w in words[i : i + len(run)]) == run:
-                    yield Found(word.start(), words[i + len(run) - 1].end(), value)
+            if word not in self._by_first:
+                continue
+            for run, value in self._by_first[word]:
+                if len(run) == 1 or tuple(words[i : i + len(run)]) == run:
+                    yield i, i + len(run) - 1, value
                     break

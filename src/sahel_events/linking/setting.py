@@ -49,5 +49,4 @@ class SettingWords:
 
     def find(self, evidence: str, targets: str) -> frozenset[str]:
         """The ids of the rules whose words stand in the evidence, or in the names of targets."""
-        found = (*self._evidence.find(evidence), *self._targets.find(targets))
-        return frozenset(run.value for run in found)
+        return frozenset((*self._evidence.values(evidence), *self._targets.values(targets)))
