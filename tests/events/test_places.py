@@ -321,7 +321,8 @@ CASES = [
         "that village, in one sentence",
     ),
     (
-        "Gunmen killed five people in northern Burkina Faso. The attackers arrived in Silgadji on motorcycles.",
+        "Gunmen killed five people in northern Burkina Faso. The attackers arrived in Silgadji at "
+        "noon.",
         ("Silgadji", "BF", "place"),
         "where the attackers came to",
     ),
