@@ -377,6 +377,33 @@ def test_location(tell_one: Callable[[str], Event], text: str, expected: tuple[s
     assert (place.name, place.country, place.precision) == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    table(
+        [
+            (
+                "Gunmen killed nine people at Solhan on Monday. They then headed for Sebba, where they "
+                "killed three more.",
+                "headed for",
+            ),
+            (
+                "Gunmen attacked Solhan on Monday, killing nine. From there they moved on to the town of "
+                "Sebba and killed three gendarmes.",
+                "moved on to",
+            ),
+        ]
+    ),
+)
+def test_attackers_who_go_on_strike_where_they_come_to(tell: Callable[[str], list[Event]], text: str) -> None:
+    assert [event.location and event.location.name for event in tell(text)] == ["Solhan", "Sebba"]
+
+
+def test_where_victims_were_bound_is_no_place_of_the_attack(tell_one: Callable[[str], Event]) -> None:
+    place = tell_one("A bus went on to Sebba and was attacked by gunmen, who killed nine near Dori.").location
+    assert place is not None
+    assert place.name == "Dori"
+
+
 def test_that_town_is_the_one_named_last(tell: Callable[[str], list[Event]]) -> None:
     found = tell(
         "Widows marched through Gao on Tuesday to demand the pensions of the men of the relief of Tessit. On "

@@ -6,7 +6,7 @@ from spacy.tokens import Span
 
 from ..language.words import words
 from .bearings import COMPASS
-from .reading import Sentence
+from .reading import Mention, Sentence
 
 _EVENT_PREPOSITIONS = words("attachment.event_prepositions")
 _CONTEXT_WORDS = {"border", "borders", "frontier", "bordering"}
@@ -177,6 +177,30 @@ def _came_armed(sentence: Sentence, i: int) -> bool:
     """Whether the verb at `i` says where attackers came to: "the attackers arrived in Silgadji"."""
     armed = (m for m in sentence.mentions if m.side in {"militant", "rebel", "militia"})
     return sentence.doc[i].lower_ in {"arrived", "arrive"} and any(m.end <= i for m in armed)
+
+
+def reached(sentence: Sentence, span: Span) -> bool:
+    """Whether attackers went on to a place and struck there: "a second column made for Sebba and killed 20
+    inhabitants", "they headed for Sebba, where they killed three more".
+    """
+    doc, i = sentence.doc, span.start - 1
+    while i > sentence.start and doc[i].lower_ in _ON_TO:
+        i -= 1
+    if i == span.start - 1 or doc[i].lower_ not in _WENT or any(m.end == i for m in _civilians(sentence)):
+        return False
+    for trigger in sentence.triggers:
+        between = doc[span.end : trigger.start]
+        if trigger.start >= span.end and {"and", "where"} & {t.lower_ for t in between}:
+            return trigger[0].tag_ == "VBD" and not any(t.lower_ in {"was", "were"} for t in between)
+    return False
+
+
+def _civilians(sentence: Sentence) -> list[Mention]:
+    return [m for m in sentence.mentions if m.side == "civilian"]
+
+
+_WENT = words("attachment.went")
+_ON_TO = {"on", "to", "for", "towards", "toward", "into", "the", "village", "town", "of", "nearby"}
 
 
 def _underway(sentence: Sentence, i: int, span: Span) -> bool:

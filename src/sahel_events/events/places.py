@@ -16,6 +16,7 @@ from .attachment import (
     is_attached,
     is_context,
     on_way,
+    reached,
     speaks_there,
     words_before,
 )
@@ -87,19 +88,21 @@ def read_places(sentence: Sentence, geography: Geography) -> list[PlaceMention]:
             continue
         if sentence.unit.title and (place is None or fuzzy):
             continue  # every word of a headline may have a capital
+        struck = reached(sentence, span)
+        elsewhere = is_context(sentence, span) or (_capital(place) and speaks_there(sentence, span))
         found.append(
             PlaceMention(
                 span,
                 sentence,
                 place,
                 precision,
-                is_context(sentence, span) or (_capital(place) and speaks_there(sentence, span)),
-                is_attached(sentence, span),
+                elsewhere and not struck,
+                struck or is_attached(sentence, span),
                 span.id_,
                 fuzzy,
-                far=far_end(sentence, span) or in_office(sentence, span),
+                far=not struck and (far_end(sentence, span) or in_office(sentence, span)),
                 anchor=anchor,
-                way=on_way(sentence, span),
+                way=not struck and on_way(sentence, span),
                 office=in_office(sentence, span),
             )
         )
