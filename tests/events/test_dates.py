@@ -20,6 +20,7 @@ from sahel_events.events.headings import heading_year, heads_day
 from sahel_events.events.intervals import DateValue
 from sahel_events.language.components.dates import date_rules
 from sahel_events.pipeline import Extractor
+from sahel_events.schema import Event
 
 WEDNESDAY = date(2020, 6, 17)
 When = Callable[..., "DateValue | None"]
@@ -363,3 +364,13 @@ def test_the_headings_of_a_diary_date_what_stands_below(extractor: Extractor) ->
         ("2023-02-28", "Bourzanga"),
         ("2023-03-02", "Ouagadougou"),
     ]
+
+
+def test_since_a_day_when_something_was_done(tell_one: Callable[[str], Event]) -> None:
+    event = tell_one("Seytenga had been empty since June 9, when a raid cost eleven gendarmes their lives.")
+    assert event.date is not None
+    assert event.date.start == "--06-09"
+
+
+def test_since_a_day_alone_sums(tell: Callable[[str], list[Event]]) -> None:
+    assert tell("Since June 9, gunmen have killed eleven gendarmes in Seytenga.") == []

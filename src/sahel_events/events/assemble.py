@@ -265,7 +265,11 @@ _BOUNDS = {"by", "until", "since", "till"}
 
 
 def _bounds(sentence: Sentence, span: Span) -> bool:
-    """Whether a date bounds a stretch instead of dating something: "by January 28", "until Monday"."""
+    """Whether a date bounds a stretch instead of dating something: "by January 28", "until Monday"; not
+    "since June 9, when gunmen killed eleven".
+    """
+    if sentence.doc[span.end : span.end + 2].text.lower() == ", when":
+        return False
     return span.start > sentence.start and sentence.doc[span.start - 1].lower_ in _BOUNDS
 
 

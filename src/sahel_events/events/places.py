@@ -90,6 +90,7 @@ def read_places(sentence: Sentence, geography: Geography) -> list[PlaceMention]:
             continue  # every word of a headline may have a capital
         struck = reached(sentence, span)
         elsewhere = is_context(sentence, span) or (_capital(place) and speaks_there(sentence, span))
+        elsewhere = elsewhere or (precision == "country" and _close_to(sentence, span))
         found.append(
             PlaceMention(
                 span,
@@ -130,6 +131,12 @@ def _relate(sentence: Sentence, found: list[PlaceMention]) -> None:
 
 def _capital(place: Place | None) -> bool:
     return place is not None and place.feature == "PPLC"
+
+
+def _close_to(sentence: Sentence, span: Span) -> bool:
+    """Whether something is only near a country: "the town, close to Niger, was left to itself"."""
+    before = words_before(sentence, span, 2)
+    return before[-1:] == ["near"] or before in (["close", "to"], ["next", "to"])
 
 
 def _level(sentence: Sentence, span: Span) -> PlacePrecision:

@@ -64,8 +64,10 @@ def attach_dates(frames: Sequence[Frame], sentence: Sentence, days: Sequence[tup
         span = sentence.dates[index]
         if SINCE.match(span.text) and span.label_ in {"year", "month"}:
             continue
+        # "quiet since June 9, when gunmen killed eleven": the day of what follows
+        at = span.end + 2 if sentence.doc[span.end : span.end + 2].text.lower() == ", when" else span.start
         for frame in frames:
-            if frame.start <= span.start < frame.end:
+            if frame.start <= at < frame.end:
                 frame.dates.append(_hit(frame, sentence, value, span))
                 break
     if len(frames) > 1:
@@ -250,6 +252,8 @@ _YEARS = re.compile(
     r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many) (?:years|decades|months)\b"
 )
 """A toll "in eight years" is a total."""
+_SINCE_WHEN = re.compile(r"\bsince (?=[^,]{2,25}, when\b)")
+"""Sums nothing: "had been empty since June 9, when a raid killed eleven"."""
 _SINCE = re.compile(r"\bsince (?!then|monday|tuesday|wednesday|thursday|friday|saturday|sunday|dawn)")
 LARGEST = 5000
 """No single event of ACLED's or UCDP's records for the region killed as many; larger counts sum years."""
@@ -258,7 +262,7 @@ LARGEST = 5000
 def total(frame: Frame) -> RejectReason | None:
     """Whether a frame sums years or places, or tells what goes on, instead of one event."""
     sentence = frame.sentence
-    text = sentence.doc[frame.start : frame.end].text.lower()
+    text = _SINCE_WHEN.sub("", sentence.doc[frame.start : frame.end].text.lower())
     if not frame.triggers:
         return RejectReason.TOTAL if any(w in text for w in _ANY_TOTAL) else None
     day = bool(frame.recent) or (frame.date is not None and frame.date.value.precision in {"day", "week"})
