@@ -99,6 +99,11 @@ ROWS = [
         [("killed", 21)],
     ),
     (
+        "a captain is one of the soldiers",
+        [count("killed", 28, "soldiers"), count("killed", 1, "commander")],
+        [("killed", 28)],
+    ),
+    (
         "versions of one group are not",
         [count("killed", 5, "soldiers"), count("killed", 30, "soldiers")],
         [("killed", 30)],

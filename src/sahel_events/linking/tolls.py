@@ -104,7 +104,8 @@ def _told(record: Record, made: Sides) -> Iterable[_Told]:
             for count in next(iter(by_word.values())):
                 yield _Told(kind, acting, count)
         else:
-            yield _Told(kind, acting, _sum([max(counts, key=lambda c: c.min) for counts in by_word.values()]))
+            largest = [max(counts, key=lambda c: c.min) for counts in by_word.values()]
+            yield _Told(kind, acting, _sum([count for count in largest if not _part(count, largest, made)]))
 
 
 def _count(record: Record, row: Record) -> Count:
@@ -113,6 +114,17 @@ def _count(record: Record, row: Record) -> Count:
         min=row["min"], max=row["max"], approximate=row.get("approximate", False), who=row["who"],
         report=record["id"], published=record["article"]["published"], said_by=speaker(record, span),
         text=row.get("text") or "", span=tuple(span) if span else None,
+    )
+
+
+def _part(count: Count, others: Sequence[Count], made: Sides) -> bool:
+    """Whether one person is mostly one of those that another row counts: "28 soldiers, among them a
+    captain"."""
+    if (count.min, count.max) != (1, 1) or not count.who:
+        return False
+    group = made.of(count.who).service
+    return group is not None and any(
+        other.min > 1 and other.who is not None and made.of(other.who).service == group for other in others
     )
 
 
