@@ -7,7 +7,7 @@ import math
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
 
-from .fits import APART, LATE
+from .fits import APART, LATE, TELLING
 from .reports import LARGE, Report, Spot
 
 _CELL = 0.4
@@ -17,9 +17,8 @@ _LONG = 62
 """Days from which an interval is looked up by place and not by time: a report of a year meets any other."""
 
 _SPELL = 3
-"""Days of one key of time. Reports stand under the spells of their own days and are looked for under those
-of the days up to `fits.APART` before and after: of 100,000 records of ten years each met 60 others so,
-and 95 where the keys were weeks."""
+"""Days of one key of time. Reports stand under the spells of their own days; only those with a count are also
+looked for up to `fits.APART` days before and after, as days apart need a count that both have."""
 
 _COUNTED = 4
 """The least toll by which a report without a place is looked up: below, too many share it by chance."""
@@ -32,8 +31,8 @@ class Candidates:
 
     A report is looked up, within its days, by the cells of a map around its place, by the name of its place,
     by places that its words name, and by its country where it names a region or a stretch of land, or has a
-    large toll; without a place, by places that its words name and by its toll. Where the year is not told, by
-    place and season; without a day, by place or name alone.
+    large toll; without a place, by places that its words name and by its toll; within a few days more, by its
+    counts. Where the year is not told, by place and season; without a day, by place or name alone.
     """
 
     def __init__(self) -> None:
@@ -44,7 +43,7 @@ class Candidates:
         """Take up a report under its number."""
         if report.alone:
             return
-        spells = _spells(report, 0)
+        spells = _spells(report)
         for key in _always(report, dated=bool(spells)):
             self._index[key].append(number)
         for spell in spells:
@@ -56,13 +55,16 @@ class Candidates:
         """The numbers of the reports so far that `report` may be compared with."""
         if report.alone:
             return set()
-        spells = _spells(report, APART)
+        spells = _spells(report)
         found: set[int] = set()
         for key in _wanted_always(report, dated=bool(spells)):
             found.update(self._index.get(key, ()))
         for spell in spells:
             for key in self._wanted(spell, report):
                 found.update(self._index.get(key, ()))
+        for count in _shared(report):
+            for spell in _spells(report, APART):
+                found.update(self._index.get((spell, "count", count), ()))
         return found
 
     def _wanted(self, spell: int, report: Report) -> Iterator[Hashable]:
@@ -96,6 +98,8 @@ def _kinds(report: Report) -> Iterator[tuple[str, Hashable]]:
         yield "telling", place
     for count in _counts(report):
         yield "placeless" if report.spot is None else "counted", count
+    for shared in _shared(report):
+        yield "count", shared
     spot = report.spot
     if report.dead >= LARGE:
         yield "large", spot.country if spot else ""
@@ -170,6 +174,14 @@ def _season(report: Report, margin: int) -> range:
     return range((days.start - margin) // _SPELL, (days.end + margin) // _SPELL + 1)
 
 
+def _shared(report: Report) -> Iterator[tuple[str, int]]:
+    """The counts for which days apart are overlooked."""
+    for kind, counts in report.tolls.items():
+        for low, _ in counts:
+            if low >= TELLING:
+                yield kind, low
+
+
 def _counts(report: Report) -> set[int]:
     return {low for low, _ in report.tolls.get("killed", ()) if low >= _COUNTED}
 
@@ -187,7 +199,7 @@ def _around(cell: Cell) -> Iterator[Cell]:
             yield cell[0] + north, cell[1] + east
 
 
-def _spells(report: Report, margin: int) -> range:
+def _spells(report: Report, margin: int = 0) -> range:
     """The spells that the days of a report, and `margin` days before and after, lie in; where it gives no
     day, those of the month before its publication. Empty for what must be looked up by place alone: no day
     and no publication date, no year, or an interval of more than _LONG days."""

@@ -153,16 +153,16 @@ _SPANS = (
 
 
 def _share_a_count(one: Report, other: Report) -> bool:
-    """Whether two reports give one count of _TELLING and more: one of their days may then be that of the
+    """Whether two reports give one count of TELLING and more: one of their days may then be that of the
     announcement. Without it days apart are two events, as where a village is attacked twice."""
     return any(
-        count[0] >= _TELLING
+        count[0] >= TELLING
         for kind in one.tolls.keys() & other.tolls.keys()
         for count in set(one.tolls[kind]) & set(other.tolls[kind])
     )
 
 
-_TELLING = 3
+TELLING = 3
 """The least count that days apart are overlooked for: 1.5% of coded notes are joined so, 1.7% without it."""
 
 
