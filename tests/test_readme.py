@@ -30,6 +30,7 @@ TEACHING = [m["code"] for m in make_readme.BLOCK.finditer(PAGE) if "END" in m["c
 SNIPPETS = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
 HEADERS = {
     "extract data/raw": "articles   36 read, 0 skipped, 0 failed",
+    "tests/linkset/raw": "id    date        place ",
     "show --actor France": "id    date        place ",
     "show notes.jsonl": "id    date        place ",
     "evaluate tests/gold": "field precision recall F1 right spurious missed",
@@ -48,7 +49,7 @@ def test_commands_and_options_exist(call: str) -> None:
 
 
 def test_there_are_blocks_to_check() -> None:
-    assert len(OUTPUTS) == 11
+    assert len(OUTPUTS) == 12
     assert len(TEACHING) == 5
     assert len(SNIPPETS) == 2
     assert len(CALLS) >= 8

@@ -21,7 +21,9 @@ from sahel_events.language.components.cues import cue_rules
 from sahel_events.language.components.dates import date_rules
 from sahel_events.language.components.places import gazetteer
 from sahel_events.language.components.triggers import trigger_rules
-from sahel_events.lexicon.rules import rule_files
+from sahel_events.lexicon.rules import load_regex_rules, load_rules, rule_files
+from sahel_events.linking.setting import Setting
+from sahel_events.linking.speakers import SpeakerRule
 
 
 def examples(rules: Iterable[Any]) -> list[Any]:
@@ -96,13 +98,17 @@ RULES: Final = {
     "dates": date_rules().values(),
     "groups": group_rules().values(),
     "html": html_rules(),
+    "revisions": load_regex_rules("revisions"),
+    "settings": load_rules("settings", Setting),
+    "speakers": load_rules("speakers", SpeakerRule),
     "tolls": toll_rules().values(),
     "triggers": trigger_rules().values(),
 }
 
 
 def test_every_rules_file_is_held() -> None:
-    assert set(RULES) == set(rule_files())
+    """links.toml has the points of findings, which have no words of their own to give examples of."""
+    assert {*RULES, "links"} == set(rule_files())
 
 
 @pytest.mark.parametrize("rule", [r for rules in RULES.values() for r in rules], ids=lambda rule: rule.id)

@@ -118,7 +118,7 @@ def toll(record: Record) -> str:
         low, high = people(record, kind) or (0, 0)
         rows = [row for row in record["casualties"] if row["kind"] == kind]
         if rows[0].get("best") is not None:  # of a linked event
-            parts.append(f"{_best(rows, low, high or low)}{GLUE}{words(kind)}")
+            parts.append(f"{_best(rows, low, high or low)} {words(kind)}")
             continue
         vague = any(row.get("approximate") for row in rows)
         parts.append(f"{count(low, high, approximate=vague)}{GLUE}{words(kind)}")
