@@ -60,7 +60,7 @@ def test_why_tells_the_parts(run: Run, two_reports: Path) -> None:
 WRONG = [
     ("no such file", ("link", "none.jsonl"), "none.jsonl: no such file"),
     ("onto itself", ("link", "events.jsonl", "-o", "events.jsonl"), "is read and would be written"),
-    ("no such id", ("link", "--why", "aa", "zz"), "no record has an id that begins with 'zz'"),
+    ("no such id", ("link", "--why", "aa", "zz"), "no event has an id that begins with 'zz'"),
     ("an id of several", ("link", "--why", "", "aa"), "3 ids begin with ''"),
     ("extract to the pipe", ("extract", "x", "-o", "-", "--link"), "--link needs the events in a file"),
 ]

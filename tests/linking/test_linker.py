@@ -78,6 +78,13 @@ def test_gold_records_are_joined(reader: Reader, weights: Weights, floors: Any) 
     assert above(found, least), found
 
 
+def test_a_text_saved_twice_is_two_reports_of_one_event(told: Told, reader: Reader, weights: Weights) -> None:
+    linker = Linker(reader, weights)
+    for ident in ("r1", "r2"):
+        linker.add(told(ident, article={"id": ident, "path": f"{ident}.txt", "sha256": "1" * 64}))
+    assert linker.groups() == [("r1", "r2")]
+
+
 def test_events_that_one_article_tells_apart_are_never_joined(
     told: Told, reader: Reader, weights: Weights
 ) -> None:

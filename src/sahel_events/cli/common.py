@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import typer
+
+from ..errors import UsageError
+from ..query import nearest
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -42,6 +48,28 @@ def fail(message: str, hint: str | None = None) -> None:
     say(console, "error", message)
     if hint:
         say(console, "hint", hint)
+
+
+def need_events_file(path: str) -> None:
+    """End the command where `path` is no file; - is standard input."""
+    if path != "-" and not Path(path).is_file():
+        cause = "is a folder" if Path(path).is_dir() else "no such file"
+        fail(f"{path}: {cause}", "sahel-events extract PATH... makes an events file")
+        raise typer.Exit(WRONG_USAGE)
+
+
+def chosen_id(ids: Collection[str], beginning: str) -> str:
+    """The one of `ids` that is, or begins with, `beginning`. Raises UsageError where none or several do."""
+    if beginning in ids:
+        return beginning
+    found = sorted({each for each in ids if each.startswith(beginning)})
+    if not found:
+        near = did_you_mean(nearest(beginning, ids))
+        raise UsageError(f"no event has an id that begins with {beginning!r}{near}")
+    if len(found) > 1:
+        more = ", …" if len(found) > 5 else ""
+        raise UsageError(f"{len(found)} ids begin with {beginning!r}: {', '.join(found[:5])}{more}")
+    return found[0]
 
 
 def did_you_mean(names: Iterable[str]) -> str:

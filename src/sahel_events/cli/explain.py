@@ -8,11 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ..errors import UsageError
 from ..form import is_linked
-from ..query import nearest
 from ..store import Line
-from .common import did_you_mean
+from .common import chosen_id
 
 _ABOVE = ("*", "*/*")
 """How far below a folder an article is looked for: `extract data/raw` is two levels. Whether it is the
@@ -38,15 +36,7 @@ def explain(lines: Sequence[Line], ident: str, file: str, articles: Path | None)
 
 def _chosen(lines: Sequence[Line], ident: str) -> Mapping[str, Any]:
     ids: dict[str, Mapping[str, Any]] = {line.record["id"]: line.record for line in reversed(lines)}
-    if ident in ids:
-        return ids[ident]
-    found = sorted(each for each in ids if each.startswith(ident))
-    if not found:
-        raise UsageError(f"no event has an id that begins with {ident!r}{did_you_mean(nearest(ident, ids))}")
-    if len(found) > 1:
-        more = ", …" if len(found) > 5 else ""
-        raise UsageError(f"{len(found)} ids begin with {ident!r}: {', '.join(found[:5])}{more}")
-    return ids[found[0]]
+    return ids[chosen_id(ids, ident)]
 
 
 def _article_text(record: Mapping[str, Any], file: str, articles: Path | None) -> tuple[str | None, str]:

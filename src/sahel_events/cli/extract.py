@@ -153,9 +153,8 @@ def extract(
             f"nothing to read in {', '.join(paths or [])}",
             "articles are .txt, .html, .json, .jsonl, .csv and .warc files; nothing was written",
         )
-    if link:
-        link_output(output, chosen, quiet=quiet)
-    failed = bool(summary.failed) or (strict and summary.warned)
+    unlinked = link and link_output(output, chosen, quiet=quiet) != DONE
+    failed = bool(summary.failed) or unlinked or (strict and summary.warned)
     raise typer.Exit(SOME_FAILED if failed else DONE)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import UsageError
-from .common import DONE, SOME_FAILED, WRONG_USAGE, did_you_mean, error_console, fail, without_gc
+from .common import DONE, SOME_FAILED, chosen_id, error_console, fail, need_events_file, without_gc
 
 if TYPE_CHECKING:
     from ..linking.linker import Linker
@@ -60,10 +60,7 @@ def link(
 
     sources = files or ["events.jsonl"]
     for source in sources:
-        if source != "-" and not Path(source).is_file():
-            cause = "is a folder" if Path(source).is_dir() else "no such file"
-            fail(f"{source}: {cause}", "sahel-events extract PATH... makes an events file")
-            raise typer.Exit(WRONG_USAGE)
+        need_events_file(source)
     linker = _linker(load_settings(settings))
     with without_gc():
         if why is not None:
@@ -73,10 +70,10 @@ def link(
     raise typer.Exit(code)
 
 
-def link_output(events: str, settings: Settings, *, quiet: bool) -> None:
-    """Link an events file that was just written, beside it."""
+def link_output(events: str, settings: Settings, *, quiet: bool) -> int:
+    """Link an events file that was just written, beside it, and return the exit code."""
     with without_gc():
-        link_to([events], None, _linker(settings), quiet=quiet)
+        return link_to([events], None, _linker(settings), quiet=quiet)
 
 
 def _linker(settings: Settings) -> Linker:
@@ -125,24 +122,8 @@ def _explain(sources: list[str], linker: Linker, why: tuple[str, str]) -> int:
     summary = LinkSummary()
     streams = [sys.stdin.buffer if source == "-" else source for source in sources]
     raw = read_events(streams, linker, fail, summary)
-    one, other = (_chosen(raw, ident) for ident in why)
+    one, other = (chosen_id(raw, ident) for ident in why)
     comparison = linker.why(one, other)
     print_comparison(make_console(), comparison, parse_whole(raw[one])[0], parse_whole(raw[other])[0])
     sys.stdout.flush()
     return _code(summary)
-
-
-def _chosen(ids: dict[str, bytes], beginning: str) -> str:
-    """The id that begins so. Raises UsageError where none or several do."""
-    if beginning in ids:
-        return beginning
-    found = sorted(ident for ident in ids if ident.startswith(beginning))
-    if len(found) == 1:
-        return found[0]
-    if found:
-        more = ", …" if len(found) > 5 else ""
-        raise UsageError(f"{len(found)} ids begin with {beginning!r}: {', '.join(found[:5])}{more}")
-    from ..query import nearest
-
-    near = did_you_mean(nearest(beginning, ids))
-    raise UsageError(f"no record has an id that begins with {beginning!r}{near}")

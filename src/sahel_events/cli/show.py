@@ -13,7 +13,7 @@ import typer
 from ..errors import UsageError
 from ..query import SORTS, Query, Vocabulary, sort_records
 from ..store import Line, read_lines
-from .common import DONE, SOME_FAILED, WRONG_USAGE, error_console, fail, without_gc
+from .common import DONE, SOME_FAILED, error_console, fail, need_events_file, without_gc
 from .questions import Asked, check_known
 
 EPILOG = """\b
@@ -136,10 +136,7 @@ class _Reading:
         self.ids: list[str] = []
         self.vocabulary = Vocabulary()
         self.listening = False
-        if file != "-" and not Path(file).is_file():
-            cause = "is a folder" if Path(file).is_dir() else "no such file"
-            fail(f"{file}: {cause}", "sahel-events extract PATH... makes an events file")
-            raise typer.Exit(WRONG_USAGE)
+        need_events_file(file)
 
     @property
     def code(self) -> int:

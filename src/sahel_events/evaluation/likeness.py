@@ -5,12 +5,12 @@ The same tests as those of the set that this project is measured with; a change 
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from ..lexicon.distance import distance_km
 from .gold import GoldActor, GoldEvent, GoldPlace
 
 Row = Mapping[str, Any]
@@ -68,14 +68,7 @@ def same_place(gold: GoldPlace, mine: Row) -> bool:
         return False
     if gold.country != mine.get("country") or gold.precision != mine.get("precision"):
         return False
-    return _km(gold.lat, gold.lon, lat, lon) <= (NEAR_KM if gold.precision == "place" else FAR_KM)
-
-
-def _km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    p, q = math.radians(lat1), math.radians(lat2)
-    half = math.sin((q - p) / 2) ** 2
-    half += math.cos(p) * math.cos(q) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
-    return 12742 * math.asin(math.sqrt(half))
+    return distance_km((gold.lat, gold.lon), (lat, lon)) <= (NEAR_KM if gold.precision == "place" else FAR_KM)
 
 
 def same_date(event: GoldEvent, mine: Row, published: str | None) -> bool:

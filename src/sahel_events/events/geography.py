@@ -6,13 +6,13 @@ country and an admin unit that the article names, then the nearest to what it al
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Span
 
+from ..lexicon.distance import distance_km
 from ..lexicon.fold import fold
 from ..lexicon.gazetteer import Gazetteer, Place
 from .attachment import is_context
@@ -292,13 +292,6 @@ def _cost(
         + (1.0 if place.bulk else 0.0),
         float(order),
     )
-
-
-def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Great-circle distance of two points (degrees), in km."""
-    p, q = math.radians(a[0]), math.radians(b[0])
-    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b[1] - a[1]) / 2) ** 2
-    return 12742 * math.asin(math.sqrt(h))
 
 
 def _unit(sentence: Sentence, span: Span) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span
 
 from ..language.words import words
+from ..lexicon.distance import distance_km
 from ..lexicon.fold import fold
 from ..lexicon.gazetteer import Place
 from ..schema import PlacePrecision
@@ -21,7 +22,7 @@ from .attachment import (
     words_before,
 )
 from .bearings import bearings, far_end, in_brackets
-from .geography import NOWHERE, Anchor, Geography, distance_km, resolve
+from .geography import NOWHERE, Anchor, Geography, resolve
 from .reading import Sentence
 
 _RANK: dict[PlacePrecision, float] = {"place": 4.0, "admin": 3.0, "area": 2.0, "country": 1.0}

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import MISSING, dataclass, field, fields
 from importlib.resources import files
 from pathlib import Path
@@ -75,12 +75,7 @@ class RegexRule:
         object.__setattr__(self, "compiled", compile_safely(self.pattern, self.flags))
         if not self.match or not self.no_match:
             raise ValueError(_NO_EXAMPLE)
-        for text in self.match:
-            if not self.compiled.search(text):
-                raise ValueError(f"does not match its example {text!r}")
-        for text in self.no_match:
-            if self.compiled.search(text):
-                raise ValueError(f"matches its counter-example {text!r}")
+        check_examples(self.match, self.no_match, lambda text: self.compiled.search(text) is not None)
 
     @property
     def example(self) -> str:
@@ -91,6 +86,17 @@ class RegexRule:
     def counter(self) -> str:
         """The first text that must not match."""
         return self.no_match[0]
+
+
+def check_examples(match: Iterable[str], no_match: Iterable[str], finds: Callable[[str], bool]) -> None:
+    """Raise ValueError for a text of `match` in which a rule `finds` nothing, or one of `no_match` in which
+    it finds something."""
+    for text in match:
+        if not finds(text):
+            raise ValueError(f"does not match its example {text!r}")
+    for text in no_match:
+        if finds(text):
+            raise ValueError(f"matches its counter-example {text!r}")
 
 
 def load_regex_rules(name: str, extra: Path | None = None) -> tuple[RegexRule, ...]:

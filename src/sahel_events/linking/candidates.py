@@ -188,9 +188,9 @@ def _counts(report: Report) -> set[int]:
 
 def _cell(spot: Spot) -> Cell | None:
     """The cell of a place; None for what is no place on the map."""
-    if spot.precision != "place" or spot.lat is None or spot.lon is None:
+    if spot.precision != "place" or spot.at is None:
         return None
-    return math.floor(spot.lat / _CELL), math.floor(spot.lon / _CELL)
+    return math.floor(spot.at[0] / _CELL), math.floor(spot.at[1] / _CELL)
 
 
 def _around(cell: Cell) -> Iterator[Cell]:

@@ -183,8 +183,8 @@ def _undated(one: Report, other: Report) -> str:
 
 
 _SOON, LATE = 7, 31
-"""Days between publication and event. A report that gives no day is mostly of the same week: of the dated
-records of the development articles that are told as the news, 97% are published within 7 days."""
+"""Days between publication and event. Of 112 dated records of read articles that are told as the news, 102
+were published within 7 days."""
 
 
 _RELATED = (

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from ..lexicon.distance import distance_km
 from ..lexicon.likeness import ratio
-from .reports import LARGE, Report, Spot, kilometres
+from .reports import LARGE, Report, Spot
 
 NEAR_KM, AROUND_KM = 15.0, 40.0
 """Places within NEAR_KM may be a village and the town that it is told by; those beyond AROUND_KM are two."""
@@ -14,8 +15,8 @@ _AREA_KM = {"area": 300.0, "admin": 120.0, "country": 0.0, "place": 0.0}
 """How far from its centre a stretch of land, or a unit without names, may reach."""
 
 _LIKE = 0.8
-"""difflib's ratio from which two spellings may be one name: Sobane and Sobame have .83, Silgadji and Sirgadji
-.88; Tessit and Tessalit, 290 km apart, have .86, so that distance must agree."""
+"""difflib's ratio from which two spellings may be one name: Sobane Da and Sobame Da have .88, Silgadji and
+Sirgadji too; Tessit and Tessalit, two towns, have .86, so that distance must agree."""
 
 _DISTRICT_KM = 30.0
 """How far from the centre of another district of its region a place may lie and still be told by it."""
@@ -84,9 +85,7 @@ def _same_name(a: str, b: str) -> bool:
 
 def place_rule(a: Spot, b: Spot) -> str:
     """The rule of links.toml that holds for two places."""
-    away = None
-    if a.lat is not None and a.lon is not None and b.lat is not None and b.lon is not None:
-        away = kilometres(a.lat, a.lon, b.lat, b.lon)
+    away = distance_km(a.at, b.at) if a.at and b.at else None
     if a.precision == b.precision == "place":
         return _two_places(a, b, away)
     if a.precision == "place" or b.precision == "place":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from ..lexicon.actors import ActorTable
+from ..lexicon.distance import Point, distance_km
 from ..lexicon.fold import fold, sound
 from ..lexicon.gazetteer import Gazetteer, Place
 from .setting import SettingWords
@@ -22,7 +22,8 @@ LARGE = 13
 """Dead from which a toll is large: in the coded notes 5% of events have as many."""
 
 _TOWN = 10_000
-"""Inhabitants from which a place is a town. GeoNames gives them for few smaller places."""
+"""Inhabitants from which a place is a town: the gazetteer has 682 such places, 167 with fewer, and no number
+for the other 37,748."""
 
 _MISSING_YEAR = "--"
 _RUN = re.compile(r"(?<!\w)[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]*)*")
@@ -53,8 +54,8 @@ class Days:
 @dataclass(frozen=True, slots=True)
 class Spot:
     """Where a report has its event: the folded `name` and its `skeleton` (`fold.sound`), the gazetteer's
-    `ident`, what `precision` of schema.Location says, folded names of the units, and coordinates in degrees;
-    None and "" where not known."""
+    `ident`, what `precision` of schema.Location says, folded names of the units, and where it lies; None and
+    "" where not known."""
 
     name: str
     skeleton: str
@@ -63,8 +64,7 @@ class Spot:
     country: str
     admin1: str
     admin2: str
-    lat: float | None
-    lon: float | None
+    at: Point | None
     unlisted: bool = False
     """Whether it is a village that the gazetteer lacks, with the coordinates of the unit named with it."""
     town: bool = False
@@ -73,7 +73,8 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One event record, as far as it is compared. `published` is an ordinal day. `tolls` has for each kind of
+    """One event record, as far as it is compared. `article` tells articles apart: a text that was saved twice
+    is two reports of its events. `published` is an ordinal day. `tolls` has for each kind of
     casualty the counts (least, most or None) of the groups that are counted."""
 
     ident: str
@@ -128,7 +129,7 @@ class Reader:
         actors = [(actor["role"], self.sides.of_actor(actor)) for actor in record["actors"]]
         return Report(
             ident=record["id"],
-            article=article["sha256"] if article.get("sha256") else article["id"],
+            article=f"{article['path']} {article['id']}",
             published=ordinal(article.get("published")),
             sub_type=record["sub_event_type"],
             days=days_of(record["date"]),
@@ -176,18 +177,19 @@ class Reader:
         admin1, admin2 = location.get("admin1") or "", location.get("admin2") or ""
         unlisted = precision == "admin" and ident is None and bool(admin1)
         lat, lon = location.get("lat"), location.get("lon")
+        at = None if lat is None or lon is None else (lat, lon)
         town = False
         if precision in {"place", "admin"}:
             place = self._place(location["name"], country, precision)
             town = place is not None and place.population >= _TOWN
-            if not admin1 and place is not None and _agrees(place, lat, lon):
+            if not admin1 and place is not None and _agrees(place, at):
                 ident = ident or place.id
                 admin1, admin2 = place.admin1, place.admin2
-                lat, lon = (place.lat, place.lon) if lat is None or lon is None else (lat, lon)
+                at = at or (place.lat, place.lon)
         name = location["name"]
         return Spot(
             self._folded(name), self._run(name)[0], ident, precision, country, self._folded(admin1),
-            self._folded(admin2), lat, lon, unlisted, town,
+            self._folded(admin2), at, unlisted, town,
         )
 
     def _folded(self, name: str) -> str:
@@ -209,15 +211,13 @@ class Reader:
         return self._units[key]
 
 
-def _agrees(place: Place, lat: float | None, lon: float | None) -> bool:
-    return lat is None or lon is None or kilometres(place.lat, place.lon, lat, lon) < 60
+def _agrees(place: Place, at: Point | None) -> bool:
+    """Whether an entry of the gazetteer may be the place that a record has somewhere: within _SAME_KM."""
+    return at is None or distance_km((place.lat, place.lon), at) < _SAME_KM
 
 
-def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Distance on the ground between two places given in degrees; flat within the few hundred kilometres that
-    matter here (the error against the great circle is below 1% in the Sahel at 300 km)."""
-    east = (lon - other_lon) * math.cos(math.radians((lat + other_lat) / 2))
-    return 111.2 * math.hypot(lat - other_lat, east)
+_SAME_KM = 60
+"""How far the coordinates of gold and of the gazetteer may differ for one name: units have their centres."""
 
 
 def ordinal(day: str | None) -> int | None:
@@ -234,7 +234,9 @@ def days_of(when: Mapping[str, Any] | None) -> Days | None:
     if yearless:
         start, end = f"2000{start[1:]}", f"2000{end[1:]}"
     first, last = date.fromisoformat(start).toordinal(), date.fromisoformat(end).toordinal()
-    return Days(first, max(first, last), yearless)
+    if last < first:  # from December to January, of no year
+        last += 366
+    return Days(first, last, yearless)
 
 
 def _tolls(rows: list[dict[str, Any]]) -> dict[str, tuple[tuple[int, int | None], ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..lexicon.rules import load_rules
+from ..lexicon.rules import check_examples, load_rules
 from .runs import Runs
 
 
@@ -23,12 +23,7 @@ class Setting:
 
     def __post_init__(self) -> None:
         finder = SettingWords((self,))
-        for text in self.match:
-            if not finder.find(text, text):
-                raise ValueError(f"does not match its example {text!r}")
-        for text in self.no_match:
-            if finder.find(text, text):
-                raise ValueError(f"matches its counter-example {text!r}")
+        check_examples(self.match, self.no_match, lambda text: bool(finder.find(text, text)))
 
 
 class SettingWords:

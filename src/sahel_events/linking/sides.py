@@ -132,7 +132,8 @@ def _lower(name: str) -> bool:
 
 
 SAME, FITS, UNKNOWN, DIFFERS = "same", "fits", "unknown", "differs"
-_RANK = {DIFFERS: 0, UNKNOWN: 1, FITS: 2, SAME: 3}
+RANK = {DIFFERS: 0, UNKNOWN: 1, FITS: 2, SAME: 3}
+"""How like two sides are, the likest highest."""
 
 
 def compare(one: Side, other: Side) -> str:
@@ -174,4 +175,4 @@ def best(ones: Iterable[Side], others: Iterable[Side]) -> str:
     """How the likest two sides of two reports compare; UNKNOWN where one has none."""
     others = tuple(others)
     found = [compare(one, other) for one in ones for other in others]
-    return max(found, key=_RANK.__getitem__, default=UNKNOWN)
+    return max(found, key=RANK.__getitem__, default=UNKNOWN)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import cast, get_args
 
-from ..lexicon.rules import load_rules
+from ..lexicon.rules import check_examples, load_rules
 from .record import Speaker
 from .reports import Record
 from .runs import Found, Runs
@@ -49,12 +49,7 @@ class SpeakerRule:
     def __post_init__(self) -> None:
         if self.label not in get_args(Speaker):
             raise ValueError(f"label {self.label!r} is none of {', '.join(get_args(Speaker))}")
-        for text in self.match:
-            if _said((self,), text) != self.label:
-                raise ValueError(f"does not match its example {text!r}")
-        for text in self.no_match:
-            if _said((self,), text) is not None:
-                raise ValueError(f"matches its counter-example {text!r}")
+        check_examples(self.match, self.no_match, lambda text: _said((self,), text) is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
-from ..linking.linker import Comparison
-from ..linking.run import LinkSummary
 from . import text
 from .layout import Column, gap, pad, table_lines, widths
+
+if TYPE_CHECKING:
+    from ..linking.linker import Comparison
+    from ..linking.run import LinkSummary
 
 Record = Mapping[str, Any]
 
