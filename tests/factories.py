@@ -154,3 +154,8 @@ def rejected(id: str = "d01", **changes: Any) -> Rejected:
 def line(id: str = "d01-0123456789ab", **changes: Any) -> str:
     """The same, as one line of an events file with its line end."""
     return event(id, **changes).to_json() + "\n"
+
+
+def killed(*rows: tuple[int, int | None, str | None]) -> dict[str, Any]:
+    """A record that counts such dead: (least, most, who)."""
+    return record(casualties=[casualty(low, high, who=who) for low, high, who in rows])

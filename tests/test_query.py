@@ -16,7 +16,6 @@ from sahel_events.query import (
     has_name,
     nearest,
     overlaps,
-    people,
     period,
     sort_records,
 )
@@ -93,24 +92,6 @@ def test_what_is_no_period(text: str) -> None:
         period(text)
 
 
-def killed(*rows: tuple[int, int | None, str | None]) -> dict[str, Any]:
-    return factories.record(casualties=[factories.casualty(low, high, who=who) for low, high, who in rows])
-
-
-PEOPLE = [
-    ("none", killed(), None),
-    ("one group", killed((13, 13, "soldiers")), (13, 13)),
-    ("groups are added", killed((13, 13, "soldiers"), (2, 4, "civilians")), (15, 17)),
-    ("versions of one group are not", killed((30, 40, "people"), (20, 20, "People")), (30, 40)),
-    ("an open end opens all", killed((13, 13, "soldiers"), (24, None, None)), (37, None)),
-]
-
-
-@pytest.mark.parametrize(("record", "expected"), [c[1:] for c in PEOPLE], ids=[c[0] for c in PEOPLE])
-def test_people(record: dict[str, Any], expected: object) -> None:
-    assert people(record, "killed") == expected
-
-
 FRANCE = NameMatch("France", ids=frozenset({"french_armed_forces", "barkhane"}))
 MATCHES = [
     ("nothing asked", Query(), {}, True),
@@ -164,9 +145,9 @@ DATED = [
     factories.record("early", date=factories.day("2019-01-01")),
 ]
 DEADLY = [
-    killed() | {"id": "unknown"},
-    killed((3, 3, None)) | {"id": "three"},
-    killed((24, None, None)) | {"id": "many"},
+    factories.killed() | {"id": "unknown"},
+    factories.killed((3, 3, None)) | {"id": "three"},
+    factories.killed((24, None, None)) | {"id": "many"},
 ]
 
 

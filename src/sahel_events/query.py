@@ -14,6 +14,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from .counts import people
 from .errors import UsageError
 from .lexicon.fold import fold
 
@@ -172,7 +173,7 @@ class Query:
 
     def _deadly(self, record: Record) -> bool:
         toll = people(record, "killed")
-        return toll is not None and self.min_killed is not None and toll[0] >= self.min_killed
+        return toll is not None and self.min_killed is not None and toll.low >= self.min_killed
 
     def _in_time(self, record: Record) -> bool:
         when = record["date"]
@@ -218,36 +219,6 @@ def overlaps(
     return False
 
 
-def people(record: Record, kind: str) -> tuple[int, int | None] | None:
-    """How many people of a casualty kind ("killed") a record counts, as (least, most); most is None where
-    open.
-
-    None where no count is given. Counts of different groups are added; of several counts of one group
-    (versions of the same dead) the largest counts. Of a linked event: the sums of the lowest and of the
-    highest counts of its sides.
-    """
-    rows = [row for row in record["casualties"] if row["kind"] == kind]
-    if not rows:
-        return None
-    if len(rows) == 1:  # most have one
-        return rows[0]["min"], rows[0]["max"]
-    groups: dict[str | int | None, tuple[int, int | None]] = {}
-    for number, row in enumerate(rows):
-        low, high = row["min"], row["max"]
-        if row.get("best") is not None:  # of a linked event: each row is a side of its own
-            groups[number] = (low, high)
-            continue
-        who = fold(row["who"]) if row["who"] else None
-        if who in groups:
-            other_low, other_high = groups[who]
-            low = max(low, other_low)
-            high = None if high is None or other_high is None else max(high, other_high)
-        groups[who] = (low, high)
-    highs = [high for _, high in groups.values()]
-    most = None if None in highs else sum(high for high in highs if high is not None)
-    return sum(low for low, _ in groups.values()), most
-
-
 def _by_date(record: Record) -> Any:
     when = record["date"]
     if when is None:
@@ -262,7 +233,7 @@ def _by_place(record: Record) -> Any:
 
 def _by_killed(record: Record) -> Any:
     toll = people(record, "killed")
-    return None if toll is None else (toll[0], toll[1] is None, toll[1] or 0)
+    return None if toll is None else (toll.low, toll.high is None, toll.high or 0)
 
 
 SORTS: dict[str, tuple[Callable[[Record], Any], bool]] = {

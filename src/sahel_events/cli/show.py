@@ -11,10 +11,12 @@ from typing import Annotated
 import typer
 
 from ..errors import UsageError
-from ..query import SORTS, Query, Vocabulary, sort_records
-from ..store import Line, read_lines
-from .common import DONE, SOME_FAILED, error_console, fail, need_events_file, without_gc
+from ..query import SORTS, sort_records
+from ..store import Line
+from .common import error_console, without_gc
+from .filters import filtered
 from .questions import Asked, check_known
+from .reading import Reading
 
 EPILOG = """\b
 Examples:
@@ -30,43 +32,13 @@ Counts: "24+" is 24 or more, "~20" about 20. A date "--11-25" is one whose year 
 Exit codes: 0 done, 1 some lines are no events (the rest is shown), 2 wrong usage or no such name."""
 
 
+@filtered
 def show(
     file: Annotated[
         str, typer.Argument(metavar="FILE", help="Events file; - for standard input.")
     ] = "events.jsonl",
-    actor: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME", help="Actor by any of its names; a state or group with all under it."),
-    ] = None,
-    place: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Place, region or country, by any of its names.")
-    ] = None,
-    country: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME", help="Country of the event's place, by name or ISO code."),
-    ] = None,
-    type_: Annotated[
-        list[str] | None, typer.Option("--type", metavar="TYPE", help="Event type or sub-type.")
-    ] = None,
-    status: Annotated[
-        list[str] | None, typer.Option(metavar="STATUS", help="confirmed, reported, claimed or denied.")
-    ] = None,
-    since: Annotated[
-        str | None, typer.Option(metavar="DATE", help="First day: YYYY, YYYY-MM or YYYY-MM-DD.")
-    ] = None,
-    until: Annotated[str | None, typer.Option(metavar="DATE", help="Last day: the same.")] = None,
-    min_killed: Annotated[
-        int | None, typer.Option(metavar="N", min=0, help="At least N killed (lower ends of the counts).")
-    ] = None,
-    main: Annotated[
-        bool | None,
-        typer.Option(
-            "--main/--background", show_default=False, help="Only what articles are about, or the rest."
-        ),
-    ] = None,
-    min_confidence: Annotated[
-        float | None, typer.Option(metavar="X", min=0, max=1, help="Confidence of at least X, 0 to 1.")
-    ] = None,
+    *,
+    asked: Asked,
     sort: Annotated[
         str | None, typer.Option(metavar="|".join(SORTS), help="Order; else that of the file.")
     ] = None,
@@ -89,94 +61,31 @@ def show(
     if why is not None:
         from .explain import explain
 
-        reading = _Reading(file)
+        reading = Reading(file)
         explain(list(reading), why, file, articles)
         raise typer.Exit(reading.code)
-    reading = _Reading(file, lean=True)
-    asked = Asked(
-        actors=tuple(actor or ()),
-        places=tuple(place or ()),
-        countries=tuple(country or ()),
-        types=tuple(type_ or ()),
-        statuses=tuple(status or ()),
-        since=since,
-        until=until,
-        min_killed=min_killed,
-        main=main,
-        min_confidence=min_confidence,
-    )
+    reading = Reading(file, lean=True)
     with without_gc():
         _answer(asked, reading, sort=sort, reverse=reverse, limit=limit, jsonl=jsonl)
     raise typer.Exit(reading.code)
 
 
 def _answer(
-    asked: Asked, reading: _Reading, *, sort: str | None, reverse: bool, limit: int | None, jsonl: bool
+    asked: Asked, reading: Reading, *, sort: str | None, reverse: bool, limit: int | None, jsonl: bool
 ) -> None:
-    query = asked.query()
-    matching = reading.matching(query)
-    if sort is not None or reverse:
-        matching = iter(_sorted(matching, sort, reverse))
     if jsonl:
-        _print_lines(matching, limit)
+        query = asked.query()
+        _print_lines(_in_order(reading.matching(query), sort, reverse), limit)
         check_known(asked, query, reading.vocabulary)
     else:
-        lines = list(matching)
-        check_known(asked, query, reading.vocabulary)
+        lines = list(_in_order(reading.chosen(asked), sort, reverse))
         _print_table(lines[:limit], reading, len(lines))
 
 
-class _Reading:
-    """The events of a file, read once; lines that are none are told of and passed over."""
-
-    def __init__(self, file: str, *, lean: bool = False) -> None:
-        self.file = file
-        self.lean = lean
-        self.broken = 0
-        self.ids: list[str] = []
-        self.vocabulary = Vocabulary()
-        self.listening = False
-        need_events_file(file)
-
-    @property
-    def code(self) -> int:
-        """The exit code, once all is read."""
-        return SOME_FAILED if self.broken else DONE
-
-    def __iter__(self) -> Iterator[Line]:
-        for line in read_lines(sys.stdin.buffer if self.file == "-" else self.file, lean=self.lean):
-            if line.problem is not None:
-                self._report(line)
-                continue
-            self.ids.append(line.record["id"])
-            if self.listening:
-                self.vocabulary.add(line.record)
-            yield line
-        if self.broken > _MOST_REPORTS:
-            fail(f"{self._name()}: {self.broken - _MOST_REPORTS} more lines are no events")
-
-    def matching(self, query: Query) -> Iterator[Line]:
-        """The lines whose record fits. Of the file's names those are kept that `check_known` may ask for."""
-        self.vocabulary.names = not all(name.listed for name in (*query.actors, *query.places))
-        self.listening = bool(self.vocabulary.names or query.types or query.statuses)
-        return (line for line in self if query.matches(line.record))
-
-    def _report(self, line: Line) -> None:
-        self.broken += 1
-        if self.broken <= _MOST_REPORTS:
-            fail(f"{self._name()}:{line.number}: {line.problem}")
-
-    def _name(self) -> str:
-        return "standard input" if self.file == "-" else self.file
-
-
-_MOST_REPORTS = 20  # a file of another kind has as many wrong lines as it has lines: a screenful tells enough
-
-
-def _sorted(lines: Iterable[Line], sort: str | None, reverse: bool) -> list[Line]:
-    if sort is None:
-        return list(lines)[::-1]
-    return sort_records(lines, sort, reverse=reverse, record=lambda line: line.record)
+def _in_order(lines: Iterable[Line], sort: str | None, reverse: bool) -> Iterator[Line]:
+    if sort is not None:
+        return iter(sort_records(lines, sort, reverse=reverse, record=lambda line: line.record))
+    return reversed(list(lines)) if reverse else iter(lines)
 
 
 def _print_lines(lines: Iterator[Line], limit: int | None) -> None:
@@ -187,7 +96,7 @@ def _print_lines(lines: Iterator[Line], limit: int | None) -> None:
         pass
 
 
-def _print_table(lines: list[Line], reading: _Reading, matching: int) -> None:
+def _print_table(lines: list[Line], reading: Reading, matching: int) -> None:
     from ..views.console import make_console, print_events, say, short_ids
 
     if lines:

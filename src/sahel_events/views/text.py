@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ..query import people
+from ..counts import people
 
 Record = Mapping[str, Any]
 
@@ -115,19 +115,20 @@ def toll(record: Record) -> str:
     with the lowest and highest: "39 (37-39) killed"."""
     parts = []
     for kind in dict.fromkeys(row["kind"] for row in record["casualties"]):
-        low, high = people(record, kind) or (0, 0)
+        toll = people(record, kind)
+        assert toll is not None, "the kind is that of a row"
+        low, high = toll.low, toll.high
         rows = [row for row in record["casualties"] if row["kind"] == kind]
         if rows[0].get("best") is not None:  # of a linked event
-            parts.append(f"{_best(rows, low, high or low)} {words(kind)}")
+            parts.append(f"{_best(rows, toll.best, low, high or low)} {words(kind)}")
             continue
         vague = any(row.get("approximate") for row in rows)
         parts.append(f"{count(low, high, approximate=vague)}{GLUE}{words(kind)}")
     return ITEM_END.join(parts) or UNKNOWN
 
 
-def _best(rows: list[Record], low: int, high: int) -> str:
+def _best(rows: list[Record], best: int, low: int, high: int) -> str:
     """The best count of a linked event with the lowest and highest, "+" where it is open above."""
-    best = sum(row["best"] for row in rows)
     values = [(value, row["best"]) for row in rows for value in row.get("values", ())]
     open_above = any(value["max"] is None and value["min"] == chosen for value, chosen in values)
     text = f"{best}+" if open_above else str(best)
