@@ -35,6 +35,13 @@ def nations() -> Mapping[str, str]:
     return MappingProxyType({fold(form): code for form, code, _ in _rows()})
 
 
+@lru_cache(maxsize=1)
+def country_names() -> Mapping[str, str]:
+    """The English name of each country by its ISO code."""
+    names = [(code, form) for form, code, kind in _rows() if kind == "name"]
+    return MappingProxyType(dict(reversed(names)))  # the first of several is the usual one
+
+
 def _rows() -> list[tuple[str, str, str]]:
     rows = read_rows(packaged("demonyms.csv"), _COLUMNS, _COLUMNS)
     return [(form, code, kind) for _, (form, code, kind, _) in rows]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.console import Console
+from rich.text import Text
 
 from . import text
 from .layout import Column, gap, pad, table_lines, widths
+from .passages import Mark, passages
+from .why import STYLES
 
 if TYPE_CHECKING:
     from ..linking.linker import Comparison
@@ -63,43 +67,98 @@ def _line(record: Record) -> str:
     ))
 
 
-_LEDGER = (Column("field", 12), Column("value", 24), Column("said by", 10), Column("reports", 10))
+_LEDGER = (
+    Column("", 4), Column("field", 11), Column("value", 24), Column("said by", 10), Column("reports", 10)
+)
 
 
-def print_ledger(console: Console, record: Record) -> None:
-    """Print a linked event: each value with the reports that support it, and what they disagree about."""
+class Row(NamedTuple):
+    """A line of the ledger: `field`, `value`, who says it, the `reports` (ids) that do, and where its words
+    stand in the article of the only one, None where it has none of its own."""
+
+    field: str
+    value: str
+    said_by: str = ""
+    reports: str = ""
+    span: tuple[int, int] | None = None
+
+
+def print_ledger(
+    console: Console, record: Record, articles: Mapping[str, str] | None = None, note: str = ""
+) -> None:
+    """Print a linked event: each value with the reports that support it, what they disagree about, and the
+    words of each report, marked and numbered in the passages of its article.
+
+    `articles` are the texts by the id of the article; of a report whose article is not there the quotation is
+    printed, and `note`, which says why.
+    """
+    rows = list(ledger_rows(record))
+    count = itertools.count(1)
+    numbers = [next(count) if row.span else None for row in rows]
     console.print(f"{text.one_line(record['id'])}  {_line(record)}", soft_wrap=True)
     console.print()
-    _print_table(console, _LEDGER, [tuple(map(text.one_line, row)) for row in ledger_rows(record)])
-    console.print()
+    shown = [(f"[{number}]" if number else "", *row[:4]) for number, row in zip(numbers, rows, strict=True)]
+    _print_table(console, _LEDGER, [tuple(map(text.one_line, row)) for row in shown])
+    if note:
+        console.print()
+        console.print(Text(text.one_line(note), style="yellow"), soft_wrap=True)
     for quote in record["evidence"]:
-        console.print(
-            f"{text.one_line(quote['report'])} ({text.one_line(quote['article'])}): "
-            f"“{text.one_line(quote['text'])}”", soft_wrap=True,
-        )
+        article = (articles or {}).get(quote["article"])
+        console.print()
+        head = f"{text.one_line(quote['report'])} ({text.one_line(quote['article'])})"
+        if article is None:
+            console.print(f"{head}: “{text.one_line(quote['text'])}”", soft_wrap=True)
+            continue
+        console.print(Text(head, style="bold"))
+        for part in passages(article, _marks(quote, rows, numbers), plain=console.color_system is None):
+            console.print(part, soft_wrap=False)
 
 
-def ledger_rows(record: Record) -> Iterator[tuple[str, str, str, str]]:
-    """(field, value, speakers, ids of the reports) of each value of a linked event."""
+def _marks(quote: Record, rows: Sequence[Row], numbers: Sequence[int | None]) -> list[Mark]:
+    """What to mark in the article of a report: its counts, and the words that carry the event."""
+    marks = [
+        Mark(row.span[0], row.span[1], STYLES["toll"], number)
+        for row, number in zip(rows, numbers, strict=True)
+        if row.span is not None and row.reports == quote["report"]
+    ]
+    if quote["span"]:
+        marks.append(Mark(quote["span"][0], quote["span"][1], STYLES["evidence"], None))
+    return marks
+
+
+def spans(record: Record, article: str) -> Iterator[tuple[Sequence[int], str]]:
+    """Where the words of an article's reports stand in its text, and the words: what tells whether a text is
+    the article that was read."""
+    reports = {quote["report"] for quote in record["evidence"] if quote["article"] == article}
+    values = (value for row in record["casualties"] for value in row["values"])
+    for words in (*record["evidence"], *values):
+        if words["report"] in reports and words["span"]:
+            yield words["span"], words["text"]
+
+
+def ledger_rows(record: Record) -> Iterator[Row]:
+    """Each value of a linked event, with its speakers and its reports."""
     if record["date"]:
-        yield "date", text.short_date(record["date"]), "", _ids(record["date"])
+        yield Row("date", text.short_date(record["date"]), reports=_ids(record["date"]))
     if record["location"]:
-        yield "place", text.short_place(record["location"]), "", _ids(record["location"])
+        yield Row("place", text.short_place(record["location"]), reports=_ids(record["location"]))
     for actor in record["actors"]:
         names = [row["name"] for row in actor["names"] if row["name"] != actor["name"]]
         also = f", also {', '.join(names)}" if names else ""
         denied = f"; denied in {', '.join(actor['denied_by'])}" if actor["denied_by"] else ""
-        yield actor["role"], f"{actor['name']}{also}{denied}", ", ".join(actor["named_by"]), _ids(actor)
+        said_by = text.words(", ".join(actor["named_by"]))
+        yield Row(actor["role"], f"{actor['name']}{also}{denied}", said_by, _ids(actor))
     for row in record["casualties"]:
         group = f" {row['who']}" if row["who"] else ""
-        yield row["kind"], f"{row['best']} ({row['low']} to {row['high']}){group}", "", ""
+        yield Row(row["kind"], f"{row['best']} ({row['low']} to {row['high']}){group}")
         for value in row["values"]:
             told = text.count(value["min"], value["max"], approximate=value["approximate"])
             day = f" on {value['published']}" if value["published"] else ""
-            yield "", f"{told}{day}", value["said_by"].replace("_", " "), value["report"]
+            span = (value["span"][0], value["span"][1]) if value["span"] else None
+            yield Row("", f"{told}{day}", text.words(value["said_by"]), value["report"], span)
     for row in record["disagreements"]:
         values = "; ".join(f"{value['value']} ({', '.join(value['reports'])})" for value in row["values"])
-        yield "differs", f"{row['field']}: {values}", "", ""
+        yield Row("differs", f"{row['field']}: {values}")
 
 
 def _ids(row: Record) -> str:
@@ -110,7 +169,7 @@ def _print_table(console: Console, columns: tuple[Column, ...], rows: Sequence[t
     sizes = widths(list(columns), rows, console.width)
     blanks = " " * gap(console.width)
     heads = [pad(column.title, size) for column, size in zip(columns, sizes, strict=True)]
-    console.file.write(blanks.join(heads).rstrip() + "\n")
+    console.print(Text(blanks.join(heads).rstrip(), style="bold"), soft_wrap=True)
     for lines in table_lines(rows, sizes):
         for cells in lines:
-            console.file.write(blanks.join(cells).rstrip() + "\n")
+            console.print(Text(blanks.join(cells).rstrip()), soft_wrap=True)

@@ -13,17 +13,15 @@ from rich.text import Text
 
 from . import text
 from .layout import Column, gap, pad, table_lines, widths
+from .passages import Mark, passages
 
 Record = Mapping[str, Any]
 
-CONTEXT = 160
-"""Characters of the article shown before and after marked words: about a sentence of news (20 to 25
-words)."""
-
-_STYLES = {
+STYLES = {
     "trigger": "bold magenta", "status": "yellow", "date": "cyan", "place": "green", "actor": "bold blue",
     "toll": "red", "evidence": "underline",
 }
+"""How the words behind each field are marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +107,17 @@ def print_why(console: Console, record: Record, article: str | None, note: str =
     if note:
         console.print(Text(text.one_line(note), style="yellow"), Text(), soft_wrap=False, sep="\n")
     plain = console.color_system is None or console.no_color
-    body = _quotations(found) if article is None else _passages(article, found, numbers, plain=plain)
+    body = _quotations(found) if article is None else passages(article, _marks(found, numbers), plain=plain)
     for part in body:
         console.print(part, soft_wrap=False)
+
+
+def _marks(found: Sequence[Value], numbers: Sequence[int | None]) -> list[Mark]:
+    return [
+        Mark(*value.span, STYLES.get(value.field, ""), number)
+        for number, value in zip(numbers, found, strict=True)
+        if value.span is not None
+    ]
 
 
 def _numbers(found: Sequence[Value]) -> list[int | None]:
@@ -146,7 +152,7 @@ def _print_values(console: Console, found: Sequence[Value], numbers: Sequence[in
     for row, lines in zip(rows, table_lines(rows, sizes), strict=True):
         for cells in lines:
             line = Text(blanks.join(cells).rstrip())
-            line.stylize(_STYLES.get(row[1], ""), sizes[0] + len(blanks), sum(sizes[:3]) + 2 * len(blanks))
+            line.stylize(STYLES.get(row[1], ""), sizes[0] + len(blanks), sum(sizes[:3]) + 2 * len(blanks))
             console.print(line)
 
 
@@ -154,67 +160,3 @@ def _quotations(found: Sequence[Value]) -> Iterator[Text]:
     for value in found:
         if value.field == "evidence" and value.words:
             yield Text(f"“{value.words}”").append(f" {value.rule}", style="dim")
-
-
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """Words to mark: characters `start` to `end`, how, and the number behind them (None for evidence)."""
-
-    start: int
-    end: int
-    style: str
-    number: int | None
-
-
-def _passages(
-    article: str, found: Sequence[Value], numbers: Sequence[int | None], *, plain: bool
-) -> Iterator[Text]:
-    """The passages of the article that hold words of the record, these marked."""
-    marks = [
-        _Mark(*value.span, _STYLES.get(value.field, ""), number)
-        for number, value in zip(numbers, found, strict=True)
-        if value.span is not None and 0 <= value.span[0] < value.span[1] <= len(article)
-    ]
-    shown = text.safe(article)
-    previous = 0
-    for start, end in _windows(shown, marks):
-        if start > previous:
-            yield Text("[…]", style="dim")
-        yield _marked(shown, start, end, marks, plain=plain)
-        previous = end
-    if previous < len(shown.rstrip()):
-        yield Text("[…]", style="dim")
-
-
-def _windows(article: str, marks: Sequence[_Mark]) -> list[tuple[int, int]]:
-    """The marked words with CONTEXT around them, widened to whole words, joined where they touch."""
-    windows: list[tuple[int, int]] = []
-    for mark in sorted(marks, key=lambda mark: mark.start):
-        low, high = max(0, mark.start - CONTEXT), min(len(article), mark.end + CONTEXT)
-        while low > 0 and not article[low - 1].isspace():
-            low -= 1
-        while high < len(article) and not article[high].isspace():
-            high += 1
-        if windows and low <= windows[-1][1]:
-            windows[-1] = (windows[-1][0], max(high, windows[-1][1]))
-        else:
-            windows.append((low, high))
-    return windows
-
-
-def _marked(article: str, start: int, end: int, marks: Sequence[_Mark], *, plain: bool) -> Text:
-    """One passage: words in the style of their field, and behind them the numbers of their values."""
-    inside = [mark for mark in marks if start <= mark.start and mark.end <= end]
-    edges = sorted({start, end, *(m.start for m in inside), *(m.end for m in inside)})
-    passage = Text()
-    for left, right in itertools.pairwise(edges):
-        if plain:
-            passage.append("‹" * sum(mark.start == left and mark.number is not None for mark in inside))
-        styles = [mark.style for mark in inside if mark.start <= left and right <= mark.end]
-        passage.append(article[left:right], style=" ".join(sorted(filter(None, styles), key=len)))
-        ending = [mark.number for mark in inside if mark.end == right and mark.number is not None]
-        if ending:
-            numbers = f"[{','.join(map(str, ending))}]"
-            passage.append("›" * len(ending) + numbers if plain else numbers, style="dim")
-    passage.rstrip()
-    return passage
