@@ -14,7 +14,7 @@ from ..form import is_linked
 from .cells import Stream, write_rows
 from .kinds import STATE, Kinds
 from .tables import Country, acled, code_of, country, vague_counts
-from .values import JOINED, Days, Record, days, line, listed, named, part, point, quotations, reports
+from .values import JOINED, Days, Record, by_role, days, line, listed, part, point, quotations, reports
 
 if TYPE_CHECKING:
     from ..lexicon.actors import ActorTable
@@ -117,7 +117,8 @@ def _sides(
     record: Record, kinds: Kinds, where: Country | None, told: Counter[str]
 ) -> tuple[str, ...]:
     """actor1 to civilian_targeting."""
-    acting, suffering = named(record, "perpetrator"), named(record, "target")
+    actors = by_role(record)
+    acting, suffering, helping = actors["perpetrator"], actors["target"], actors["supporter"]
     implied = ""
     if not acting:
         implied = acled().implied.get(record["event_type"], "")
@@ -125,7 +126,6 @@ def _sides(
             implied = ""
         if not implied:
             acting, suffering = suffering, []
-    helping = named(record, "supporter")
     if implied:
         told[IMPLIED] += 1
         one = _Side(_of(implied, where), JOINED.join(_name(each) for each in helping), _INTER_OF_IMPLIED[implied])
@@ -233,8 +233,9 @@ def _sources(record: Record) -> str:
 def _notes(record: Record) -> str:
     """The article's words, what is claimed, and what reports disagree on."""
     parts = [line(quotation) for quotation in quotations(record)]
-    acting = {actor["name"] for actor in named(record, "perpetrator")}
-    claimants = [_name(actor) for actor in named(record, "claimant") if actor["name"] not in acting]
+    actors = by_role(record)
+    acting = {actor["name"] for actor in actors["perpetrator"]}
+    claimants = [_name(actor) for actor in actors["claimant"] if actor["name"] not in acting]
     if claimants:
         parts.append(f"[Claimed by {JOINED.join(claimants)}.]")
     for row in listed(record, "disagreements"):

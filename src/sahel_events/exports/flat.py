@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from ..counts import people
 from ..form import is_linked
-from .values import JOINED, KINDS, ROLES, Record, days, line, listed, named, part, point, quotations, reports, text
+from .values import JOINED, KINDS, ROLES, Record, by_role, days, line, listed, part, point, quotations, reports, text
 
 Type = Literal["text", "integer", "real", "boolean", "date"]
 
@@ -74,7 +74,8 @@ def _place(record: Record) -> tuple[Any, ...]:
 
 
 def _actors(record: Record) -> list[str | None]:
-    sides = [named(record, role) for role in ROLES]
+    actors = by_role(record)
+    sides = [actors[role] for role in ROLES]
     names = [JOINED.join(line(actor["name"]) for actor in side) or None for side in sides]
     ids = [JOINED.join(filter(None, (line(actor.get("actor_id")) for actor in side))) or None for side in sides]
     return names + ids
@@ -82,8 +83,9 @@ def _actors(record: Record) -> list[str | None]:
 
 def _tolls(record: Record) -> list[int | str | None]:
     values: list[int | str | None] = []
+    told = {row["kind"] for row in record["casualties"]}
     for kind in KINDS:
-        toll = people(record, kind)
+        toll = people(record, kind) if kind in told else None
         values += toll if toll is not None else (None, None, None)
     return [*values, JOINED.join(map(_casualty, record["casualties"])) or None]
 

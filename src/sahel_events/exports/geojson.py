@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -24,8 +23,10 @@ def write_geojson(records: Iterable[Record], stream: Stream) -> Counter[str]:
     the flat columns, with nulls for what is not known. Control characters, line separators and marks of
     writing direction are escaped: they arrive as text and nothing on the way acts on them.
     """
+    from msgspec.json import encode  # four times as fast as json; here, since --help has no use for it
+
     told: Counter[str] = Counter()
-    stream.write('{"type": "FeatureCollection", "features": [')
+    stream.write('{"type":"FeatureCollection","features":[')
     between = "\n"
     for row in rows(records):
         place = None if row[_LAT] is None else {"type": "Point", "coordinates": [row[_LON], row[_LAT]]}
@@ -33,7 +34,7 @@ def write_geojson(records: Iterable[Record], stream: Stream) -> Counter[str]:
         feature = {
             "type": "Feature", "id": row[0], "geometry": place, "properties": dict(zip(NAMES, row, strict=True))
         }
-        stream.write(between + _ESCAPED.sub(_escape, json.dumps(feature, ensure_ascii=False)))
+        stream.write(between + _ESCAPED.sub(_escape, encode(feature).decode()))
         between = ",\n"
     stream.write("\n]}\n")
     return told

@@ -14,7 +14,7 @@ from .cells import Stream, write_rows
 from .deaths import Deaths
 from .kinds import STATE, Kinds
 from .tables import code_of, countries, country, ucdp
-from .values import JOINED, Record, days, line, named, part, point, quotations, reports
+from .values import JOINED, Record, by_role, days, line, part, point, quotations, reports
 
 if TYPE_CHECKING:
     from ..lexicon.actors import ActorTable
@@ -85,7 +85,8 @@ def _sides(record: Record, kinds: Kinds) -> tuple[_Side, _Side, int | None]:
     """Side A, side B and the type of violence: the government is side A where one fights an organised group;
     of two groups the one that acts; of violence against civilians who commits it, and side B is "Civilians".
     """
-    acting, suffering = named(record, "perpetrator"), named(record, "target")
+    actors = by_role(record)
+    acting, suffering = actors["perpetrator"], actors["target"]
     one, two = (_side(each[0] if each else None, kinds) for each in (acting, suffering))
     table = ucdp()
     if record["event_type"] not in table.types and record["sub_event_type"] not in table.sub_types:

@@ -83,16 +83,17 @@ def text(value: object) -> str | None:
 def line(value: object) -> str:
     """The same on one line: each run of white space is one blank; "" for None."""
     plain = text(value) or ""
+    if plain.isprintable() and "  " not in plain:  # most: no other white space in them
+        return plain.strip()
     return _SPACES.sub(" ", plain).strip()
 
 
-def named(record: Record, role: str) -> list[Record]:
-    """The actors of a record in a role, each name once, in their order."""
-    found: dict[str, Record] = {}
+def by_role(record: Record) -> dict[str, list[Record]]:
+    """The actors of a record by role, in their order, each name once in each role."""
+    found: dict[str, dict[str, Record]] = {role: {} for role in ROLES}
     for actor in record["actors"]:
-        if actor["role"] == role:
-            found.setdefault(actor["name"], actor)
-    return list(found.values())
+        found.setdefault(actor["role"], {}).setdefault(actor["name"], actor)
+    return {role: list(actors.values()) for role, actors in found.items()}
 
 
 def reports(record: Record) -> list[tuple[str, str]]:
