@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import StringIO
 from itertools import islice
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -115,7 +116,10 @@ def show(
             check_known(asked, query, reading.vocabulary)
         else:
             lines = list(_in_order(reading.chosen(asked), sort, reverse))
-            _print_table(lines[:limit], reading, len(lines), names, paged=not no_pager)
+            if form == "table":
+                _print_table(lines[:limit], reading, len(lines), names, paged=not no_pager)
+            else:
+                _print_export([line.record for line in lines[:limit]], form, names, paged=not no_pager)
     raise typer.Exit(reading.code)
 
 
@@ -162,6 +166,28 @@ def _print_lines(lines: Iterator[Line], limit: int | None, *, paged: bool) -> No
             out.write(line.raw + b"\n")
     for _ in lines:  # broken lines after the limit are told of as well
         pass
+
+
+def _print_export(
+    records: Sequence[Mapping[str, Any]], form: str, names: Sequence[str], *, paged: bool
+) -> None:
+    from ..exports import export
+    from ..views.console import say
+    from ..views.text import safe
+
+    out = StringIO(newline="")
+    if names:
+        from ..exports.cells import write_rows
+        from ..views.columns import flat
+
+        write_rows(names, flat(records, names), out)
+    else:
+        for told, count in export(records, form, out).told:
+            say(error_console(), "", f"{count} {told}")
+    if sys.stdout.isatty():
+        put(safe(out.getvalue().replace("\r\n", "\n")), paged=paged)
+    else:
+        sys.stdout.buffer.write(out.getvalue().encode())
 
 
 def _print_table(

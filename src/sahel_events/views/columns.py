@@ -5,7 +5,7 @@ A cell is safe text (`views.text`), with the breaks that `views.layout` knows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -182,6 +182,16 @@ def named(names: str) -> tuple[str, ...]:
 
 SOURCE_FROM, COLUMNS_FROM = 100, 80
 """Cells of a terminal from which the source is shown, and from which every value has a column of its own."""
+
+
+def flat(records: Iterable[Record], names: Sequence[str]) -> Iterator[list[str]]:
+    """The cells of each record as one line each, as a CSV file has them: with whole ids, "" for what is not
+    known."""
+    cells = [COLUMNS[name].cell for name in names]
+    look = Look()
+    for record in records:
+        texts = (cell(record, look) for cell in cells)
+        yield ["" if cell == text.UNKNOWN else text.unbroken(cell) for cell in texts]
 
 
 def by_width(width: int) -> tuple[str, ...]:

@@ -68,8 +68,14 @@ def short_ids(ids: Collection[str], wanted: Iterable[str] | None = None) -> dict
     for ident in wanted:
         i = bisect_left(ordered, ident)
         neighbours = (ordered[i - 1] if i else "", ordered[i + 1] if i + 1 < len(ordered) else "")
-        size = _LEAST_ID
-        while size < len(ident) and any(other.startswith(ident[:size]) for other in neighbours):
-            size += 1
+        size = max(_LEAST_ID - 1, *(_shared(ident, other) for other in neighbours)) + 1
         short[ident] = ident[:size]
     return short
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two texts have in common at their beginnings."""
+    for number, (a, b) in enumerate(zip(one, other, strict=False)):
+        if a != b:
+            return number
+    return min(len(one), len(other))

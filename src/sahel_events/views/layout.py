@@ -7,6 +7,7 @@ them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,6 +23,15 @@ BREAK = "\v"
 def gap(available: int) -> int:
     """Blanks between two columns: one on narrow terminals, where every cell counts, otherwise two."""
     return 1 if available < 100 else 2
+
+
+_ONE_CELL_EACH = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190\u2192]*")
+"""Latin letters with their accents, dashes, quotation marks and arrows: nearly all that tables hold."""
+
+
+def _cells(text: str) -> int:
+    """How many cells of a terminal a text takes; Rich looks up each character."""
+    return len(text) if _ONE_CELL_EACH.fullmatch(text) else cell_len(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +52,11 @@ def widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], available: 
     widest, none below its `least` as long as another can give. How long the table is, a sample of its rows
     tells.
     """
-    needed = [cell_len(column.title) for column in columns]
+    needed = [_cells(column.title) for column in columns]
     for row in rows:
         for i, cell in enumerate(row):
             if len(cell) > needed[i] or not cell.isascii():
-                needed[i] = max(needed[i], *(cell_len(line.replace("\n", " ")) for line in cell.split(BREAK)))
+                needed[i] = max(needed[i], *(_cells(line.replace("\n", " ")) for line in cell.split(BREAK)))
     least = [min(column.least, need) for column, need in zip(columns, needed, strict=True)]
     room = available - gap(available) * (len(columns) - 1)
     if sum(needed) > room:
@@ -111,7 +121,7 @@ def wrap(text: str, width: int) -> tuple[str, ...]:
     """
     if BREAK in text:
         return tuple(line for part in text.split(BREAK) for line in wrap(part, width))
-    if len(text) <= width and (text.isascii() or cell_len(text) <= width):
+    if len(text) <= width and (text.isascii() or _cells(text) <= width):
         return (pad(text.replace("\n", " "), width),)
     return tuple(pad(line, width) for item in text.split("\n") for line in _wrap_item(item, width))
 
@@ -120,7 +130,7 @@ def _wrap_item(text: str, width: int) -> list[str]:
     lines: list[str] = []
     line, used = "", 0
     for word in text.split(" "):
-        size = cell_len(word)
+        size = _cells(word)
         if line and used + 1 + size <= width:
             line, used = f"{line} {word}", used + 1 + size
             continue
@@ -130,7 +140,7 @@ def _wrap_item(text: str, width: int) -> list[str]:
             piece = chop_cells(word, width)[0] or word[0]
             lines.append(piece)
             word = word[len(piece):]
-            size = cell_len(word)
+            size = _cells(word)
         line, used = word, size
     return [*lines, line] if line or not lines else lines
 
@@ -157,4 +167,4 @@ def table_lines(
 def pad(text: str, size: int) -> str:
     """`text` with blanks up to `size` cells; blanks that held words together become plain ones."""
     text = text.replace(_GLUE, " ")
-    return text.ljust(size) if text.isascii() else text + " " * (size - cell_len(text))
+    return text.ljust(size) if text.isascii() else text + " " * (size - _cells(text))

@@ -146,6 +146,11 @@ def sides(record: Record, abbreviations: Mapping[str, str] | None = None) -> str
     return said or UNKNOWN
 
 
+def unbroken(cell: str) -> str:
+    """A cell as one line, the items of a list parted by semicolons."""
+    return cell.replace(ITEM_END, "; ").replace(SIDE_END, " ").replace(GLUE, " ")
+
+
 def count(low: int, high: int | None, *, approximate: bool = False) -> str:
     """An interval of people: "13", "~20", "24+" for open above, "10-15"."""
     if high is None:
