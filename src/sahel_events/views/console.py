@@ -34,13 +34,14 @@ def make_console(*, stderr: bool = False) -> Console:
     terminal = stream.isatty()
     coloured = colour.wanted(terminal=terminal)
     return _PipedConsole(
-        stderr=stderr, markup=False, emoji=False, highlight=False, soft_wrap=True, width=_width(terminal),
+        stderr=stderr, markup=False, emoji=False, highlight=False, soft_wrap=True,
+        width=_width(terminal), height=shutil.get_terminal_size().lines,  # with both, Rich asks nobody else
         force_terminal=terminal or coloured, color_system="standard" if coloured else None,
     )
 
 
 def _width(terminal: bool) -> int:
-    """COLUMNS, or the width of the terminal that is written to; Rich takes 80 for a dumb one."""
+    """COLUMNS, or the width of the terminal that is written to; Rich would take 80 for a dumb one."""
     given = os.environ.get("COLUMNS", "")
     if given.isdecimal() and int(given):
         return int(given)

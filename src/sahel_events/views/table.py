@@ -45,7 +45,7 @@ def footer(
         yield f"{matching:,} of {of:,} events"
     if missing and records:
         yield f"no room for {', '.join(missing)}: a wider terminal or fewer --columns"
-    if records and console.color_system and console.is_terminal:
+    if records and console.color_system and console.file.isatty():
         yield colour.legend(records)
 
 
