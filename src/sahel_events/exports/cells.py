@@ -62,6 +62,7 @@ def write_rows(header: Sequence[str], rows: Iterable[Sequence[object]], stream: 
     writer.writerow(header)
     for row in rows:
         writer.writerow([
-            harmless(value) if isinstance(value, str) else _WORDS[value] if isinstance(value, bool) else value
+            value if value is None else harmless(value) if isinstance(value, str)
+            else _WORDS[value] if isinstance(value, bool) else value
             for value in row
         ])
