@@ -9,9 +9,9 @@ from .values import Record
 
 _WORDS = frozenset(("text", "span", "rule"))
 _TOP = frozenset((
-    "id", "schema_version", "linked_version", "article", "event_type", "sub_event_type", "status", "main", "date",
-    "location", "actors", "casualties", "evidence", "trigger", "status_evidence", "confidence", "unknown", "why",
-    "disagreements", "reports", "articles", "first_published", "last_published", "alone",
+    "id", "schema_version", "linked_version", "article", "event_type", "sub_event_type", "status", "main",
+    "date", "location", "actors", "casualties", "evidence", "trigger", "status_evidence", "confidence",
+    "unknown", "why", "disagreements", "reports", "articles", "first_published", "last_published", "alone",
 ))
 _WITHIN: dict[str, frozenset[str]] = {
     "article": frozenset(("id", "path", "title", "published", "published_rule", "url", "source", "sha256")),

@@ -8,7 +8,21 @@ from typing import Any, Literal, NamedTuple
 
 from ..counts import people
 from ..form import is_linked
-from .values import JOINED, KINDS, ROLES, Record, by_role, days, line, listed, part, point, quotations, reports, text
+from .values import (
+    JOINED,
+    KINDS,
+    ROLES,
+    Record,
+    by_role,
+    days,
+    line,
+    listed,
+    part,
+    point,
+    quotations,
+    reports,
+    text,
+)
 
 Type = Literal["text", "integer", "real", "boolean", "date"]
 
@@ -53,7 +67,7 @@ def rows(records: Iterable[Record]) -> Iterator[list[Any]]:
 
 def _date(record: Record) -> tuple[Any, ...]:
     found, when = days(record), part(record, "date")
-    start, end = (found.start.isoformat(), found.end.isoformat()) if found.start and found.end else (None, None)
+    start, end = found.start and found.start.isoformat(), found.end and found.end.isoformat()
     return start, end, text(when.get("precision")), found.without_year, text(when.get("text"))
 
 
@@ -69,8 +83,9 @@ def _place(record: Record) -> tuple[Any, ...]:
     if not where:
         return _NOWHERE
     return (
-        text(where.get("name")), text(where.get("country")), text(where.get("admin1")), text(where.get("admin2")),
-        lat, lon, text(where.get("precision")), text(where.get("gazetteer_id")), text(where.get("text")),
+        text(where.get("name")), text(where.get("country")), text(where.get("admin1")),
+        text(where.get("admin2")), lat, lon, text(where.get("precision")), text(where.get("gazetteer_id")),
+        text(where.get("text")),
     )
 
 
@@ -124,11 +139,9 @@ def _reports(record: Record) -> tuple[Any, ...]:
     if not is_linked(record):
         ((report, article),) = found
         return article, report, 1, None
-    fields = JOINED.join([line(part({"row": row}, "row").get("field")) for row in listed(record, "disagreements")])
-    return (
-        JOINED.join(dict.fromkeys(article for _, article in found)), JOINED.join(report for report, _ in found),
-        len(found), fields or None,
-    )
+    fields = JOINED.join([line(row.get("field")) for row in listed(record, "disagreements")])
+    articles = JOINED.join(dict.fromkeys(article for _, article in found))
+    return articles, JOINED.join(report for report, _ in found), len(found), fields or None
 
 
 def _words(record: Record) -> tuple[Any, ...]:

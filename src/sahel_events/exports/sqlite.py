@@ -84,7 +84,8 @@ SELECT country, admin1, place, latitude, longitude, place_precision, count(*) AS
   sum(killed_low) AS killed_low, sum(killed_best) AS killed_best
 FROM events WHERE place IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6;
 CREATE VIEW to_check AS
-SELECT event, id, confidence, status, date_start, place, sub_event_type, perpetrators, targets, casualties, evidence
+SELECT event, id, confidence, status, date_start, place, sub_event_type, perpetrators, targets, casualties,
+  evidence
 FROM events ORDER BY confidence;
 """
 
@@ -183,11 +184,13 @@ def _casualties(
             low, best = row["min"], row.get("best")
             values = (*_texts(row, "kind", "who"), low, low if best is None else best, row["max"])
             yield key, number, *values, _flag(row), *_texts(row, "text", "rule")
-            for value in listed(row, "values"):
-                counts.append((
+            counts += [
+                (
                     key, number, value.get("min"), value.get("max"), _flag(value),
                     *_texts(value, "who", "report", "published", "said_by", "text"),
-                ))
+                )
+                for value in listed(row, "values")
+            ]
 
 
 def _flag(row: Record) -> int | None:

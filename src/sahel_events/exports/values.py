@@ -116,14 +116,14 @@ def reports(record: Record) -> list[tuple[str, str]]:
     if not is_linked(record):
         return [(record["id"], record["article"]["id"])]
     articles = {quote.get("report"): quote.get("article") for quote in record["evidence"]}
-    listed = record.get("articles") or ()
-    fallback = dict(zip(record["reports"], listed, strict=False))
-    return [(text(each) or "", text(articles.get(each) or fallback.get(each)) or "") for each in record["reports"]]
+    ids = record["reports"]
+    articles = dict(zip(ids, listed(record, "articles"), strict=False)) | articles
+    return [(text(each) or "", text(articles.get(each)) or "") for each in ids]
 
 
 def listed(record: Record, key: str) -> list[Any]:
     """A list of a record that may be missing."""
-    value = record.get(key)
+    value = record.get(key) if isinstance(record, Mapping) else None
     return value if isinstance(value, list) else []
 
 
