@@ -45,7 +45,8 @@ _CHUNK = 1 << 16
 @dataclass(frozen=True, slots=True)
 class Format:
     """A format: its `name`, the `suffix` of its files, `about` in a line, and what writes it: to a text
-    stream (`to_stream`), or to a file of its own (`to_file`). A spreadsheet opens those with `cells`."""
+    stream (`to_stream`), or to a file of its own (`to_file`). A spreadsheet opens those with `cells`;
+    those that look up actors ask the actor table for their kinds."""
 
     name: str
     suffix: str
@@ -53,6 +54,7 @@ class Format:
     to_stream: TextWriter | None = None
     to_file: FileWriter | None = None
     cells: bool = False
+    looks_up_actors: bool = False
 
     @property
     def is_text(self) -> bool:
@@ -63,8 +65,8 @@ class Format:
 FORMATS: Mapping[str, Format] = {
     each.name: each for each in (
         Format("csv", ".csv", "one row an event, flat", write_csv, cells=True),
-        Format("acled", ".csv", "ACLED's 31 columns", write_acled, cells=True),
-        Format("ucdp", ".csv", "the 49 columns of UCDP GED", write_ucdp, cells=True),
+        Format("acled", ".csv", "ACLED's 31 columns", write_acled, cells=True, looks_up_actors=True),
+        Format("ucdp", ".csv", "the 49 columns of UCDP GED", write_ucdp, cells=True, looks_up_actors=True),
         Format("geojson", ".geojson", "one feature an event", write_geojson),
         Format("parquet", ".parquet", "nested columns (needs DuckDB)", to_file=write_parquet),
         Format("sqlite", ".sqlite", "tables and full-text search", to_file=write_sqlite),
@@ -75,8 +77,8 @@ FORMATS: Mapping[str, Format] = {
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was written: how many `events`, and what the format has no place for: sentences with the number
-    of events that each concerns ("have no day …": 12), most first."""
+    """What was written: how many `events`, and what the format has no place for: what there is of it, with
+    the number of events that it concerns ("without a place: …", 12), most first."""
 
     events: int
     told: tuple[tuple[str, int], ...]
@@ -148,7 +150,7 @@ def _counted(records: Iterable[Record], number: list[int], told: Counter[str]) -
     for record in records:
         number[0] += 1
         for field in unknown_fields(record):
-            told[f"have the field {field!r}, which this version does not know: it is left out"] += 1
+            told[f"with the field {field!r}, which this version does not know: left out"] += 1
         yield record
 
 

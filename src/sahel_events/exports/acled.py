@@ -21,24 +21,25 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type", "sub_event_type",
-    "actor1", "assoc_actor_1", "inter1", "actor2", "assoc_actor_2", "inter2", "interaction", "civilian_targeting",
-    "iso", "region", "country", "admin1", "admin2", "admin3", "location", "latitude", "longitude", "geo_precision",
-    "source", "source_scale", "notes", "fatalities", "tags", "timestamp",
+    "actor1", "assoc_actor_1", "inter1", "actor2", "assoc_actor_2", "inter2", "interaction",
+    "civilian_targeting", "iso", "region", "country", "admin1", "admin2", "admin3", "location", "latitude",
+    "longitude", "geo_precision", "source", "source_scale", "notes", "fatalities", "tags", "timestamp",
 )
 """The columns of ACLED's files since 2023, in their order (ACLED Codebook, table 1)."""
 
 PREFIX = "SE-"
 """Begins our ids, so that nobody takes one for ACLED's (three letters of the country and a number)."""
 
-NO_DAY = "have no day that ACLED's event_date can hold: it is empty"
-NO_PLACE = "have no place: country, location and coordinates are empty"
-NO_POINT = "have a place without coordinates: latitude and longitude are empty"
-NO_WORD = "are accidents or coups, for which ACLED has no type: they are Strategic developments, Other"
-NEW_TYPE = "have a type that this version does not know: it is written as it stands"
-IMPLIED = "name nobody who acts: actor1 is ACLED's generic name"
-VAGUE = "have a vague count of the dead, which is written after ACLED's rules"
+NO_DAY = "without a day that event_date can hold: it is empty"
+NO_PLACE = "without a place: country, location and coordinates are empty"
+NO_POINT = "with a place but no coordinates: latitude and longitude are empty"
+NO_WORD = "of a type that ACLED lacks (accident, coup): written as Strategic developments, Other"
+NEW_TYPE = "of a type that this version does not know: written as it stands"
+IMPLIED = "with nobody named on a side that ACLED needs: actor1 or actor2 is its generic name"
+VAGUE = "with a vague count of the dead: written after ACLED's rules"
 
 _DAY = timedelta(days=1)
+_AGAINST_CIVILIANS, _CIVILIANS = "violence_against_civilians", "Civilians"
 _OWN_TYPES = ("accident", "coup")
 _PLACES = 4
 """Decimals of coordinates, as the codebook says."""
@@ -59,7 +60,7 @@ def _rows(
 ) -> Iterator[tuple[Any, ...]]:
     table = acled()
     kinds = Kinds(
-        table.categories, table.actors, people="Civilians", bodies="External/Other forces", table=actors
+        table.categories, table.actors, people=_CIVILIANS, bodies="External/Other forces", table=actors
     )
     for record in records:
         where = country(record)
@@ -127,32 +128,35 @@ def _sides(
         if not implied:
             acting, suffering = suffering, []
     if implied:
-        told[IMPLIED] += 1
-        one = _Side(_of(implied, where), JOINED.join(_name(each) for each in helping), _INTER_OF_IMPLIED[implied])
+        one = _Side(_of(implied, where), JOINED.join(map(_name, helping)), acled().inter_of_generic[implied])
     else:
-        one = _side(acting, helping, record, kinds, where)
+        one = _side(acting, helping, record, kinds, where, acts=True)
     two = _side(suffering, [], record, kinds, where)
+    if not two.name and record["event_type"] == _AGAINST_CIVILIANS:  # the target is always actor 2
+        implied = _CIVILIANS
+        two = _Side(_of(_CIVILIANS, where), "", _CIVILIANS)
+    told[IMPLIED] += bool(implied)
     return (
         one.name, one.others, one.inter, two.name, two.others, two.inter, interaction(one.inter, two.inter),
         "Civilian targeting" if _targets_civilians(record, two.inter) else "",
     )
 
 
-_INTER_OF_IMPLIED = {
-    "Unidentified Armed Group": "Political militia", "Protesters": "Protesters", "Rioters": "Rioters",
-}
-
-
 def _side(
-    actors: list[Record], helping: list[Record], record: Record, kinds: Kinds, where: Country | None
+    actors: list[Record], helping: list[Record], record: Record, kinds: Kinds, where: Country | None, *,
+    acts: bool = False,
 ) -> _Side:
     """The first of the actors, with the rest and those who help as associated actors. Where ACLED has a
-    generic name for the first, the text's own word is the first of the associated ones."""
+    generic name for the first, the text's own word is the first of the associated ones. Who `acts` in an
+    event of violence is armed, whatever the word: civilians are unarmed by ACLED's definition."""
     if not actors:
-        return _Side("", JOINED.join(_name(each) for each in helping))
+        return _Side("", JOINED.join(map(_name, helping)))
     first, *rest = actors
     inter = _inter(first, record, kinds, where)
     generic = _generic(first, inter)
+    if acts and generic == _CIVILIANS and record["event_type"] in acled().implied:
+        generic = acled().implied[record["event_type"]]
+        inter = acled().inter_of_generic[generic]
     others = [_name(each) for each in ([first] if generic else []) + rest + helping]
     name = _of(generic, where) if generic else _name(first)
     return _Side(name, JOINED.join(dict.fromkeys(others)), inter)
@@ -192,11 +196,11 @@ def interaction(one: str, two: str) -> str:
 
 def _targets_civilians(record: Record, inter2: str) -> bool:
     """Codebook, "Civilian targeting"."""
-    if record["event_type"] == "violence_against_civilians":
+    if record["event_type"] == _AGAINST_CIVILIANS:
         return True
     if record["sub_event_type"] == "excessive_force_against_protesters":
         return True
-    return record["event_type"] in ("explosions_remote_violence", "riots") and inter2 == "Civilians"
+    return record["event_type"] in ("explosions_remote_violence", "riots") and inter2 == _CIVILIANS
 
 
 def _name(actor: Record) -> str:
@@ -218,8 +222,9 @@ def _place(record: Record, where: Country | None, told: Counter[str]) -> tuple[A
         precision = "district"
     return (
         where.iso if where else "", where.acled_region if where else "",
-        where.acled or where.code if where else "", line(location.get("admin1")), line(location.get("admin2")), "",
-        line(location.get("name")), lat, lon, acled().geo_precision.get(precision or ""),
+        where.acled or where.code if where else "", line(location.get("admin1")),
+        line(location.get("admin2")), "", line(location.get("name")), lat, lon,
+        acled().geo_precision.get(precision or ""),
     )
 
 
@@ -239,7 +244,7 @@ def _notes(record: Record) -> str:
     if claimants:
         parts.append(f"[Claimed by {JOINED.join(claimants)}.]")
     for row in listed(record, "disagreements"):
-        versions = " or ".join(line(part({"row": each}, "row").get("value")) for each in row.get("values", ()))
+        versions = " or ".join(line(version.get("value")) for version in listed(row, "values"))
         parts.append(f"[Reports differ on {line(row.get('field'))}: {versions}.]")
     return " ".join(parts)
 

@@ -1,15 +1,15 @@
-"""Cells of a CSV file whose text is hostile: what a spreadsheet, a terminal or a reader would act on is made
-harmless, in a way that can be taken back.
+"""Cells of a CSV file whose text is hostile: what a spreadsheet or a terminal would act on is made harmless,
+in a way that can be taken back.
 
-A spreadsheet runs a cell that begins with = + - @ (or their full-width forms), a tab or a carriage return as a
-formula (OWASP, "CSV Injection"). Text of that kind gets an apostrophe in front, as OWASP advises. So does such
-text behind a semicolon, a tab or a line end, because a spreadsheet of a country that writes decimals with a
-comma parts cells at semicolons, loses the quotes, and would begin a cell there. Text that has apostrophes there
+A spreadsheet runs a cell as a formula that begins with = + - @ (or their full-width forms), a tab or a line
+end (OWASP, "CSV Injection"). Text of that kind gets an apostrophe in front, as OWASP advises. So does such
+text behind a semicolon, a tab or a line end: the spreadsheet of a country that writes decimals with a comma
+parts cells at semicolons, loses the quotes, and would begin a cell there. Text that has apostrophes there
 already gets one more, so that taking one away gives back every text (`original`).
 
 Numbers are written as numbers: a negative longitude is no formula. Control characters other than tab and line
-ends, and what UTF-8 cannot hold, become U+FFFD: a file printed to a terminal must not steer it. Marks that turn
-the direction of writing are text of languages that need them and stay.
+ends, and what UTF-8 cannot hold, become U+FFFD: a file printed to a terminal must not steer it. Marks that
+turn the direction of writing are text of the languages that need them, and stay.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ LINE_END = "\r\n"
 
 _STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _TRIGGER = "=+\\-@\uff1d\uff0b\uff0d\uff20"
-_INVISIBLE = " \u00a0\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\u061c\ufeff"  # passed over, as Excel does some
+_INVISIBLE = " \u00a0\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\u061c\ufeff"
+"""What a spreadsheet may pass over at the beginning of a cell."""
+
 _BEGINS = f"'*[{_INVISIBLE}]*[{_TRIGGER}]"
 _FORMULA = re.compile(f"(?:\\A|(?<=[;\t\r\n]))(?={_BEGINS})|\\A(?='*[\t\r\n])")
 _ESCAPED = re.compile(f"(?:\\A|(?<=[;\t\r\n]))'(?={_BEGINS})|\\A'(?='*[\t\r\n])")
@@ -62,6 +64,7 @@ def write_rows(header: Sequence[str], rows: Iterable[Sequence[object]], stream: 
     writer.writerow(header)
     for row in rows:
         writer.writerow([
-            harmless(value) if isinstance(value, str) else _WORDS[value] if isinstance(value, bool) else value
+            value if value is None else harmless(value) if isinstance(value, str)
+            else _WORDS[value] if isinstance(value, bool) else value
             for value in row
         ])

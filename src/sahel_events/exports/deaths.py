@@ -13,7 +13,7 @@ from .values import Record
 if TYPE_CHECKING:
     from ..lexicon.actors import ActorTable
 
-_KEYS = ("a", "b", "civilians", "unknown")
+_KEYS = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown")
 
 
 class Deaths:
@@ -29,8 +29,8 @@ class Deaths:
 
     def of(
         self, record: Record, one: Mapping[str, Any] | None, two: Mapping[str, Any] | None
-    ) -> tuple[int, int, int, int]:
-        """The best counts of the dead of side A, of side B, of civilians and of those whose side is not told.
+    ) -> dict[str, int]:
+        """deaths_a, deaths_b, deaths_civilians and deaths_unknown: best counts of the dead.
 
         They add up to the best count of all. The word of a count decides where it fits one side and not the
         other; "people", a person's name and a count without a word are unknown.
@@ -45,19 +45,16 @@ class Deaths:
             toll = people({"casualties": rows}, "killed")
             if toll is not None:
                 found[self._whose(rows[0]["who"], sides[0], sides[1])] += toll.best
-        return found["a"], found["b"], found["civilians"], found["unknown"]
+        return found
 
     def _whose(self, who: str | None, one: Side | None, two: Side | None) -> str:
         if who is None:
-            return "unknown"
+            return "deaths_unknown"
         dead = self._sides.of(who)
         if dead.family == CIVIL:
-            return "unknown" if dead.vague else "civilians"
-        fits = [key for key, side in (("a", one), ("b", two)) if side is not None and side.family == dead.family]
-        if len(fits) == 1:
-            return fits[0]
-        named = [
-            key for key, side in (("a", one), ("b", two))
-            if side is not None and (dead.actor is not None and dead.actor in side.ids or dead.name == side.name)
-        ]
-        return named[0] if len(named) == 1 else "unknown"
+            return "deaths_unknown" if dead.vague else "deaths_civilians"
+        sides = (("deaths_a", one), ("deaths_b", two))
+        fits = [(key, side) for key, side in sides if side and side.family == dead.family]
+        if len(fits) > 1:  # rebels against rebels: the one that the word names
+            fits = [(key, side) for key, side in fits if dead.actor in side.ids or dead.name == side.name]
+        return fits[0][0] if len(fits) == 1 else "deaths_unknown"

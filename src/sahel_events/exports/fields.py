@@ -9,9 +9,9 @@ from .values import Record
 
 _WORDS = frozenset(("text", "span", "rule"))
 _TOP = frozenset((
-    "id", "schema_version", "linked_version", "article", "event_type", "sub_event_type", "status", "main", "date",
-    "location", "actors", "casualties", "evidence", "trigger", "status_evidence", "confidence", "unknown", "why",
-    "disagreements", "reports", "articles", "first_published", "last_published", "alone",
+    "id", "schema_version", "linked_version", "article", "event_type", "sub_event_type", "status", "main",
+    "date", "location", "actors", "casualties", "evidence", "trigger", "status_evidence", "confidence",
+    "unknown", "why", "disagreements", "reports", "articles", "first_published", "last_published", "alone",
 ))
 _WITHIN: dict[str, frozenset[str]] = {
     "article": frozenset(("id", "path", "title", "published", "published_rule", "url", "source", "sha256")),
@@ -31,13 +31,10 @@ equal."""
 
 def unknown_fields(record: Record) -> Iterator[str]:
     """The fields of a record that are not known, as `severity` or `location.altitude`, each once."""
-    yield from sorted(record.keys() - _TOP)
+    found = [] if _TOP.issuperset(record) else [*record.keys() - _TOP]
     for key, known in _WITHIN.items():
         value = record[key]
-        if isinstance(value, dict):
-            if not value.keys() <= known:
-                yield from (f"{key}.{name}" for name in sorted(value.keys() - known))
-        elif value:
-            if any(not row.keys() <= known for row in value):
-                found = set().union(*(row.keys() for row in value)) - known
-                yield from (f"{key}.{name}" for name in sorted(found))
+        for row in (value,) if isinstance(value, dict) else value or ():
+            if not known.issuperset(row):
+                found += [f"{key}.{name}" for name in row.keys() - known]
+    yield from sorted(set(found))

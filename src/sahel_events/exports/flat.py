@@ -8,7 +8,21 @@ from typing import Any, Literal, NamedTuple
 
 from ..counts import people
 from ..form import is_linked
-from .values import JOINED, KINDS, ROLES, Record, by_role, days, line, listed, part, point, quotations, reports, text
+from .values import (
+    JOINED,
+    KINDS,
+    ROLES,
+    Record,
+    by_role,
+    days,
+    line,
+    listed,
+    part,
+    point,
+    quotations,
+    reports,
+    text,
+)
 
 Type = Literal["text", "integer", "real", "boolean", "date"]
 
@@ -53,7 +67,7 @@ def rows(records: Iterable[Record]) -> Iterator[list[Any]]:
 
 def _date(record: Record) -> tuple[Any, ...]:
     found, when = days(record), part(record, "date")
-    start, end = (found.start.isoformat(), found.end.isoformat()) if found.start and found.end else (None, None)
+    start, end = found.start and found.start.isoformat(), found.end and found.end.isoformat()
     return start, end, text(when.get("precision")), found.without_year, text(when.get("text"))
 
 
@@ -66,18 +80,27 @@ def _type(record: Record) -> tuple[Any, ...]:
 def _place(record: Record) -> tuple[Any, ...]:
     where = part(record, "location")
     lat, lon = point(record) or (None, None)
-    keys = ("name", "country", "admin1", "admin2")
-    names = [text(where.get(key)) for key in keys]
+    if not where:
+        return _NOWHERE
     return (
-        *names, lat, lon, text(where.get("precision")), text(where.get("gazetteer_id")), text(where.get("text"))
+        text(where.get("name")), text(where.get("country")), text(where.get("admin1")),
+        text(where.get("admin2")), lat, lon, text(where.get("precision")), text(where.get("gazetteer_id")),
+        text(where.get("text")),
     )
 
 
+_NOWHERE = (None,) * 9
+
+
 def _actors(record: Record) -> list[str | None]:
+    names: list[str | None] = []
+    ids: list[str | None] = []
     actors = by_role(record)
-    sides = [actors[role] for role in ROLES]
-    names = [JOINED.join(line(actor["name"]) for actor in side) or None for side in sides]
-    ids = [JOINED.join(filter(None, (line(actor.get("actor_id")) for actor in side))) or None for side in sides]
+    for role in ROLES:
+        side = actors[role]
+        names.append(JOINED.join([line(actor["name"]) for actor in side]) if side else None)
+        known = [line(actor["actor_id"]) for actor in side if actor.get("actor_id")] if side else None
+        ids.append(JOINED.join(known) if known else None)
     return names + ids
 
 
@@ -87,7 +110,7 @@ def _tolls(record: Record) -> list[int | str | None]:
     for kind in KINDS:
         toll = people(record, kind) if kind in told else None
         values += toll if toll is not None else (None, None, None)
-    return [*values, JOINED.join(map(_casualty, record["casualties"])) or None]
+    return [*values, JOINED.join([_casualty(row) for row in record["casualties"]]) or None]
 
 
 def _casualty(row: Record) -> str:
@@ -113,21 +136,27 @@ def _article(record: Record) -> tuple[Any, ...]:
 
 def _reports(record: Record) -> tuple[Any, ...]:
     found = reports(record)
-    fields = JOINED.join(line(part({"row": row}, "row").get("field")) for row in listed(record, "disagreements"))
-    return (
-        JOINED.join(dict.fromkeys(article for _, article in found)), JOINED.join(report for report, _ in found),
-        len(found), fields or None,
-    )
+    if not is_linked(record):
+        ((report, article),) = found
+        return article, report, 1, None
+    fields = JOINED.join([line(row.get("field")) for row in listed(record, "disagreements")])
+    articles = JOINED.join(dict.fromkeys(article for _, article in found))
+    return articles, JOINED.join(report for report, _ in found), len(found), fields or None
 
 
 def _words(record: Record) -> tuple[Any, ...]:
-    unknown, wrong = part(record, "unknown"), days(record).wrong
+    wrong = days(record).wrong
     date = f"no days of the calendar: {wrong}" if wrong else None
-    reasons = [
-        text(unknown.get(key) or "not said") if record[key] is None else reason
-        for key, reason in (("date", date), ("location", None))
-    ]
-    return _BETWEEN_QUOTES.join(quotations(record)), *reasons
+    place = None
+    if record["date"] is None:
+        date = _reason(record, "date")
+    if record["location"] is None:
+        place = _reason(record, "location")
+    return _BETWEEN_QUOTES.join(quotations(record)), date, place
+
+
+def _reason(record: Record, key: str) -> str | None:
+    return text(part(record, "unknown").get(key) or "not said")
 
 
 _PIECES: tuple[Callable[[Record], Iterable[Any]], ...] = (

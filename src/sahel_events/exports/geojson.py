@@ -13,7 +13,7 @@ from .values import Record
 _ESCAPED = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _LAT, _LON = NAMES.index("latitude"), NAMES.index("longitude")
 
-NOWHERE = "have no coordinates: their geometry is null, and a map leaves them out"
+NOWHERE = "without coordinates: the geometry is null, and maps leave them out"
 
 
 def write_geojson(records: Iterable[Record], stream: Stream) -> Counter[str]:
@@ -32,7 +32,8 @@ def write_geojson(records: Iterable[Record], stream: Stream) -> Counter[str]:
         place = None if row[_LAT] is None else {"type": "Point", "coordinates": [row[_LON], row[_LAT]]}
         told[NOWHERE] += place is None
         feature = {
-            "type": "Feature", "id": row[0], "geometry": place, "properties": dict(zip(NAMES, row, strict=True))
+            "type": "Feature", "id": row[0], "geometry": place,
+            "properties": dict(zip(NAMES, row, strict=True)),
         }
         stream.write(between + _ESCAPED.sub(_escape, encode(feature).decode()))
         between = ",\n"

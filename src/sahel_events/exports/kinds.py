@@ -1,4 +1,4 @@
-"""What kind of side an actor is in ACLED's or UCDP's words, by its category, its id and what it belongs to."""
+"""What kind of side an actor is in ACLED's or UCDP's words: by its category, its id, what it belongs to."""
 
 from __future__ import annotations
 

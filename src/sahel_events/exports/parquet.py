@@ -27,13 +27,13 @@ COLUMNS: Mapping[str, str] = {
     "status": "VARCHAR", "main": "BOOLEAN", "confidence": "DOUBLE",
     "date": f'STRUCT("start" DATE, "end" DATE, "precision" VARCHAR, without_year VARCHAR, {_WORDS}, '
             "reports VARCHAR[])",
-    "location": "STRUCT(name VARCHAR, country VARCHAR, admin1 VARCHAR, admin2 VARCHAR, lat DOUBLE, lon DOUBLE, "
-                f'"precision" VARCHAR, gazetteer_id VARCHAR, {_WORDS}, reports VARCHAR[])',
+    "location": "STRUCT(name VARCHAR, country VARCHAR, admin1 VARCHAR, admin2 VARCHAR, lat DOUBLE, "
+                f'lon DOUBLE, "precision" VARCHAR, gazetteer_id VARCHAR, {_WORDS}, reports VARCHAR[])',
     "actors": 'STRUCT(name VARCHAR, "role" VARCHAR, actor_id VARCHAR, category VARCHAR, country VARCHAR, '
               f'{_WORDS}, "names" STRUCT(name VARCHAR, reports VARCHAR[])[], reports VARCHAR[], '
               "named_by VARCHAR[], denied_by VARCHAR[])[]",
-    "casualties": "STRUCT(kind VARCHAR, who VARCHAR, low BIGINT, best BIGINT, high BIGINT, approximate BOOLEAN, "
-                  f'{_WORDS}, "values" {_VALUE}[])[]',
+    "casualties": "STRUCT(kind VARCHAR, who VARCHAR, low BIGINT, best BIGINT, high BIGINT, "
+                  f'approximate BOOLEAN, {_WORDS}, "values" {_VALUE}[])[]',
     **dict.fromkeys(KINDS, _TOLL),
     "evidence": f"STRUCT({_WORDS}, report VARCHAR, article VARCHAR)[]",
     "article": "STRUCT(id VARCHAR, path VARCHAR, title VARCHAR, published VARCHAR, published_rule VARCHAR, "
@@ -68,9 +68,10 @@ def write_parquet(records: Iterable[Record], path: Path) -> Counter[str]:
             f"maximum_object_size = {_LARGEST}, date_format = '%Y-%m-%d')"
         )
         try:
-            with duckdb.connect(config={"threads": 1}) as base:  # rows stay in order; small files gain nothing
+            with duckdb.connect(config={"threads": 1}) as base:  # so that rows stay in order
                 base.execute(
-                    f"COPY (SELECT * FROM {source}) TO {_quoted(str(path))} (FORMAT parquet, COMPRESSION zstd)"
+                    f"COPY (SELECT * FROM {source}) TO {_quoted(str(path))} "
+                    "(FORMAT parquet, COMPRESSION zstd)"
                 )
         except duckdb.Error as error:
             cause = str(error).partition("\n")[0]
@@ -158,7 +159,9 @@ def _location(record: Record) -> dict[str, Any] | None:
 
 def _actor(row: Record) -> dict[str, Any]:
     return _words(row, "name", "role", "actor_id", "category", "country") | {
-        "names": [_texts(each, "name") | {"reports": _list(each, "reports")} for each in listed(row, "names")],
+        "names": [
+            _texts(each, "name") | {"reports": _list(each, "reports")} for each in listed(row, "names")
+        ],
         **{key: _list(row, key) for key in ("reports", "named_by", "denied_by")},
     }
 
@@ -170,6 +173,7 @@ def _casualty(row: Record) -> dict[str, Any]:
         "approximate": row.get("approximate"),
         "values": [
             _words(value, "who", "report", "published", "said_by")
-            | {key: value.get(key) for key in ("min", "max", "approximate")} for value in listed(row, "values")
+            | {key: value.get(key) for key in ("min", "max", "approximate")}
+            for value in listed(row, "values")
         ],
     }

@@ -84,7 +84,8 @@ SELECT country, admin1, place, latitude, longitude, place_precision, count(*) AS
   sum(killed_low) AS killed_low, sum(killed_best) AS killed_best
 FROM events WHERE place IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6;
 CREATE VIEW to_check AS
-SELECT event, id, confidence, status, date_start, place, sub_event_type, perpetrators, targets, casualties, evidence
+SELECT event, id, confidence, status, date_start, place, sub_event_type, perpetrators, targets, casualties,
+  evidence
 FROM events ORDER BY confidence;
 """
 
@@ -118,7 +119,7 @@ def _fill(base: sqlite3.Connection, records: Iterable[Record]) -> None:
 
     base.executemany(
         f"INSERT INTO events ({', '.join(NAMES)}) VALUES ({_marks(len(NAMES))})",
-        (tuple(map(_plain, row)) for row in rows(numbered())),
+        _plain(rows(numbered())),
     )
     for table, width, values in (
         ("actors", 8, _actors), ("evidence", 5, _evidence), ("reports", 3, _reports),
@@ -126,26 +127,28 @@ def _fill(base: sqlite3.Connection, records: Iterable[Record]) -> None:
     ):
         base.executemany(
             f"INSERT INTO {table} VALUES ({_marks(width)})",
-            (tuple(map(_plain, row)) for number, record in kept for row in values(number, record)),
+            _plain(row for number, record in kept for row in values(number, record)),
         )
     counts: list[tuple[Any, ...]] = []
-    base.executemany(f"INSERT INTO casualties VALUES ({_marks(10)})", _casualties(kept, counts))
-    base.executemany(f"INSERT INTO counts VALUES ({_marks(10)})", counts)
+    base.executemany(f"INSERT INTO casualties VALUES ({_marks(10)})", _plain(_casualties(kept, counts)))
+    base.executemany(f"INSERT INTO counts VALUES ({_marks(10)})", _plain(counts))
 
 
 def _marks(number: int) -> str:
     return ", ".join("?" * number)
 
 
-def _plain(value: Any) -> Any:
-    """A value as SQLite takes it. A NUL becomes U+FFFD: SQLite's own functions end a text at it."""
-    if isinstance(value, str):
-        return value.replace("\0", "\ufffd") if "\0" in value else value
-    return value
+def _plain(rows: Iterable[Iterable[Any]]) -> Iterator[list[Any]]:
+    """Rows of values as SQLite takes them. A NUL becomes U+FFFD: SQLite's own functions end a text at it."""
+    for row in rows:
+        yield [
+            value.replace("\0", "\ufffd") if isinstance(value, str) and "\0" in value else value
+            for value in row
+        ]
 
 
-def _texts(row: Record, *keys: str) -> tuple[str | None, ...]:
-    return tuple(text(row.get(key)) for key in keys)
+def _texts(row: Record, *keys: str) -> list[str | None]:
+    return [text(row.get(key)) for key in keys]
 
 
 def _actors(number: int, record: Record) -> Iterator[tuple[Any, ...]]:
@@ -180,12 +183,14 @@ def _casualties(
             key += 1
             low, best = row["min"], row.get("best")
             values = (*_texts(row, "kind", "who"), low, low if best is None else best, row["max"])
-            yield tuple(map(_plain, (key, number, *values, _flag(row), *_texts(row, "text", "rule"))))
-            for value in listed(row, "values"):
-                counts.append(tuple(map(_plain, (
+            yield key, number, *values, _flag(row), *_texts(row, "text", "rule")
+            counts += [
+                (
                     key, number, value.get("min"), value.get("max"), _flag(value),
                     *_texts(value, "who", "report", "published", "said_by", "text"),
-                ))))
+                )
+                for value in listed(row, "values")
+            ]
 
 
 def _flag(row: Record) -> int | None:

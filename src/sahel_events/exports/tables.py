@@ -1,4 +1,5 @@
-"""The tables behind ACLED's and UCDP's layouts: `data/exports/acled.toml`, `ucdp.toml` and `countries.csv`."""
+"""The tables behind ACLED's and UCDP's layouts: `acled.toml`, `ucdp.toml` and `countries.csv` in
+`data/exports`."""
 
 from __future__ import annotations
 
@@ -66,6 +67,7 @@ class Acled(NamedTuple):
     actors: Mapping[str, str]
     generic: Mapping[str, str]
     implied: Mapping[str, str]
+    inter_of_generic: Mapping[str, str]
     geo_precision: Mapping[str, int]
     time_precision: tuple[tuple[int, int], ...]
 
@@ -74,7 +76,8 @@ class Acled(NamedTuple):
 def acled() -> Acled:
     """The table of ACLED's words and codes. Raises TableError for words that it does not explain."""
     path, raw = _read("acled", (
-        "sub_event_types", "inter", "generic", "implied", "geo_precision", "time_precision",
+        "sub_event_types", "inter", "generic", "implied", "inter_of_generic", "geo_precision",
+        "time_precision",
     ))
     inter = raw["inter"]
     names = tuple(inter["names"])
@@ -86,8 +89,8 @@ def acled() -> Acled:
             raise TableError(path, None, f"sub_event_types: {sub!r} needs disorder, event and sub-event type")
     return Acled(
         {sub: tuple(words) for sub, words in raw["sub_event_types"].items()},
-        names, frozenset(inter["turned"]), inter["categories"], inter["actors"], raw["generic"], raw["implied"],
-        raw["geo_precision"], _codes(raw["time_precision"]),
+        names, frozenset(inter["turned"]), inter["categories"], inter["actors"], raw["generic"],
+        raw["implied"], raw["inter_of_generic"], raw["geo_precision"], _codes(raw["time_precision"]),
     )
 
 

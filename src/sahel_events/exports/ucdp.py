@@ -20,24 +20,29 @@ if TYPE_CHECKING:
     from ..lexicon.actors import ActorTable
 
 COLUMNS = (
-    "id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id", "conflict_new_id",
-    "conflict_name", "dyad_dset_id", "dyad_new_id", "dyad_name", "side_a_dset_id", "side_a_new_id", "side_a",
-    "side_b_dset_id", "side_b_new_id", "side_b", "number_of_sources", "source_article", "source_office",
-    "source_date", "source_headline", "source_original", "where_prec", "where_coordinates", "where_description",
-    "adm_1", "adm_2", "latitude", "longitude", "geom_wkt", "priogrid_gid", "country", "country_id", "region",
-    "event_clarity", "date_prec", "date_start", "date_end", "deaths_a", "deaths_b", "deaths_civilians",
-    "deaths_unknown", "best", "high", "low", "gwnoa", "gwnob",
+    "id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id",
+    "conflict_new_id", "conflict_name", "dyad_dset_id", "dyad_new_id", "dyad_name", "side_a_dset_id",
+    "side_a_new_id", "side_a", "side_b_dset_id", "side_b_new_id", "side_b", "number_of_sources",
+    "source_article", "source_office", "source_date", "source_headline", "source_original", "where_prec",
+    "where_coordinates", "where_description", "adm_1", "adm_2", "latitude", "longitude",
+    "geom_wkt", "priogrid_gid", "country", "country_id", "region", "event_clarity", "date_prec", "date_start",
+    "date_end", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "best", "high", "low", "gwnoa",
+    "gwnob",
 )
 """The columns of GED 23.1 to 25.1, in their order."""
 
 PREFIX = "SE-"
 """Begins our id in `relid`, so that nobody takes it for UCDP's."""
 
-NO_DAY = "have no date with a year: year, date_prec, date_start and date_end are empty"
-NO_POINT = "have no coordinates: latitude, longitude, geom_wkt and priogrid_gid are empty"
-NOT_GED = "are none that GED would hold (nobody dead, or no organised violence): they are kept, most with no type_of_violence"
-OPEN = "have a count of the dead that is open above: high is the best count"
+NO_DAY = "without a year: year, date_prec, date_start and date_end are empty"
+NO_POINT = "without coordinates: latitude, longitude, geom_wkt and priogrid_gid are empty"
+NOT_GED = (
+    "that GED would not hold (nobody dead, or no organised violence): kept, "
+    "those of other kinds without a type_of_violence"
+)
+OPEN = "with a count of the dead that is open above: high is the best count"
 
+_AGAINST_CIVILIANS = "violence_against_civilians"
 _STATE_BASED, _NON_STATE, _ONE_SIDED = 1, 2, 3
 _MIDNIGHT = " 00:00:00.000"
 """Behind each date in GED's own CSV files."""
@@ -63,7 +68,7 @@ class _Side(NamedTuple):
 
 def _rows(
     records: Iterable[Record], told: Counter[str], actors: ActorTable | None
-) -> Iterator[tuple[Any, ...]]:
+) -> Iterator[list[Any]]:
     kinds = Kinds(ucdp().sides, {}, people="civilians", bodies="civilians", table=actors)
     deaths = Deaths(actors)
     for record in records:
@@ -71,14 +76,15 @@ def _rows(
         toll = people(record, "killed") or Toll(0, 0, 0)
         told[NOT_GED] += violence is None or not (toll.best or toll.high)
         told[OPEN] += toll.high is None
-        when = _when(record, told)
-        dyad = f"{one.name} - {two.name}" if one.name and two.name else ""
-        yield (
-            None, PREFIX + line(record["id"]), when[0], None, None, violence, None, None, None, None, None, dyad,
-            None, None, one.name, None, None, two.name, *_sources(record), *_place(record, told), *when[1:],
-            *deaths.of(record, one.actor, two.actor), toll.best, max(toll.best, toll.high or 0), toll.low,
-            one.gw, two.gw,
-        )
+        values: dict[str, Any] = {
+            "relid": PREFIX + line(record["id"]), "type_of_violence": violence,
+            "dyad_name": f"{one.name} - {two.name}" if one.name and two.name else "",
+            "side_a": one.name, "gwnoa": one.gw, "side_b": two.name, "gwnob": two.gw,
+            "best": toll.best, "high": max(toll.best, toll.high or 0), "low": toll.low,
+            **_when(record, told), **_sources(record), **_place(record, told),
+            **deaths.of(record, one.actor, two.actor),
+        }
+        yield [values.get(name) for name in COLUMNS]
 
 
 def _sides(record: Record, kinds: Kinds) -> tuple[_Side, _Side, int | None]:
@@ -89,11 +95,11 @@ def _sides(record: Record, kinds: Kinds) -> tuple[_Side, _Side, int | None]:
     acting, suffering = actors["perpetrator"], actors["target"]
     one, two = (_side(each[0] if each else None, kinds) for each in (acting, suffering))
     table = ucdp()
-    if record["event_type"] not in table.types and record["sub_event_type"] not in table.sub_types:
+    against = record["event_type"] == _AGAINST_CIVILIANS or record["sub_event_type"] in table.sub_types
+    if one.kind == "civilians" and one.actor and one.actor.get("actor_id") is None:
+        one = one._replace(kind="group")  # who attacks is armed, whatever the word
+    if not (against or record["event_type"] in table.types) or one.kind not in ("state", "group"):
         return one, two, None
-    if one.kind not in ("state", "group"):
-        return one, two, None
-    against = record["event_type"] == "violence_against_civilians" or record["sub_event_type"] in table.sub_types
     if against or two.kind == "civilians":
         return one, two._replace(name="Civilians", kind="civilians", gw=""), _ONE_SIDED
     if not two.kind:
@@ -113,51 +119,61 @@ def _side(actor: Record | None, kinds: Kinds) -> _Side:
     return _Side(line(actor["name"]), kind, "", actor)
 
 
-def _when(record: Record, told: Counter[str]) -> tuple[Any, ...]:
-    """year, event_clarity, date_prec, date_start, date_end."""
+def _when(record: Record, told: Counter[str]) -> dict[str, Any]:
     found = days(record)
     if found.start is None or found.end is None:
         told[NO_DAY] += 1
-        return None, 2, None, None, None
-    code = code_of(ucdp().date_prec, found.length)
-    clear = 1 if part(record, "date").get("precision") == "day" else 2
-    start, end = (f"{each.isoformat()}{_MIDNIGHT}" for each in (found.start, found.end))
-    return found.start.year, clear, code, start, end
+        return {"event_clarity": 2}
+    return {
+        "year": found.start.year, "date_prec": code_of(ucdp().date_prec, found.length),
+        "event_clarity": 1 if part(record, "date").get("precision") == "day" else 2,
+        "date_start": found.start.isoformat() + _MIDNIGHT, "date_end": found.end.isoformat() + _MIDNIGHT,
+    }
 
 
-def _sources(record: Record) -> tuple[Any, ...]:
-    """number_of_sources to source_original."""
+def _sources(record: Record) -> dict[str, Any]:
     found = reports(record)
     if is_linked(record):
         speakers = {
             line(value.get("said_by")) for row in record["casualties"] for value in row.get("values") or ()
         }
-        articles = JOINED.join(dict.fromkeys(article for _, article in found))
-        original = JOINED.join(sorted(filter(None, speakers)))
-        return len(found), articles, "", line(record.get("first_published")), "", original
+        return {
+            "number_of_sources": len(found), "source_date": line(record.get("first_published")),
+            "source_article": JOINED.join(dict.fromkeys(article for _, article in found)),
+            "source_original": JOINED.join(sorted(filter(None, speakers))),
+        }
     article = record["article"]
     office, day, title = (line(article.get(key)) for key in ("source", "published", "title"))
     cited = ",".join(filter(None, (f'"{office or line(article["id"])}"', day, f'"{title}"' if title else "")))
-    return 1, cited, office, day, title, line(part(record, "status_evidence").get("text"))
+    return {
+        "number_of_sources": 1, "source_article": cited, "source_office": office, "source_date": day,
+        "source_headline": title, "source_original": line(part(record, "status_evidence").get("text")),
+    }
 
 
-def _place(record: Record, told: Counter[str]) -> tuple[Any, ...]:
-    """where_prec to region."""
+def _place(record: Record, told: Counter[str]) -> dict[str, Any]:
     location, where, found = part(record, "location"), country(record), point(record)
     told[NO_POINT] += found is None
-    lat, lon = found or (None, None)
     precision = location.get("precision")
     if precision == "admin" and location.get("admin2"):
         precision = "district"
-    wkt = f"POINT ({lon:g} {lat:g})" if found else ""
-    grid = priogrid(*found) if found else None
-    return (
-        ucdp().where_prec.get(precision or ""), line(location.get("name")),
-        " ".join(line(quotation) for quotation in quotations(record)), line(location.get("admin1")),
-        line(location.get("admin2")), lat, lon, wkt, grid,
-        (where.ucdp or where.acled or where.code) if where else "", where.gw if where else "",
-        where.ucdp_region if where else "",
-    )
+    values: dict[str, Any] = {
+        "where_prec": ucdp().where_prec.get(precision or ""), "where_coordinates": line(location.get("name")),
+        "where_description": " ".join(line(quotation) for quotation in quotations(record)),
+        "adm_1": line(location.get("admin1")), "adm_2": line(location.get("admin2")),
+    }
+    if found is not None:
+        lat, lon = found
+        values |= {
+            "latitude": lat, "longitude": lon, "geom_wkt": f"POINT ({lon!r} {lat!r})",
+            "priogrid_gid": priogrid(lat, lon),
+        }
+    if where is not None:
+        values |= {
+            "country": where.ucdp or where.acled or where.code, "country_id": where.gw,
+            "region": where.ucdp_region,
+        }
+    return values
 
 
 def priogrid(lat: float, lon: float) -> int:

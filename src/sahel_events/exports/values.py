@@ -25,6 +25,8 @@ KINDS = ("killed", "injured", "captured", "abducted", "missing", "freed")
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _SPACES = re.compile(r"\s+")
+_SHORT = 64
+"""Characters up to which a text is likely to come again: names, ids, words of a count."""
 
 
 class Days(NamedTuple):
@@ -77,23 +79,36 @@ def text(value: object) -> str | None:
         return None
     if not isinstance(value, str):
         value = json.dumps(value, ensure_ascii=False)
-    return value if value.isascii() else _SURROGATES.sub("\ufffd", value)
+    return value if value.isascii() or value.isprintable() else _SURROGATES.sub("\ufffd", value)
 
 
 def line(value: object) -> str:
     """The same on one line: each run of white space is one blank; "" for None."""
+    if isinstance(value, str) and len(value) < _SHORT:
+        return _short_line(value)
     plain = text(value) or ""
     if plain.isprintable() and "  " not in plain:  # most: no other white space in them
         return plain.strip()
     return _SPACES.sub(" ", plain).strip()
 
 
+@lru_cache(maxsize=65536)
+def _short_line(value: str) -> str:
+    return _SPACES.sub(" ", text(value) or "").strip()
+
+
 def by_role(record: Record) -> dict[str, list[Record]]:
     """The actors of a record by role, in their order, each name once in each role."""
-    found: dict[str, dict[str, Record]] = {role: {} for role in ROLES}
+    found: dict[str, list[Record]] = {"perpetrator": [], "target": [], "supporter": [], "claimant": []}
     for actor in record["actors"]:
-        found.setdefault(actor["role"], {}).setdefault(actor["name"], actor)
-    return {role: list(actors.values()) for role, actors in found.items()}
+        side = found.setdefault(actor["role"], [])
+        name = actor["name"]
+        for other in side:
+            if other["name"] == name:
+                break
+        else:
+            side.append(actor)
+    return found
 
 
 def reports(record: Record) -> list[tuple[str, str]]:
@@ -101,14 +116,14 @@ def reports(record: Record) -> list[tuple[str, str]]:
     if not is_linked(record):
         return [(record["id"], record["article"]["id"])]
     articles = {quote.get("report"): quote.get("article") for quote in record["evidence"]}
-    listed = record.get("articles") or ()
-    fallback = dict(zip(record["reports"], listed, strict=False))
-    return [(text(each) or "", text(articles.get(each) or fallback.get(each)) or "") for each in record["reports"]]
+    ids = record["reports"]
+    articles = dict(zip(ids, listed(record, "articles"), strict=False)) | articles
+    return [(text(each) or "", text(articles.get(each)) or "") for each in ids]
 
 
 def listed(record: Record, key: str) -> list[Any]:
     """A list of a record that may be missing."""
-    value = record.get(key)
+    value = record.get(key) if isinstance(record, Mapping) else None
     return value if isinstance(value, list) else []
 
 
