@@ -197,7 +197,8 @@ def test_geojson_and_csv_hold_the_events_asked_for(run: Run, events: Path) -> No
     made = json.loads(run("show", "--format", "geojson", "--country", "ML").stdout)
     assert [feature["id"] for feature in made["features"]] == ["aa11", "aa22"]
     made = run("show", "--format", "csv", "--sort", "killed", "--limit", "2").stdout
-    assert [(row["id"], row["killed_low"]) for row in csv.DictReader(StringIO(made))] == [("aa22", "24"), ("aa11", "13")]
+    rows = list(csv.DictReader(StringIO(made)))
+    assert [(row["id"], row["killed_low"]) for row in rows] == [("aa22", "24"), ("aa11", "13")]
 
 
 def test_csv_of_chosen_columns(run: Run, folder: Path) -> None:

@@ -106,7 +106,8 @@ def _quoted_for_bash(name: str) -> str:
 def _lines(ctx: typer.Context) -> Iterator[bytes]:
     """The lines of the events files on the command line, of events.jsonl where there are none."""
     given = ctx.params.get("file") or ctx.params.get("events") or _DEFAULT
-    files = ctx.args or ([given] if isinstance(given, str) else given)  # args: what is left of a half line
+    half = [each for each in ctx.args if not each.endswith(".csv")]  # of a half-written line: not yet parsed
+    files = half or ([given] if isinstance(given, str) else given)
     for path in map(Path, files):
         if path.is_file():  # no pipe, which would be waited for
             with path.open("rb") as stream:
