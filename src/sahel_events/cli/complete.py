@@ -155,10 +155,10 @@ def _places(ctx: typer.Context, _: str) -> Iterable[str]:
 
 
 def _countries(ctx: typer.Context, _: str) -> Iterable[str]:
-    from ..lexicon.demonyms import country_names
+    from ..lexicon.demonyms import nation_names
 
     codes = _commonest(place.country for place in _located(ctx))
-    return [*(country_names()[code] for code in codes if code in country_names()), *codes]
+    return [*(nation_names()[code] for code in codes if code in nation_names()), *codes]
 
 
 def _types(ctx: typer.Context, _: str) -> Iterable[str]:
