@@ -10,7 +10,6 @@ pages against the program. Blocks whose tool is not there (jq, duckdb, datasette
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 import tempfile
@@ -19,6 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import make_readme
+import make_screens
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -28,12 +28,14 @@ WIDTH = 80
 RUNS = {
     "extract": ("sahel-events extract data/raw",),
     "link": (
-        "sahel-events extract tests/linkset/raw -o reports.jsonl --quiet && sahel-events link reports.jsonl -o linked.jsonl",
+        "sahel-events extract tests/linkset/raw -o reports.jsonl --quiet\n"
+        "sahel-events link reports.jsonl -o linked.jsonl",
         "sahel-events link reports.jsonl --why 0433 8628",
     ),
     "show": (
         "sahel-events show --country Mali --min-killed 10 --sort date",
-        "sahel-events show linked.jsonl --columns date,place,perpetrator,target,killed,reports --sort killed --limit 5",
+        "sahel-events show linked.jsonl --sort killed --limit 5 \\\n"
+        "  --columns date,place,perpetrator,target,killed,reports",
         "sahel-events show linked.jsonl --why 2961 --articles tests/linkset/raw",
     ),
     "export": (
@@ -41,7 +43,10 @@ RUNS = {
         "sahel-events export linked.jsonl --format acled | cut -d, -f1-7 | head -4",
     ),
     "stats": ("sahel-events stats linked.jsonl",),
-    "compare": (),
+    "compare": (
+        "sahel-events export linked.jsonl --format acled -o theirs.csv --quiet\n"
+        "sahel-events compare theirs.csv reports.jsonl --limit 2",
+    ),
     "report": ("sahel-events report linked.jsonl -o report.html",),
     "evaluate": ("sahel-events evaluate tests/gold events.jsonl",),
     "clean": ("sahel-events clean data/raw/d01.txt | head -n 24",),
@@ -54,6 +59,8 @@ SEE = {
     "link": ("../linking.md", "how reports are joined, and the linked record"),
     "show": ("../fields.md", "what each value means"),
     "export": ("../export.md", "every column of every format"),
+    "stats": ("../stats.md", "what is counted how"),
+    "compare": ("../compare.md", "how pairs are made"),
     "evaluate": ("../evaluation.md", "the form of gold, and what the figures say"),
     "clean": ("../how-it-decides.md", "from a file to an event"),
     "schema": ("../fields.md", "every field in words"),
@@ -98,10 +105,11 @@ def index() -> str:
 SHELL = """\
 ## In the shell
 
-`sahel-events --install-completion` makes Tab complete commands, options, and the names that occur in the events file
-at hand (actors, places, countries, types, statuses, ids); it writes a script into your home folder, for bash, zsh,
-fish or PowerShell. The file is the one on the command line, so name it first: `sahel-events show linked.jsonl --actor J`
-and Tab. `--show-completion` prints the script instead.
+`sahel-events --install-completion` makes Tab complete commands, options, and the names that occur in the
+events file at hand (actors, places, countries, types, statuses, ids); it writes a script into your home
+folder, for bash, zsh, fish or PowerShell. The file is the one on the command line, so name it first:
+`sahel-events show linked.jsonl --actor J` and Tab. Give the value behind a blank, not behind `=`.
+`--show-completion` prints the script instead.
 
 | variable | what it does |
 | --- | --- |
@@ -109,14 +117,15 @@ and Tab. `--show-completion` prints the script instead.
 | `FORCE_COLOR` | colours in a pipe and on a dumb terminal too ([force-color.org](https://force-color.org)) |
 | `TERM=dumb` | no colours |
 | `COLUMNS` | the width of tables; otherwise that of the terminal, 140 in a pipe |
-| `PAGER` | what long output goes through on a terminal, with its options; otherwise `less`; empty or `cat` for none |
+| `PAGER` | what long output goes through on a terminal; otherwise `less`; empty or `cat` for none |
 | `LESS` | the options of less; otherwise `FRX` |
 """
 
 
 def page(name: str, outputs: list[str]) -> str:
     """The page of a command with what its runs printed."""
-    see = f"See also [{SEE[name][1]}]({SEE[name][0]}).\n\n" if name in SEE else ""
+    path, about = SEE.get(name, ("", ""))
+    see = f"See also [{about}]({path}).\n\n" if path and (DOCS / "commands" / path).exists() else ""
     used = "\n".join(
         f"```sh\n{code}\n```\n\n<!-- output -->\n```text\n{output}```\n"
         for code, output in zip(RUNS[name], outputs, strict=True)
@@ -169,6 +178,9 @@ def made() -> Iterator[tuple[Path, str]]:
         for name in RUNS:
             if name in commands():
                 yield DOCS / "commands" / f"{name}.md", page(name, _outputs(name, folder, env))
+        for name, (columns, command) in make_screens.SCREENS.items():
+            shown = make_screens.on_terminal(command, columns, folder, env)
+            yield DOCS / "screens" / f"{name}.svg", make_screens.svg(command, shown, columns)
         for path in (DOCS / "walkthrough.md", DOCS / "recipes.md"):
             yield path, with_output(path.read_text(encoding="utf-8"), folder, env)
 

@@ -48,7 +48,8 @@ def environment(folder: Path) -> dict[str, str]:
     program.chmod(0o755)
     path = f"{tools}{os.pathsep}{os.environ.get('PATH', '')}"
     package = importlib.util.find_spec("sahel_events")
-    assert package is not None and package.origin is not None, "run it where sahel-events is installed"
+    if package is None or package.origin is None:
+        sys.exit("sahel-events is not installed")
     here = str(Path(package.origin).resolve().parents[1])  # the same one in the scratch folder
     given = {name: value for name, value in os.environ.items() if name not in {"FORCE_COLOR", "TERM"}}
     return {

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
 from typing import get_args
+from xml.etree import ElementTree
 
 import pytest
 from typer.main import get_command
@@ -14,6 +17,12 @@ from sahel_events.evaluation.gold import GoldArticle, GoldEvent
 from sahel_events.evaluation.stages import Stage
 from sahel_events.linking.record import LinkedEvent, Speaker
 from sahel_events.schema import TYPE_OF_SUB, CasualtyKind, Event, EventType, Role, Status
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
+
+import make_docs
+import make_readme
+import make_screens
 
 DOCS = Path(__file__).parents[1] / "docs"
 COMMANDS = get_command(app).commands  # type: ignore[attr-defined]
@@ -26,22 +35,81 @@ OPTIONS = [
 ]
 
 
-def section(name: str) -> str:
-    """What docs/cli.md says of one command."""
-    page = (DOCS / "cli.md").read_text(encoding="utf-8")
-    assert f"\n## sahel-events {name}\n" in page, "run python scripts/make_docs.py"
-    return page.split(f"\n## sahel-events {name}\n")[1].split("\n## ")[0]
+def written(name: str) -> str:
+    """The page of a command."""
+    path = DOCS / "commands" / f"{name}.md"
+    assert path.is_file(), "run python scripts/make_docs.py"
+    return path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_is_documented(name: str) -> None:
-    assert f"Usage: sahel-events {name} " in section(name)
+def test_every_command_has_a_page_with_its_help_and_real_runs(name: str) -> None:
+    assert make_docs.RUNS.get(name), f"say in RUNS of scripts/make_docs.py what is run for {name}"
+    page = written(name)
+    assert f"```text\n{make_docs.help_text(name)}\n```" in page, "run python scripts/make_docs.py"
+    blocks = {match["code"]: match["output"] for match in make_readme.BLOCK.finditer(page)}
+    assert list(blocks) == [f"{code}\n" for code in make_docs.RUNS[name]], "run python scripts/make_docs.py"
+    assert all(blocks.values())
 
 
 @pytest.mark.parametrize(("name", "option"), OPTIONS, ids=[" ".join(pair) for pair in OPTIONS])
 def test_every_option_is_documented(name: str, option: str) -> None:
-    words = section(name).replace(",", " ").split()
+    words = written(name).replace(",", " ").split()
     assert option in words, "run python scripts/make_docs.py"
+
+
+def test_the_index_is_that_of_the_program() -> None:
+    page = (DOCS / "cli.md").read_text(encoding="utf-8")
+    assert page == make_docs.index(), "run python scripts/make_docs.py"
+
+
+def test_no_page_is_of_a_command_that_is_gone() -> None:
+    assert {path.stem for path in (DOCS / "commands").glob("*.md")} == set(COMMANDS)
+
+
+@pytest.mark.slow
+def test_what_the_pages_print_is_what_the_program_prints() -> None:
+    """Runs every line of them, as `python scripts/make_docs.py --check` does; two corpora are read for it."""
+    if shutil.which("bash") is None:
+        pytest.skip("the pages' commands are for a shell")
+    stale = [path.name for path, text in make_docs.made() if path.read_text(encoding="utf-8") != text]
+    assert stale == [], "run python scripts/make_docs.py"
+
+
+def test_a_block_whose_tool_is_missing_keeps_its_output(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = "```sh\nno-jq . x\n```\n\n<!-- output -->\n```text\nas it was\n```\n"
+    monkeypatch.setattr(make_docs, "TOOLS", ("no-jq",))
+    assert make_docs.with_output(page, tmp_path, {}) == page
+
+
+def test_every_address_of_a_recipe_that_was_not_run_is_said_so() -> None:
+    page = (DOCS / "recipes.md").read_text(encoding="utf-8")
+    for name in ("R", "QGIS"):
+        assert page.split(f"\n## {name}\n")[1].strip().startswith("Not run here"), name
+
+
+@pytest.mark.parametrize("path", sorted((DOCS / "screens").glob("*.svg")), ids=lambda path: path.stem)
+def test_pictures_are_small_and_load_nothing(path: Path) -> None:
+    picture = path.read_text(encoding="utf-8")
+    assert ElementTree.fromstring(picture).tag == "{http://www.w3.org/2000/svg}svg"
+    assert picture.count("http") == 1
+    assert len(picture) < 50_000
+    assert path.stem in make_screens.SCREENS
+
+
+LINES = [
+    ("a  b", '<tspan x="14" textLength="8.4" lengthAdjust="spacingAndGlyphs">a</tspan>', "the first of two"),
+    ("a  b", '<tspan x="39.2" textLength="8.4" lengthAdjust="spacingAndGlyphs">b</tspan>', "the other"),
+    ("\x1b[1;31m<x>\x1b[0m", 'fill="#ff7b72" font-weight="bold">&lt;x&gt;</tspan>', "coloured, escaped"),
+    ("\x1b[2md\x1b[0me", '>e</tspan>', "behind a colour"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "expected"), [case[:2] for case in LINES], ids=[case[2] for case in LINES])
+def test_lines_of_pictures(line: str, expected: str) -> None:
+    assert expected in make_screens.svg("x", line, 80)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +132,7 @@ def test_every_field_of_a_linked_event_is_explained(name: str) -> None:
 def test_links_between_pages_lead_somewhere() -> None:
     import re
 
-    for page in (*DOCS.glob("*.md"), DOCS.parent / "CONTRIBUTING.md"):
+    for page in (*DOCS.rglob("*.md"), DOCS.parent / "CONTRIBUTING.md"):
         if page.exists():
             for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
                 assert (page.parent / link).exists(), f"{page.name}: {link}"

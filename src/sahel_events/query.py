@@ -233,7 +233,7 @@ def _by_place(record: Record) -> Any:
 
 def _by_killed(record: Record) -> Any:
     toll = people(record, "killed")
-    return None if toll is None else (toll.low, toll.high is None, toll.high or 0)
+    return None if toll is None else (toll.best, toll.high is None, toll.high or 0)
 
 
 SORTS: dict[str, tuple[Callable[[Record], Any], bool]] = {

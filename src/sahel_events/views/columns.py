@@ -12,7 +12,7 @@ from typing import Any
 from ..errors import UsageError
 from ..query import nearest
 from . import colour, text
-from .layout import BREAK
+from .fitting import BREAK
 
 Record = Mapping[str, Any]
 

@@ -14,10 +14,9 @@ from functools import lru_cache
 
 from rich.cells import cell_len, chop_cells
 
-_GLUE = "\u00a0"  # a blank at which a line does not break
+from .fitting import BREAK, SAMPLE, fit
 
-BREAK = "\v"
-"""Where a line of a cell ends in any case; no text of an article has it (`views.text.safe`)."""
+_GLUE = "\u00a0"  # a blank at which a line does not break
 
 
 def gap(available: int) -> int:
@@ -47,10 +46,8 @@ class Column:
 def widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], available: int) -> list[int]:
     """The width of each column in cells, so that all fit into `available`.
 
-    Every column gets what its longest cell needs if that fits. Otherwise cells are taken one at a time from
-    the column where it makes the table the least longer and breaks the fewest words, of several from the
-    widest, none below its `least` as long as another can give. How long the table is, a sample of its rows
-    tells.
+    Every column gets what its longest cell needs if that fits. Otherwise they share so that the table is
+    short and few words are broken (`fitting`), none below its `least` as long as another can give.
     """
     needed = [_cells(column.title) for column in columns]
     for row in rows:
@@ -60,56 +57,16 @@ def widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], available: 
     least = [min(column.least, need) for column, need in zip(columns, needed, strict=True)]
     room = available - gap(available) * (len(columns) - 1)
     if sum(needed) > room:
-        needed = [max(low, min(need, room // 2)) for low, need in zip(least, needed, strict=True)]
-        sample = rows[:: max(1, len(rows) // _SAMPLE)][:_SAMPLE]
-        for lowest in (least, [min(FEWEST, low) for low in least]):
-            squeeze = _Squeeze(needed, lowest, sample)
-            while sum(needed) > room and squeeze.one():
-                pass
+        titles = [[column.title for column in columns]]
+        lines = [*titles, *rows[:: max(1, len(rows) // SAMPLE)][:SAMPLE]]
+        if sum(least) > room:
+            least = [min(FEWEST, low) for low in least]
+        needed = fit(needed, least, lines, room, _cells)
     return needed
 
 
 FEWEST = 3
 """Cells that a column keeps where not even the `least` of all have room."""
-
-
-_SAMPLE = 100
-"""Rows that the widths are tried on. With 40 the table of 10,000 records was up to a tenth longer; with 400
-at best a twentieth shorter, for three times the 0.1 s."""
-
-
-_BROKEN = 3
-"""Lines that a broken word counts for: with fewer, names of places are broken in terminals of 120 cells."""
-
-
-class _Squeeze:
-    """Takes cells from columns of the `widths`, which it changes, where `rows` suffer least."""
-
-    def __init__(self, widths: list[int], least: Sequence[int], rows: Sequence[Sequence[str]]) -> None:
-        self.widths, self.least, self.rows = widths, least, rows
-        self.lines = [[len(wrap(cell, size)) for cell, size in zip(row, widths, strict=True)] for row in rows]
-
-    def one(self) -> bool:
-        """Take one cell from the best column; False where none can give one."""
-        can = [i for i, size in enumerate(self.widths) if size > self.least[i]]
-        if not can:
-            return False
-        heights = [max(lines) for lines in self.lines]
-        best = min(can, key=lambda i: (self._price(i, heights), -self.widths[i]))
-        self.widths[best] -= 1
-        for row, lines in zip(self.rows, self.lines, strict=True):
-            lines[best] = len(wrap(row[best], self.widths[best]))
-        return True
-
-    def _price(self, column: int, heights: Sequence[int]) -> int:
-        """The lines that a column would add with a cell less, and the words that it would break."""
-        size, price = self.widths[column] - 1, 0
-        for row, height in zip(self.rows, heights, strict=True):
-            cell = row[column]
-            if len(cell) > size:
-                price += max(0, len(wrap(cell, size)) - height)
-                price += _BROKEN * any(len(word) == size + 1 for word in cell.replace("\n", " ").split(" "))
-        return price
 
 
 @lru_cache(maxsize=16384)

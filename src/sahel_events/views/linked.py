@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.console import Console
@@ -92,26 +93,40 @@ def print_ledger(
     `articles` are the texts by the id of the article; of a report whose article is not there the quotation is
     printed, and `note`, which says why.
     """
+    names = _short(record["reports"])
     rows = list(ledger_rows(record))
     count = itertools.count(1)
     numbers = [next(count) if row.span else None for row in rows]
     console.print(f"{text.one_line(record['id'])}  {_line(record)}", soft_wrap=True)
     console.print()
     shown = [(f"[{number}]" if number else "", *row[:4]) for number, row in zip(numbers, rows, strict=True)]
-    _print_table(console, _LEDGER, [tuple(map(text.one_line, row)) for row in shown])
+    _print_table(console, _LEDGER, [tuple(names(text.one_line(cell)) for cell in row) for row in shown])
     if note:
         console.print()
         console.print(Text(text.one_line(note), style="yellow"), soft_wrap=True)
     for quote in record["evidence"]:
         article = (articles or {}).get(quote["article"])
         console.print()
-        head = f"{text.one_line(quote['report'])} ({text.one_line(quote['article'])})"
+        head = f"{names(text.one_line(quote['report']))} ({text.one_line(quote['article'])})"
         if article is None:
             console.print(f"{head}: “{text.one_line(quote['text'])}”", soft_wrap=True)
             continue
         console.print(Text(head, style="bold"))
         for part in passages(article, _marks(quote, rows, numbers), plain=console.color_system is None):
             console.print(part, soft_wrap=False)
+
+
+_BEGINNING = 8
+"""Characters of an id of sixteen that tell a report from any other in practice."""
+
+
+def _short(reports: Sequence[str]) -> Callable[[str], str]:
+    """Shortens the ids of the reports within a text to their beginnings, where these differ."""
+    short = {text.one_line(report): text.one_line(report)[:_BEGINNING] for report in reports}
+    if len(set(short.values())) < len(short):
+        return lambda words: words
+    anyone = re.compile("|".join(map(re.escape, sorted(short, key=len, reverse=True))))
+    return lambda words: anyone.sub(lambda found: short[found[0]], words)
 
 
 def _marks(quote: Record, rows: Sequence[Row], numbers: Sequence[int | None]) -> list[Mark]:

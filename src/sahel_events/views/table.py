@@ -9,7 +9,8 @@ from typing import Any
 from rich.console import Console
 
 from . import colour, columns, text
-from .layout import BREAK, FEWEST, Column, gap, table_lines, widths, wrap
+from .fitting import BREAK
+from .layout import FEWEST, Column, gap, table_lines, widths, wrap
 
 Record = Mapping[str, Any]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from ..counts import people
@@ -172,7 +173,12 @@ def toll(record: Record) -> str:
     """The people of each kind, groups added up: "13 killed, 4+ injured"; of a linked event the best count
     with the lowest and highest: "39 (37-39) killed"."""
     kinds = dict.fromkeys(row["kind"] for row in record["casualties"])
-    return ITEM_END.join(f"{people_of(record, kind)}{GLUE}{words(kind)}" for kind in kinds) or UNKNOWN
+    return ITEM_END.join(map(partial(_counted, record), kinds)) or UNKNOWN
+
+
+def _counted(record: Record, kind: str) -> str:
+    said = people_of(record, kind)
+    return f"{said}{' ' if said.endswith(')') else GLUE}{words(kind)}"  # a range is as long as a word may be
 
 
 def people_of(record: Record, kind: str) -> str:
