@@ -1,5 +1,5 @@
 """Write docs/cli.md and a page for each command, docs/commands/NAME.md: its --help, and real runs on the
-project's own articles. Then the outputs of docs/walkthrough.md and docs/recipes.md, and docs/screens.
+project's own articles. Then the outputs of pages written by hand (BY_HAND), and docs/screens.
 
     python scripts/make_docs.py           run everything, write (a minute)
     python scripts/make_docs.py --check   run everything, compare: exit code 1 where a page is out of date
@@ -66,6 +66,9 @@ SEE = {
     "schema": ("../fields.md", "every field in words"),
 }
 """Where a page leads on to."""
+
+BY_HAND = ("walkthrough.md", "recipes.md", "extending.md")
+"""Pages whose text is written by hand and whose outputs are not."""
 
 NOTE = "Written by `python scripts/make_docs.py`; do not edit this page by hand.\n"
 INDEX = DOCS / "cli.md"
@@ -181,7 +184,7 @@ def made() -> Iterator[tuple[Path, str]]:
         for name, (columns, command) in make_screens.SCREENS.items():
             shown = make_screens.on_terminal(command, columns, folder, env)
             yield DOCS / "screens" / f"{name}.svg", make_screens.svg(command, shown, columns)
-        for path in (DOCS / "walkthrough.md", DOCS / "recipes.md"):
+        for path in (DOCS / name for name in BY_HAND):
             yield path, with_output(path.read_text(encoding="utf-8"), folder, env)
 
 
