@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 from typing import get_args
@@ -11,12 +14,15 @@ from xml.etree import ElementTree
 import pytest
 from typer.main import get_command
 
+import sahel_events
 from sahel_events.cli.app import app
 from sahel_events.errors import RejectReason
 from sahel_events.evaluation.gold import GoldArticle, GoldEvent
 from sahel_events.evaluation.stages import Stage
+from sahel_events.lexicon import actors, gazetteer
 from sahel_events.linking.record import LinkedEvent, Speaker
 from sahel_events.schema import TYPE_OF_SUB, CasualtyKind, Event, EventType, Role, Status
+from sahel_events.settings import Settings
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
 
@@ -130,8 +136,6 @@ def test_every_field_of_a_linked_event_is_explained(name: str) -> None:
 
 
 def test_links_between_pages_lead_somewhere() -> None:
-    import re
-
     for page in (*DOCS.rglob("*.md"), DOCS.parent / "CONTRIBUTING.md"):
         if page.exists():
             for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
@@ -145,8 +149,6 @@ def test_every_stage_of_errors_is_explained(stage: Stage) -> None:
 
 
 def test_the_gold_shown_is_in_the_form_of_gold() -> None:
-    import re
-
     page = (DOCS / "evaluation.md").read_text(encoding="utf-8")
     (shown,) = re.findall(r"```json\n(.*?)```", page, re.DOTALL)
     assert GoldArticle.model_validate_json(shown).judged == 1
@@ -156,13 +158,72 @@ def test_the_gold_shown_is_in_the_form_of_gold() -> None:
 
 
 def test_every_reason_and_test_of_the_rejected_is_explained() -> None:
-    import re
-
-    import sahel_events
-
     page = (DOCS / "fields.md").read_text(encoding="utf-8")
     modules = (Path(sahel_events.__file__).parent / "events").glob("*.py")
     source = "".join(module.read_text(encoding="utf-8") for module in modules)
     tests = set(re.findall(r'"((?:clause|frame|draft)\.[a-z_]+)"', source))
     assert len(tests) >= 10
     assert {name for name in {*tests, *RejectReason} if f"`{name}`" not in page} == set()
+
+
+def test_how_every_field_is_decided() -> None:
+    page = (DOCS / "how-it-decides.md").read_text(encoding="utf-8")
+    section = page.split("\n## Field by field\n")[1].split("\n## ")[0]
+    first_cells = "".join(re.findall(r"(?m)^\| ([^|]*) \|", section))
+    assert [name for name in Event.model_fields if f"`{name}`" not in first_cells] == ["status_evidence"]
+    assert "`status_evidence`" in section
+
+
+def test_every_mark_on_a_rule_is_explained() -> None:
+    """What is found elsewhere than in the event's own words says so behind a plus."""
+    page = (DOCS / "how-it-decides.md").read_text(encoding="utf-8")
+    room = Path(sahel_events.__file__).parent / "events"
+    modules = (room / "whereabouts.py", room / "records.py")
+    source = "".join(module.read_text(encoding="utf-8") for module in modules)
+    marks = set(re.findall(r'"(\+[a-z_]+)"', source))
+    assert len(marks) >= 6
+    assert {mark for mark in marks if f"`{mark}`" not in page} == set()
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        [field.name for field in dataclasses.fields(Settings)],
+        gazetteer.COLUMNS, actors.COLUMNS, actors.CATEGORIES,
+        [f"{name}.toml" for name in (
+            "boilerplate", "html", "datelines", "triggers", "tolls", "cues", "dates", "groups",
+        )],
+    ],
+    ids=["settings", "columns of places", "columns of actors", "categories", "rules files"],
+)  # fmt: skip
+def test_what_teaches_the_program_is_explained(names: list[str]) -> None:
+    page = (DOCS / "extending.md").read_text(encoding="utf-8")
+    assert [name for name in names if f"`{name}`" not in page] == []
+
+
+def test_the_rules_files_that_a_user_can_add_to_are_named() -> None:
+    """Those that are read with the folder of the user; the page says so of the others."""
+    package = Path(sahel_events.__file__).parent
+    source = "".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
+    added = set(re.findall(r'load_(?:regex_)?rules\("([a-z_]+)"[^()]*, extra\)', source))
+    page = (DOCS / "extending.md").read_text(encoding="utf-8")
+    table = page.split("\n| file | tells |\n")[1].split("\n\n")[0]
+    assert set(re.findall(r"`([a-z]+)\.toml`", table)) == added
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", ["extending.md"])
+def test_snippets_of_pages_run(page: str, tmp_path: Path) -> None:
+    """All of them, one after the other, as one who reads the page would type them, with one article."""
+    raw = tmp_path / "data" / "raw"
+    raw.mkdir(parents=True)
+    shutil.copy(DOCS.parent / "data" / "raw" / "d02.txt", raw)
+    text = (DOCS / page).read_text(encoding="utf-8")
+    code = "\n".join(re.findall(r"```python\n(.*?)```", text, re.DOTALL))
+    (tmp_path / "bin-of-python").mkdir()
+    env = make_readme.environment(tmp_path / "bin-of-python")
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=env, capture_output=True, encoding="utf-8", check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "remote_explosive_landmine_ied" in done.stdout
