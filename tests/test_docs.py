@@ -223,7 +223,8 @@ def test_snippets_of_pages_run(page: str, tmp_path: Path) -> None:
     (tmp_path / "bin-of-python").mkdir()
     env = make_readme.environment(tmp_path / "bin-of-python")
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, env=env, capture_output=True, encoding="utf-8", check=False
+        [sys.executable, "-c", code], cwd=tmp_path, env=env, capture_output=True, encoding="utf-8",
+        check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert "remote_explosive_landmine_ied" in done.stdout
