@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.console import Console
 
@@ -70,7 +70,11 @@ def print_ledger(console: Console, record: Record) -> None:
     """Print a linked event: each value with the reports that support it, and what they disagree about."""
     console.print(f"{text.one_line(record['id'])}  {_line(record)}", soft_wrap=True)
     console.print()
-    _print_table(console, _LEDGER, [tuple(map(text.one_line, row)) for row in ledger_rows(record)])
+    rows = [
+        tuple(map(text.one_line, (row.field, row.value, ", ".join(row.said_by), ", ".join(row.reports))))
+        for row in ledger_rows(record)
+    ]
+    _print_table(console, _LEDGER, rows)
     console.print()
     for quote in record["evidence"]:
         console.print(
@@ -79,31 +83,39 @@ def print_ledger(console: Console, record: Record) -> None:
         )
 
 
-def ledger_rows(record: Record) -> Iterator[tuple[str, str, str, str]]:
-    """(field, value, speakers, ids of the reports) of each value of a linked event."""
+class LedgerRow(NamedTuple):
+    """A value of a linked event: who says it, and the ids of the reports that support it. `field` is empty
+    for a further count of the row before."""
+
+    field: str
+    value: str
+    said_by: Sequence[str] = ()
+    reports: Sequence[str] = ()
+
+
+def ledger_rows(record: Record) -> Iterator[LedgerRow]:
+    """Each value of a linked event, then what its reports disagree about. Texts are as they stand in the
+    record."""
     if record["date"]:
-        yield "date", text.short_date(record["date"]), "", _ids(record["date"])
+        yield LedgerRow("date", text.short_date(record["date"]), (), record["date"]["reports"])
     if record["location"]:
-        yield "place", text.short_place(record["location"]), "", _ids(record["location"])
+        yield LedgerRow("place", text.short_place(record["location"]), (), record["location"]["reports"])
     for actor in record["actors"]:
         names = [row["name"] for row in actor["names"] if row["name"] != actor["name"]]
         also = f", also {', '.join(names)}" if names else ""
         denied = f"; denied in {', '.join(actor['denied_by'])}" if actor["denied_by"] else ""
-        yield actor["role"], f"{actor['name']}{also}{denied}", ", ".join(actor["named_by"]), _ids(actor)
+        said_by = [text.words(speaker) for speaker in actor["named_by"]]
+        yield LedgerRow(actor["role"], f"{actor['name']}{also}{denied}", said_by, actor["reports"])
     for row in record["casualties"]:
         group = f" {row['who']}" if row["who"] else ""
-        yield row["kind"], f"{row['best']} ({row['low']} to {row['high']}){group}", "", ""
+        yield LedgerRow(row["kind"], f"{row['best']} ({row['low']} to {row['high']}){group}")
         for value in row["values"]:
             told = text.count(value["min"], value["max"], approximate=value["approximate"])
             day = f" on {value['published']}" if value["published"] else ""
-            yield "", f"{told}{day}", value["said_by"].replace("_", " "), value["report"]
+            yield LedgerRow("", f"{told}{day}", (text.words(value["said_by"]),), (value["report"],))
     for row in record["disagreements"]:
         values = "; ".join(f"{value['value']} ({', '.join(value['reports'])})" for value in row["values"])
-        yield "differs", f"{row['field']}: {values}", "", ""
-
-
-def _ids(row: Record) -> str:
-    return ", ".join(row["reports"])
+        yield LedgerRow("differs", f"{row['field']}: {values}")
 
 
 def _print_table(console: Console, columns: tuple[Column, ...], rows: Sequence[tuple[str, ...]]) -> None:
