@@ -49,11 +49,12 @@ _FILLED = ("evidence",)
 """Lists that may not be empty."""
 
 _ALSO: dict[str, tuple[str, ...]] = {
-    "location": ("text", "admin1", "gazetteer_id", "precision"),
+    "location": ("text", "admin1", "gazetteer_id", "precision", "lat", "lon"),
     "actors": ("text", "actor_id"),
     "casualties": ("approximate",),
 }
-"""Keys that may be missing and that filters or tables look at where they are there: part of lean records."""
+"""Keys that may be missing and that filters, tables or the map look at where they are there: part of lean
+records."""
 
 _MISSING = object()
 _BEGINS = methodcaller("startswith", b"{")
@@ -152,6 +153,9 @@ def _lean_decoder() -> Callable[[bytes], list[Any]]:
 
         def __getitem__(self, key: str) -> Any:
             return getattr(self, key)
+
+        def __contains__(self, key: str) -> bool:
+            return hasattr(self, key)
 
         def get(self, key: str, default: Any = None) -> Any:
             return getattr(self, key, default)

@@ -232,3 +232,23 @@ def write_events(path: str | Path, events: Iterable[Event]) -> int:
             writer.write(event)
             count += 1
     return count
+
+
+def linked_path(events: str) -> str:
+    """Where the linked events of an events file go by default: linked.jsonl beside events.jsonl,
+    NAME.linked.jsonl beside any other NAME.jsonl."""
+    path = Path(events)
+    if path.name == "events.jsonl":
+        return str(path.with_name("linked.jsonl"))
+    return str(path.with_name(f"{path.name.removesuffix('.jsonl')}.linked.jsonl"))
+
+
+def events_path(linked: str) -> str | None:
+    """The events file that the linked events of `linked` were made from, by the names of `linked_path`; None
+    where it has another name. Whether it is there is not looked at."""
+    path = Path(linked)
+    if path.name == "linked.jsonl":
+        return str(path.with_name("events.jsonl"))
+    if path.name.endswith(".linked.jsonl"):
+        return str(path.with_name(path.name.removesuffix(".linked.jsonl") + ".jsonl"))
+    return None

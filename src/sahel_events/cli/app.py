@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 
 from .. import __version__
 from ..errors import SahelEventsError
-from . import clean, evaluate, extract, link, schema, show
+from . import clean, evaluate, extract, link, report, schema, show
 from .common import WRONG_USAGE, fail
 
 EPILOG = """\b
@@ -65,6 +65,7 @@ app = typer.Typer(
 app.command(name="extract", epilog=extract.EPILOG, no_args_is_help=False)(extract.extract)
 app.command(name="link", epilog=link.EPILOG)(link.link)
 app.command(name="show", epilog=show.EPILOG)(show.show)
+app.command(name="report", epilog=report.EPILOG)(report.report)
 app.command(name="evaluate", epilog=evaluate.EPILOG)(evaluate.evaluate)
 app.command(name="clean", epilog=clean.EPILOG)(clean.clean)
 app.command(name="schema", epilog=schema.EPILOG)(schema.schema)

@@ -115,7 +115,8 @@ def ledger_rows(record: Record) -> Iterator[LedgerRow]:
             yield LedgerRow("", f"{told}{day}", (text.words(value["said_by"]),), (value["report"],))
     for row in record["disagreements"]:
         values = "; ".join(f"{value['value']} ({', '.join(value['reports'])})" for value in row["values"])
-        yield LedgerRow("differs", f"{row['field']}: {values}")
+        about = text.words(row["field"].removeprefix("casualties.").replace(".", ", "))
+        yield LedgerRow("differs", f"{about}: {values}")
 
 
 def _print_table(console: Console, columns: tuple[Column, ...], rows: Sequence[tuple[str, ...]]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from ..counts import people
@@ -37,6 +38,7 @@ def safe(text: str) -> str:
     return _UNSAFE.sub("\ufffd", text)
 
 
+@lru_cache(maxsize=1 << 15)
 def one_line(text: str) -> str:
     """`text`, safe, with each run of white space as one blank."""
     if text.isprintable() and "  " not in text:  # most texts: neither controls nor other white space in them
@@ -44,6 +46,7 @@ def one_line(text: str) -> str:
     return _SPACES.sub(" ", safe(text)).strip()
 
 
+@lru_cache(maxsize=1 << 12)
 def words(name: str) -> str:
     """A name of the schema in words: "armed_clash" is "armed clash"."""
     return one_line(name.replace("_", " "))
