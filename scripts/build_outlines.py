@@ -7,6 +7,7 @@ vectors, as shapefiles or as GeoJSON with the ending .json:
 
     ne_10m_admin_0_countries_deu              5.1.1  countries
     ne_10m_admin_1_states_provinces_lines     5.1    borders of first-level units; its .dbf may be missing
+    ne_10m_admin_1_label_points               4.0.0  their names
     ne_10m_lakes                              4.0.0
     ne_10m_rivers_lake_centerlines            4.0.0
 
@@ -27,9 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from outlines import labels, sources
-from outlines.topology import (
-    UNIT, Line, Point, arcs_of, area, chains_of, inside, simplified,
-)
+from outlines.topology import Line, Point, arcs_of, area, chains_of, inside, simplified
 
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "src" / "sahel_events" / "data" / "outlines.json"
@@ -47,6 +46,12 @@ ADMIN1 = {
     "MR", "ML", "NE", "BF", "TD", "SN", "GM", "GW", "GN", "SL", "LR", "CI", "GH", "TG", "BJ", "NG", "CM", "CF",
     "SD", "DZ", "LY",
 }
+NAMED = {"MR", "ML", "NE", "BF", "TD", "SN", "NG", "CM", "BJ", "TG"}
+"""Countries whose first-level units are named: all 21 would be 30 kB more."""
+BETWEEN = {"Abyei": (28.4, 9.75), "Golan Heights": (35.75, 33.0)}
+"""Lands that the source gives to nobody, each with a point inside: drawn as land without a code, not as a
+hole with the colour of water."""
+AROUND = 2 * DEGREE
 REACH = round(0.03 * DEGREE)
 """How far the end of a line of first-level units may lie from a border to be joined to it."""
 JOIN = 100  # millionths of a degree: ends of the parts of one line lie up to 3 apart
@@ -98,8 +103,27 @@ def read_countries(folder: Path) -> list[dict[str, Any]]:
             "at": (fields["LABEL_X"], fields["LABEL_Y"]), "rank": labels.rank(fields["MIN_LABEL"]),
         })
         country["rings"] += [ring for ring in rings if large(ring)]
+    for name, at in BETWEEN.items():
+        ring = gap([ring for country in found.values() for ring in country["rings"]], at)
+        found[name] = {"code": None, "name": name, "rings": [ring], "at": at, "rank": 3}
     kept = [country for country in found.values() if country["rings"]]
     return sorted(kept, key=lambda country: (country["code"] or "~", country["name"]))
+
+
+def gap(rings: list[Line], at: tuple[float, float]) -> Line:
+    """The ring of the gap between countries that has a point (degrees) in it: a closed chain of border
+    stretches that only one country has. Raises SourceError if there is none."""
+    x, y = round(at[0] * DEGREE), round(at[1] * DEGREE)
+    uses: dict[frozenset[Point], int] = defaultdict(int)
+    for ring in rings:
+        for stretch in zip(ring, ring[1:], strict=False):
+            if all(abs(px - x) < AROUND and abs(py - y) < AROUND for px, py in stretch):
+                uses[frozenset(stretch)] += 1
+    single = [sorted(stretch) for stretch, count in uses.items() if count == 1]
+    for chain in chains_of(single, 1):
+        if chain[0] == chain[-1] and inside((x, y), [chain]):
+            return chain
+    raise sources.SourceError(f"no gap between countries around {at}")
 
 
 def read_admin1(folder: Path, countries: list[dict[str, Any]]) -> list[tuple[str, Line]]:
@@ -233,11 +257,21 @@ def write(content: dict[str, Any]) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Build the file from the folder named on the command line; 0 if it went well, 2 for wrong usage."""
+    """Build the file from the folder named on the command line; 0 if it went well, 1 for wrong sources,
+    2 for wrong usage."""
     if len(arguments) != 1 or not Path(arguments[0]).is_dir():
         print(__doc__, file=sys.stderr)
         return 2
     folder = Path(arguments[0])
+    try:
+        return build(folder)
+    except (sources.SourceError, ValueError, OSError) as error:
+        print(f"build_outlines: {error}", file=sys.stderr)
+        return 1
+
+
+def build(folder: Path) -> int:
+    """Build the file from a folder of sources and say what is in it."""
     countries = read_countries(folder)
     admin1 = read_admin1(folder, countries)
     thin, built = build_countries(countries, {line[i] for _, line in admin1 for i in (0, -1)})
@@ -249,7 +283,8 @@ def main(arguments: list[str]) -> int:
     lakes, rivers = build_waters(folder)
     shown = {(country["code"], country["name"]) for country in built}
     named = labels.countries([c for c in countries if (c["code"], c["name"]) in shown and c["code"]])
-    named += labels.places(ROOT / "scripts" / "outlines" / "towns.csv", ROOT / "data" / "gazetteer.csv", ADMIN1)
+    named += labels.places(ROOT / "scripts" / "outlines" / "towns.csv", ROOT / "data" / "gazetteer.csv")
+    named += labels.units(sources.points(folder, sources.UNIT_NAMES), NAMED)
     write({
         "about": "Natural Earth (public domain), simplified by scripts/build_outlines.py; 0.01 degree",
         "arcs": [deltas(arc) for arc in arcs],
