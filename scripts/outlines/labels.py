@@ -1,14 +1,24 @@
-"""The names on the map: countries where Natural Earth puts them, towns and regions from our gazetteer."""
+"""The names on the map: countries where Natural Earth puts them, first-level units too,
+towns from our gazetteer."""
 
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 _FIRST, _SECOND = 3.0, 4.0
 """Natural Earth's `MIN_LABEL` (the zoom level of a web map from which a name is shown) of names of rank 1 and
 2: up to 3 are Mali, Niger, Chad and Nigeria, up to 4 Burkina Faso, Benin and Ghana."""
+
+_UNITS = {
+    "Mou Houn": "Mouhoun", "Nassarawa": "Nasarawa", "Ouaddaï": "Ouaddai", "Komoé": "Comoé",
+    "Ville de N'Djamena": "N'Djamena", "Extrême-Nord": "Far North", "Nord": "North", "Sud": "South",
+    "Est": "East", "Ouest": "West", "Nord-Ouest": "North-West", "Sud-Ouest": "South-West",
+    "Atakora": "Atacora", "Hodh ech Chargui": "Hodh Ech Chargui", "Hodh el Gharbi": "Hodh El Gharbi",
+}
+"""Natural Earth's names of first-level units where English news, or our gazetteer, writes another."""
 
 Label = dict[str, Any]
 
@@ -29,9 +39,9 @@ def rank(least_zoom: float) -> int:
     return 1 if least_zoom <= _FIRST else 2 if least_zoom <= _SECOND else 3
 
 
-def places(towns: Path, gazetteer: Path, admin1: set[str]) -> list[Label]:
+def places(towns: Path, gazetteer: Path) -> list[Label]:
     """Labels of the towns of towns.csv, with the position of the gazetteer's most populous town of that name
-    and country, and of the first-level units of the countries `admin1` that the gazetteer has.
+    and country.
 
     Raises ValueError for a town that the gazetteer has not.
     """
@@ -47,11 +57,22 @@ def places(towns: Path, gazetteer: Path, admin1: set[str]) -> list[Label]:
     missing = [town["name"] for town in wanted if (town["name"], town["country"]) not in best]
     if missing:
         raise ValueError(f"{towns.name}: not in the gazetteer: {', '.join(missing)}")
-    labels = [
-        _label(best[town["name"], town["country"]], town["kind"], int(town["rank"])) for town in wanted
+    return [_label(best[town["name"], town["country"]], town["kind"], int(town["rank"])) for town in wanted]
+
+
+def units(features: Iterable[tuple[dict[str, Any], tuple[float, float]]], countries: set[str]) -> list[Label]:
+    """Labels of the first-level units of some countries, one for each name: the northernmost of its points,
+    as the islands of the units that have some lie south of them."""
+    found: dict[tuple[str, str], tuple[float, float]] = {}
+    for fields, at in features:
+        name = _UNITS.get(fields["name"], fields["name"])
+        if fields["iso_a2"] in countries and "-99" not in name:
+            key = fields["iso_a2"], name
+            found[key] = max(found.get(key, at), at, key=lambda position: position[1])
+    return [
+        {"name": name, "kind": "admin1", "country": code, "at": [round(x * 100), round(y * 100)], "rank": 3}
+        for (code, name), (x, y) in sorted(found.items())
     ]
-    regions = [_label(row, "admin1", 3) for row in rows if row["feature"] == "ADM1" and row["country"] in admin1]
-    return labels + sorted(regions, key=lambda label: (label["country"], label["name"]))
 
 
 def _people(row: dict[str, str]) -> int:

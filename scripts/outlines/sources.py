@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ COUNTRIES = "ne_10m_admin_0_countries_deu"
 """The countries as most of the UN's members draw them: Natural Earth's own choice shows Northern Cyprus and
 Somaliland as countries, this one does not. Western Sahara is apart in both."""
 ADMIN1 = "ne_10m_admin_1_states_provinces_lines"
+UNIT_NAMES = "ne_10m_admin_1_label_points"
 LAKES = "ne_10m_lakes"
 RIVERS = "ne_10m_rivers_lake_centerlines"
 _MICRO = 1_000_000  # source coordinates are matched as whole millionths of a degree (0.1 m)
@@ -50,6 +52,15 @@ def layer(folder: Path, name: str) -> Iterator[tuple[dict[str, Any], list[Line]]
                     yield {}, _shape_lines(shape)
 
 
+def points(folder: Path, name: str) -> Iterator[tuple[dict[str, Any], tuple[float, float]]]:
+    """(attributes, (longitude, latitude)) of each feature of NAME.json, a GeoJSON file of points."""
+    if not (path := folder / f"{name}.json").is_file():
+        raise SourceError(f"{folder} has no {name}.json")
+    for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
+        lon, lat = feature["geometry"]["coordinates"][:2]
+        yield feature["properties"], (lon, lat)
+
+
 def _parts(geometry: dict[str, Any]) -> list[Any]:
     """The lists of positions of a GeoJSON geometry of lines or polygons."""
     coordinates = geometry["coordinates"]
@@ -66,7 +77,7 @@ def _parts(geometry: dict[str, Any]) -> list[Any]:
 def _shape_lines(shape: Any) -> list[Line]:
     """The parts of a shapefile's shape."""
     starts = [*shape.parts, len(shape.points)]
-    return [_line(shape.points[start:end]) for start, end in zip(starts, starts[1:], strict=False)]
+    return [_line(shape.points[start:end]) for start, end in pairwise(starts)]
 
 
 def _line(positions: Any) -> Line:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 Point = tuple[int, int]
 Line = list[Point]
@@ -84,16 +85,15 @@ def chains_of(lines: Iterable[Line], grid: int) -> list[Line]:
     links: dict[Point, set[Point]] = defaultdict(set)
     for line in lines:
         snapped = [(round(x / grid) * grid, round(y / grid) * grid) for x, y in line]
-        for one, other in zip(snapped, snapped[1:], strict=False):
+        for one, other in pairwise(snapped):
             if one != other:
                 links[one].add(other)
                 links[other].add(one)
-    ends = sorted(point for point, others in links.items() if len(others) != 2)
+    ends = {point for point, others in links.items() if len(others) != 2}
     chains = []
-    for point in [*ends, *sorted(links)]:  # the closed ones, which have no end, come last
-        for other in sorted(links[point]):
-            if other in links[point]:
-                chains.append(_walk(links, point, other, set(ends)))
+    for point in [*sorted(ends), *sorted(links)]:  # the closed ones, which have no end, come last
+        while links[point]:
+            chains.append(_walk(links, point, min(links[point]), ends))
     return chains
 
 
@@ -176,7 +176,7 @@ def _turn(one: Point, two: Point, three: Point) -> int:
 
 def area(ring: Sequence[Point]) -> float:
     """Of a closed ring, without sign, in the square of its unit."""
-    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:], strict=False))) / 2
+    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring))) / 2
 
 
 def inside(point: Point, rings: Iterable[Sequence[Point]]) -> bool:
@@ -184,7 +184,7 @@ def inside(point: Point, rings: Iterable[Sequence[Point]]) -> bool:
     x, y = point
     odd = False
     for ring in rings:
-        for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+        for (x1, y1), (x2, y2) in pairwise(ring):
             if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
                 odd = not odd
     return odd

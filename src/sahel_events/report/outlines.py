@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from math import cos, radians
 from pathlib import Path
 from typing import Literal
@@ -149,7 +150,7 @@ def _path(line: Sequence[Point], closed: bool) -> str:
     if len(points) < (3 if closed else 2):
         return ""
     steps = "".join(
-        _number(x2 - x1) + _number(y2 - y1) for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False)
+        _number(x2 - x1) + _number(y2 - y1) for (x1, y1), (x2, y2) in pairwise(points)
     )
     return f"M{points[0][0]}{_number(points[0][1])}l{steps.removeprefix(' ')}{'z' if closed else ''}"
 
@@ -173,7 +174,7 @@ def read_outlines(path: Path) -> Outlines:
         arcs = [_line(numbers, "an arc") for numbers in content.arcs]
         return Outlines(
             tuple(
-                Country(item.code or "", item.name, tuple(_ring(ring, arcs, item.name) for ring in item.rings))
+                Country(item.code or "", item.name, tuple(_ring(one, arcs, item.name) for one in item.rings))
                 for item in content.countries
             ),
             tuple(
@@ -185,7 +186,8 @@ def read_outlines(path: Path) -> Outlines:
                 for item in content.lakes
             ),
             tuple(
-                Water(item.name, tuple(_line(line, item.name) for line in item.lines)) for item in content.rivers
+                Water(item.name, tuple(_line(line, item.name) for line in item.lines))
+                for item in content.rivers
             ),
             tuple(
                 Label(item.name, item.kind, item.country, item.at[0] / UNITS, item.at[1] / UNITS, item.rank)

@@ -16,7 +16,8 @@ const html = (name, attributes, ...children) => fill(document.createElement(name
 const svg = (name, attributes, ...children) =>
   fill(document.createElementNS(SVG_SPACE, name), attributes, children);
 
-const number = (value) => value.toLocaleString("en");
+const NUMBERS = new Intl.NumberFormat("en");
+const number = (value) => NUMBERS.format(value);
 const plural = (count, noun) => `${number(count)} ${noun}${count === 1 ? "" : "s"}`;
 
 // "13", "10 to 15", "24 or more"

@@ -34,6 +34,8 @@ function chosen() {
   return { shown, onMap, onLine };
 }
 
+let NOW = { shown: [], onMap: [], onLine: [] }; // what the last change chose
+
 const DEFAULTS = { text: "", from: "", to: "", country: "", actor: "", status: "", killed: "" };
 
 function readFields() {

@@ -1,7 +1,8 @@
 // Everything drawn anew after each change: all of it takes a few milliseconds for ten thousand events.
 function update() {
   readFields();
-  const { shown } = chosen();
+  NOW = chosen();
+  const shown = NOW.shown;
   TABLE.page = 0;
   drawChips(shown);
   drawTotals(shown);

@@ -1,5 +1,5 @@
 // The map: outlines in units of 0.01 degree, points gathered on the screen so that none hides another.
-const MAP = { svg: byId("map"), scale: 1, left: 0, top: 0, width: 600, height: 400, current: "", moving: null };
+const MAP = { svg: byId("map"), base: byId("base"), scale: 1, left: 0, top: 0, width: 600, height: 400, current: "", moving: null };
 const BASE = DATA.map; // {land: [[code, path]], admin1, lakes, rivers: path, labels: [[kind, name, x, y]], box}
 const GATHER = 22; // pixels: points nearer than that could not be told apart, nor hit with a finger
 const LEAST = 5, MOST = 26; // pixels: radius of a point without dead, and of the largest
@@ -9,16 +9,17 @@ const toScreen = (at) => [at[0] * MAP.scale + MAP.left, at[1] * MAP.scale + MAP.
 
 function makeMap() {
   const land = svg("g", { id: "land" });
-  for (const [code, path] of BASE.land) land.append(svg("path", { d: path, class: "land" }, svg("title", {}, countryName(code))));
+  for (const [code, path] of BASE.land) land.append(svg("path", { d: path, class: "land", "data-country": code }));
   for (const [name, path] of [["admin1", BASE.admin1], ["lakes", BASE.lakes], ["rivers", BASE.rivers]])
     if (path) land.append(svg("path", { d: path, class: name }));
-  MAP.svg.append(land, svg("g", { id: "labels", "aria-hidden": "true" }), svg("g", { id: "marks" }));
+  MAP.base.append(land); // a picture of its own, which is not painted anew when the points change
+  MAP.svg.append(svg("g", { id: "labels", "aria-hidden": "true" }), svg("g", { id: "marks" }));
   MAP.land = land;
   MAP.marks = byId("marks");
   new ResizeObserver(() => measureMap()).observe(MAP.svg);
   byId("closer").addEventListener("click", () => zoom(1.6));
   byId("farther").addEventListener("click", () => zoom(1 / 1.6));
-  byId("whole").addEventListener("click", () => showOnMap(chosen().onMap));
+  byId("whole").addEventListener("click", () => showOnMap(NOW.onMap));
   MAP.svg.addEventListener("wheel", (turn) => {
     if (!turn.ctrlKey && !turn.metaKey) return; // the wheel alone scrolls the page
     turn.preventDefault();
@@ -33,7 +34,7 @@ function measureMap() {
   if (!box.width || (box.width === MAP.width && box.height === MAP.height && MAP.sized)) return;
   const [x, y] = [(MAP.width / 2 - MAP.left) / MAP.scale, (MAP.height / 2 - MAP.top) / MAP.scale];
   [MAP.width, MAP.height] = [box.width, box.height];
-  if (!MAP.sized) return void (MAP.sized = true, showOnMap(chosen().onMap));
+  if (!MAP.sized) return void (MAP.sized = true, showOnMap(NOW.onMap));
   [MAP.left, MAP.top] = [MAP.width / 2 - x * MAP.scale, MAP.height / 2 - y * MAP.scale];
   drawMap();
 }
@@ -108,8 +109,9 @@ function gather(events) {
     const place = event.place;
     const kind = place.precision === "place" ? "place" : "region";
     const key = `${kind} ${place.at}` + (kind === "place" ? "" : ` ${place.name}`);
-    const spot = spots.get(key) || { key, kind, at: place.at, places: new Map(), events: [], precision: place.precision };
+    const spot = spots.get(key) || { key, kind, at: place.at, places: new Map(), events: [], killed: 0 };
     spot.events.push(event);
+    spot.killed += event.killed ? event.killed[1] : 0;
     spot.places.set(place.name, (spot.places.get(place.name) || 0) + 1);
     spots.set(key, spot);
   }
@@ -121,7 +123,7 @@ function gather(events) {
     const near = neighbour(cells, spot.kind, x, y);
     if (near) absorb(near, spot);
     else {
-      const mark = { ...spot, events: [...spot.events], places: new Map(spot.places), x, y };
+      const mark = { ...spot, x, y };
       mark.size = drawnRadius(mark);
       const cell = `${spot.kind} ${Math.floor(x / GATHER)} ${Math.floor(y / GATHER)}`;
       cells.set(cell, [...(cells.get(cell) || []), mark]);
@@ -132,7 +134,7 @@ function gather(events) {
 }
 
 const drawnRadius = (mark) => {
-  const size = radius(sumKilled(mark.events));
+  const size = radius(mark.killed);
   return (mark.events.length > 1 ? Math.max(size, 9) : size) + (mark.kind === "region" ? 5 : 0); // room for a number
 };
 
@@ -156,7 +158,8 @@ function part(marks) {
 }
 
 function absorb(mark, other) {
-  mark.events.push(...other.events);
+  mark.events = mark.events.concat(other.events);
+  mark.killed += other.killed;
   for (const [name, count] of other.places) mark.places.set(name, (mark.places.get(name) || 0) + count);
   mark.size = drawnRadius(mark);
 }
@@ -171,7 +174,7 @@ function neighbour(cells, kind, x, y) {
 }
 
 function drawMap() {
-  const events = chosen().onMap;
+  const events = NOW.onMap;
   const placed = events.filter((event) => event.place && event.place.at);
   MAP.land.setAttribute("transform", `translate(${MAP.left} ${MAP.top}) scale(${MAP.scale})`);
   const focused = MAP.marks.contains(document.activeElement);
@@ -188,10 +191,6 @@ function drawMap() {
   drawMapNote(events, placed);
 }
 
-function sumKilled(events) {
-  return events.reduce((sum, event) => sum + (event.killed ? event.killed[1] : 0), 0);
-}
-
 function markName(mark) {
   const names = [...mark.places].sort((one, other) => other[1] - one[1]).map((pair) => pair[0]);
   const shown = names.slice(0, 3).join(", ") + (names.length > 3 ? ` and ${names.length - 3} more places` : "");
@@ -199,9 +198,9 @@ function markName(mark) {
 }
 
 function drawMark(mark) {
-  const killed = sumKilled(mark.events), many = mark.events.length > 1;
+  const many = mark.events.length > 1;
   const chosenHere = asked.picked === null || mark.events.some(isPicked);
-  const name = `${markName(mark)}: ${plural(mark.events.length, "event")}, ${number(killed)} killed`;
+  const name = `${markName(mark)}: ${plural(mark.events.length, "event")}, ${number(mark.killed)} killed`;
   const group = svg("g", { class: `mark ${mark.kind}${chosenHere ? "" : " dim"}`, role: "button", "aria-label": name,
     transform: `translate(${mark.x.toFixed(1)} ${mark.y.toFixed(1)})`, onclick: () => choose(mark) });
   group.append(svg("title", {}, name));

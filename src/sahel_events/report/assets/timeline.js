@@ -99,7 +99,7 @@ function makeBins(events, first, last, unit) {
 }
 
 function drawTimeline() {
-  const events = chosen().onLine;
+  const events = NOW.onLine;
   const dated = events.filter((event) => event.start !== null);
   const days = byId("zoomed").checked && asked.from !== null && asked.to !== null;
   const first = days ? asked.from : dated.reduce((least, event) => Math.min(least, event.start), Infinity);
