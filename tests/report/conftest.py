@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -11,20 +10,12 @@ from typing import Any
 import pytest
 
 import factories
-from sahel_events.form import parse_whole
+from pages import DESK, lines_of, told
 from sahel_events.report import Report, write_report
-from sahel_events.store import Line
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-DESK = {"width": 1400, "height": 1000}
 Make = Callable[..., str]
 Open = Callable[..., Any]
-
-
-def lines_of(records: Iterable[dict[str, Any]]) -> list[Line]:
-    """Records as the lines of a file."""
-    raws = [json.dumps(record).encode() for record in records]
-    return [Line(number, raw, *parse_whole(raw)) for number, raw in enumerate(raws, 1)]
 
 
 @pytest.fixture
@@ -73,16 +64,6 @@ def opened(chromium: Any, tmp_path: Path) -> Iterator[Open]:
         context.close()
     assert {url for url in requests if not url.startswith("file:")} == set()
     assert errors == []
-
-
-def told(ident: str, day: str = "2019-11-25", name: str = "Ménaka", **changes: Any) -> dict[str, Any]:
-    """A record with a place of that name, at its coordinates where it is one of PLACES."""
-    lat, lon = PLACES.get(name, (None, None))
-    where = factories.place(name, changes.pop("country", "ML"), lat=lat, lon=lon, gazetteer_id=None)
-    return factories.record(ident, date=factories.day(day), location=where, **changes)
-
-
-PLACES = {"Ménaka": (15.92, 2.40), "Gao": (16.27, -0.04), "Diffa": (13.32, 12.61), "Bamako": (12.65, -8.0)}
 
 
 @pytest.fixture

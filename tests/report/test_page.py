@@ -14,10 +14,9 @@ import pytest
 
 import factories
 from cases import table
+from pages import HOSTILE
 
 Make = Callable[..., str]
-
-HOSTILE = "</script><script>hacked=1</script><img src=x onerror=hacked=1>&lt;\u2028\u202e'\"`${hacked=1}"
 
 
 def data_of(page: str) -> Any:

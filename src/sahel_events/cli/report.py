@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -78,16 +77,25 @@ def report(
 
 def _about(lines: list[Line], reading: Reading) -> str:
     """"80 of 89 events from 36 articles, 2013-01-10 to 2023-05-02"."""
+    from ..views.text import plural
+
     records = [line.record for line in lines]
     articles = {ident for each in records for ident in each.get("articles") or [each["article"]["id"]]}
     days = sorted(each["date"]["start"] for each in records if each["date"] and each["date"]["start"] > "-~")
-    few = f" of {len(reading.ids):,}" if len(lines) < len(reading.ids) else ""
-    parts = [f"{len(lines):,}{few} events from {len(articles):,} articles"]
+    parts = [f"{_of_all(lines, reading)} from {plural(len(articles), 'article')}"]
     if days:
         parts.append(f", {days[0]} to {days[-1]}")
     if reading.broken:
-        parts.append(f"; {reading.broken:,} lines of the file are no events and are not in it")
+        are = "is no event and is" if reading.broken == 1 else "are no events and are"
+        parts.append(f"; {plural(reading.broken, 'line')} of the file {are} not in it")
     return "".join(parts)
+
+
+def _of_all(lines: list[Line], reading: Reading) -> str:
+    from ..views.text import plural
+
+    few = f"{len(lines):,} of " if len(lines) < len(reading.ids) else ""
+    return few + plural(len(reading.ids), "event")
 
 
 def _page(
@@ -148,7 +156,4 @@ def _tell(lines: list[Line], reading: Reading, output: str) -> None:
     from ..views.console import say
 
     where = "" if output == "-" else f" in {output}"
-    few = f" of {len(reading.ids):,}" if len(lines) < len(reading.ids) else ""
-    say(error_console(), "", f"{len(lines):,}{few} events{where}")
-    if output != "-":
-        sys.stdout.flush()
+    say(error_console(), "", f"{_of_all(lines, reading)}{where}")

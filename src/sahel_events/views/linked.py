@@ -20,21 +20,17 @@ Record = Mapping[str, Any]
 def summary_lines(summary: LinkSummary, output: str | None) -> Iterator[str]:
     """What a run did, a sentence a line; `output` is where the events went, None for standard output."""
     where = f" in {output}" if output else ""
-    yield f"{_number(summary.records, 'record')} tell of {_number(summary.events, 'event')}{where}"
+    yield f"{text.plural(summary.records, 'record')} tell of {text.plural(summary.events, 'event')}{where}"
     if summary.joined:
         most = max(summary.sizes)
-        events = _number(summary.joined, "event")
+        events = text.plural(summary.joined, "event")
         yield f"{events} {'has' if summary.joined == 1 else 'have'} several reports, {most} at most"
     for reason, count in sorted(summary.alone.items()):
-        yield f"{_number(count, 'record')} could not be compared with others: {reason}"
+        yield f"{text.plural(count, 'record')} could not be compared with others: {reason}"
     if summary.doubles:
-        yield f"{_number(summary.doubles, 'record')} left out, whose id was there already"
+        yield f"{text.plural(summary.doubles, 'record')} left out, whose id was there already"
     if summary.broken:
-        yield f"{_number(summary.broken, 'line')} passed over as no event"
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+        yield f"{text.plural(summary.broken, 'line')} passed over as no event"
 
 
 _PART = (Column("points", 6), Column("what", 30), Column("rule", 12))

@@ -52,6 +52,11 @@ def words(name: str) -> str:
     return one_line(name.replace("_", " "))
 
 
+def plural(number: int, noun: str) -> str:
+    """"1 event", "1,200 events"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def short_date(when: Record | None) -> str:
     """An interval as short as it can be said: `2019-11-25`, `2019-11` for a month, `2019` for a year,
     otherwise both ends in ISO 8601's short form (`2019-11-25/26`, `2019-11-30/12-01`); `--11-25` where the

@@ -37,11 +37,21 @@ function searched(event) {
   return folded(words.join("\n"));
 }
 
+// Events of one place are a spot of the map. What is known only as a region is another than a place at its centre.
+const SPOTS = new Map();
+function spotOf(place) {
+  if (!place || !place.at) return null;
+  const exact = place.precision === "place";
+  const key = `${exact ? "place" : `region ${place.name}`} ${place.at}`;
+  if (!SPOTS.has(key)) SPOTS.set(key, { key, kind: exact ? "place" : "region", at: place.at, number: SPOTS.size });
+  return SPOTS.get(key);
+}
+
 const EVENTS = DATA.events.map((event, index) => {
   const start = event.date ? dayNumber(event.date[0]) : null;
   const end = event.date ? dayNumber(event.date[1]) : null;
   const known = { ...event, index, number: TYPE_NUMBER.get(event.type), start, end: end === null ? start : end,
-    killed: event.counts.killed || null };
+    killed: event.counts.killed || null, spot: spotOf(event.place) };
   return known;
 });
 

@@ -41,7 +41,7 @@ function measureMap() {
 
 // Fit the places of events into the map; those outside of the Sahel's part only where there are no others.
 function showOnMap(events) {
-  const at = events.filter((event) => event.place && event.place.at).map((event) => event.place.at);
+  const at = events.filter((event) => event.spot).map((event) => event.spot.at);
   const [west, north, east, south] = BASE.box;
   const inside = at.filter(([x, y]) => x >= west && x <= east && y >= north && y <= south);
   const shown = inside.length ? inside : at;
@@ -101,19 +101,15 @@ function drawSoon() {
   MAP.moving = requestAnimationFrame(drawMap);
 }
 
-// Events of one place are a spot; spots near one another on the screen are gathered at the largest of them.
-// What is known only as a region or a country is never gathered with exact places.
+// Spots near one another on the screen are gathered at the largest of them, exact places and regions apart.
 function gather(events) {
   const spots = new Map();
   for (const event of events) {
-    const place = event.place;
-    const kind = place.precision === "place" ? "place" : "region";
-    const key = `${kind} ${place.at}` + (kind === "place" ? "" : ` ${place.name}`);
-    const spot = spots.get(key) || { key, kind, at: place.at, places: new Map(), events: [], killed: 0 };
+    let spot = spots.get(event.spot.number);
+    if (!spot) spots.set(event.spot.number, spot = { ...event.spot, places: new Map(), events: [], killed: 0 });
     spot.events.push(event);
     spot.killed += event.killed ? event.killed[1] : 0;
-    spot.places.set(place.name, (spot.places.get(place.name) || 0) + 1);
-    spots.set(key, spot);
+    spot.places.set(event.place.name, (spot.places.get(event.place.name) || 0) + 1);
   }
   const ordered = [...spots.values()].sort((one, other) =>
     other.events.length - one.events.length || (one.key < other.key ? -1 : 1));
@@ -175,7 +171,7 @@ function neighbour(cells, kind, x, y) {
 
 function drawMap() {
   const events = NOW.onMap;
-  const placed = events.filter((event) => event.place && event.place.at);
+  const placed = events.filter((event) => event.spot);
   MAP.land.setAttribute("transform", `translate(${MAP.left} ${MAP.top}) scale(${MAP.scale})`);
   const focused = MAP.marks.contains(document.activeElement);
   const marks = gather(placed).sort((one, other) => other.events.length - one.events.length);
@@ -281,7 +277,7 @@ function drawLabels() {
 
 function drawMapNote(events, placed) {
   const notes = [];
-  const missing = events.filter((event) => !event.place || !event.place.at);
+  const missing = events.filter((event) => !event.spot);
   if (missing.length)
     notes.push(html("button", { type: "button", onclick: () => pick("not on the map", missing) },
       `${plural(missing.length, "event")} without a place that can be drawn`));
