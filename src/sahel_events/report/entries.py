@@ -3,7 +3,7 @@ worked out by what `show` shows them with."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from ..counts import people
@@ -19,9 +19,12 @@ KINDS = ("killed", "injured", "captured", "abducted", "missing", "freed")
 """The kinds of toll in the order in which the page names them."""
 
 
-def entry(record: Record) -> Entry:
+def entry(record: Record, at_hand: Container[str] = ()) -> Entry:
     """What the page filters, draws and lists of one event, plain or linked: plain JSON types, every text safe
-    to show. Unknown values are None."""
+    to show. Unknown values are None.
+
+    A linked event comes with its ledger, unless its only report is `at_hand` (ids), which says the same.
+    """
     toll = {kind: people(record, kind) for kind in dict.fromkeys(row["kind"] for row in record["casualties"])}
     found = {
         "id": text.one_line(record["id"]),
@@ -39,7 +42,8 @@ def entry(record: Record) -> Entry:
         "source": text.source(record),
     }
     if is_linked(record):
-        found["ledger"] = _ledger(record)
+        reports = record["reports"]
+        found["ledger"] = [] if len(reports) == 1 and reports[0] in at_hand else _ledger(record)
     return found
 
 

@@ -128,7 +128,7 @@ def _data(lines: Sequence[Line], report: Report) -> bytes:
         ],
         "countries": country_names(outlines),
         "map": base_map(outlines),
-        "events": [entry(line.record) for line in lines],
+        "events": [entry(line.record, behind) for line in lines],
         "records": [Raw(line.raw) for line in lines],
         "reports": behind,
         "passages": {ident: found for ident, found in passages.items() if found},

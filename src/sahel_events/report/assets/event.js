@@ -37,7 +37,7 @@ function eventParts(event) {
     html("button", { type: "button", id: "close", autofocus: true, onclick: () => byId("event").close() }, "Close"));
   const parts = [bar, html("h2", { id: "event-title", dir: "auto" }, title),
     html("p", { class: "note" }, `${(event.toll || "no toll").replace(/\n/g, ", ")} · ${event.status} · ${event.main ? "main" : "background"} · confidence ${event.confidence.toFixed(2)} · id ${event.id}`)];
-  if (event.ledger) parts.push(html("h3", {}, "What the reports say together"), ledgerTable(event));
+  if (event.ledger && event.ledger.length) parts.push(html("h3", {}, "What the reports say together"), ledgerTable(event));
   reportsOf(event).forEach(([id, record], index) => {
     const number = event.ledger ? index + 1 : 0;
     parts.push(record ? reportPart(record, number) : keptPart(DATA.records[event.index], id, number));

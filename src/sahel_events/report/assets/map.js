@@ -131,7 +131,7 @@ function gather(events) {
 
 const drawnRadius = (mark) => {
   const size = radius(mark.killed);
-  return (mark.events.length > 1 ? Math.max(size, 9) : size) + (mark.kind === "region" ? 5 : 0); // room for a number
+  return (mark.events.length > 1 ? Math.max(size, 12) : size) + (mark.kind === "region" ? 4 : 0); // room for a number
 };
 
 // What would still lie on one another, once each has its size, is gathered as well, until nothing does.
@@ -201,7 +201,10 @@ function drawMark(mark) {
     transform: `translate(${mark.x.toFixed(1)} ${mark.y.toFixed(1)})`, onclick: () => choose(mark) });
   group.append(svg("title", {}, name));
   for (const slice of slices(mark.events, drawnRadius(mark), mark.kind === "region")) group.append(slice);
-  if (many) group.append(svg("text", { class: "count" }, String(mark.events.length)));
+  if (many) {
+    const written = String(mark.events.length);
+    group.append(svg("circle", { r: 5 + 3 * written.length, class: "hub" }), svg("text", { class: "count" }, written));
+  }
   return group;
 }
 
@@ -294,7 +297,7 @@ function drawMapNote(events, placed) {
 function makeMapKey() {
   const items = [1, 10, 100].map((killed) => [svg("circle", { r: radius(killed), class: "disc plain" }), radius(killed), `${killed} killed`]);
   items.push([svg("circle", { r: 12, class: "ring plain" }), 13, "a region or country: the place itself is not known"]);
-  items.push([svg("text", { class: "count dark" }, "5"), 8, "events gathered here"]);
+  items.push([svg("g", {}, svg("circle", { r: 12, class: "disc plain" }), svg("circle", { r: 8, class: "hub" }), svg("text", { class: "count" }, "5")), 12, "five events gathered, coloured by their types"]);
   for (const [shape, half, words] of items) {
     const size = 2 * Math.ceil(half) + 2;
     byId("map-key").append(html("span", {}, svg("svg", { width: size, height: size, "aria-hidden": "true",
