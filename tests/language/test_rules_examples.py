@@ -99,6 +99,7 @@ RULES: Final = {
     "groups": group_rules().values(),
     "html": html_rules(),
     "revisions": load_regex_rules("revisions"),
+    "acled_counts": load_regex_rules("acled_counts"),
     "settings": load_rules("settings", Setting),
     "speakers": load_rules("speakers", SpeakerRule),
     "tolls": toll_rules().values(),

@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 
 from .. import __version__
 from ..errors import SahelEventsError
-from . import clean, evaluate, extract, link, report, schema, show
+from . import clean, evaluate, export, extract, link, report, schema, show
 from .common import WRONG_USAGE, fail
 
 EPILOG = """\b
@@ -21,6 +21,7 @@ Examples:
   sahel-events show --actor France              what French forces did or suffered
   sahel-events show --why 5f3a                  why that record says what it says
   sahel-events show --jsonl --min-killed 10 | jq .location.name
+  sahel-events export --format geojson -o events.geojson    for QGIS
 
 \b
 Exit codes: 0 done, 1 some inputs failed (the rest is done), 2 wrong usage."""
@@ -66,6 +67,7 @@ app.command(name="extract", epilog=extract.EPILOG, no_args_is_help=False)(extrac
 app.command(name="link", epilog=link.EPILOG)(link.link)
 app.command(name="show", epilog=show.EPILOG)(show.show)
 app.command(name="report", epilog=report.EPILOG)(report.report)
+app.command(name="export", epilog=export.EPILOG)(export.export)
 app.command(name="evaluate", epilog=evaluate.EPILOG)(evaluate.evaluate)
 app.command(name="clean", epilog=clean.EPILOG)(clean.clean)
 app.command(name="schema", epilog=schema.EPILOG)(schema.schema)

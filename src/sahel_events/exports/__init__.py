@@ -1,0 +1,179 @@
+"""Events for other programs: spreadsheets, ACLED's and UCDP's layouts, maps, data frames, databases.
+
+```python
+from sahel_events.exports import export
+from sahel_events.store import read_lines
+
+export((line.record for line in read_lines("events.jsonl")), "geojson", "events.geojson")
+```
+"""
+
+from __future__ import annotations
+
+import codecs
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..errors import StoreError, UsageError
+from ..store import AtomicLines
+from .acled import write_acled
+from .cells import Stream
+from .comma import write_csv
+from .fields import unknown_fields
+from .geojson import write_geojson
+from .parquet import write_parquet
+from .sqlite import write_sqlite
+from .ucdp import write_ucdp
+from .values import Record
+
+if TYPE_CHECKING:
+    from ..lexicon.actors import ActorTable
+
+__all__ = ["FORMATS", "Format", "Outcome", "export"]
+
+TextWriter = Callable[[Iterable[Record], Stream], Counter[str]]
+FileWriter = Callable[[Iterable[Record], Path], Counter[str]]
+
+_CHUNK = 1 << 16
+"""Characters that are encoded and handed on at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its `name`, the `suffix` of its files, `about` in a line, and what writes it: to a text
+    stream (`to_stream`), or to a file of its own (`to_file`). A spreadsheet opens those with `cells`;
+    those that look up actors ask the actor table for their kinds."""
+
+    name: str
+    suffix: str
+    about: str
+    to_stream: TextWriter | None = None
+    to_file: FileWriter | None = None
+    cells: bool = False
+    looks_up_actors: bool = False
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it may go to standard output."""
+        return self.to_stream is not None
+
+
+FORMATS: Mapping[str, Format] = {
+    each.name: each for each in (
+        Format("csv", ".csv", "one row an event, flat", write_csv, cells=True),
+        Format("acled", ".csv", "ACLED's 31 columns", write_acled, cells=True, looks_up_actors=True),
+        Format("ucdp", ".csv", "the 49 columns of UCDP GED", write_ucdp, cells=True, looks_up_actors=True),
+        Format("geojson", ".geojson", "one feature an event", write_geojson),
+        Format("parquet", ".parquet", "nested columns (needs DuckDB)", to_file=write_parquet),
+        Format("sqlite", ".sqlite", "tables and full-text search", to_file=write_sqlite),
+    )
+}
+"""The formats by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was written: how many `events`, and what the format has no place for: what there is of it, with
+    the number of events that it concerns ("without a place: …", 12), most first."""
+
+    events: int
+    told: tuple[tuple[str, int], ...]
+
+
+def export(
+    records: Iterable[Record], format: str, out: str | Path | Stream, *, bom: bool = False,
+    actors: ActorTable | None = None,
+) -> Outcome:
+    """Write records (of `store.read_lines`, plain or linked) in a format of FORMATS.
+
+    `out` is a path, or for text formats "-" (standard output) or a text stream with `newline=""`. A file
+    appears whole or not at all. `bom`: begin it with a byte order mark, by which Excel knows UTF-8. `actors`:
+    the actor table that kinds of actors are looked up in, else the shipped one. Raises UsageError for another
+    format and for a binary one without a path; StoreError where the file cannot be written.
+    """
+    if format not in FORMATS:
+        raise UsageError(f"no format is called {format!r}; possible: {', '.join(FORMATS)}")
+    chosen = FORMATS[format]
+    if not chosen.is_text and (out == "-" or not isinstance(out, (str, Path))):
+        raise UsageError(f"{format} is no text: give it a file with -o")
+    if bom and not chosen.cells:
+        raise UsageError(f"a byte order mark is for spreadsheets; {format} has none")
+    told: Counter[str] = Counter()
+    number = [0]
+    counted = _counted(records, number, told)
+    if chosen.to_file is not None:
+        assert isinstance(out, (str, Path)), "checked above"
+        told += _write_file(chosen, counted, out)
+    elif isinstance(out, (str, Path)):
+        with AtomicLines(out) as lines:
+            stream = _Encoded(lines.write_bytes, bom=bom)
+            told += _write_text(chosen, counted, stream, actors)
+            stream.flush()
+    else:
+        if bom:
+            out.write("\ufeff")
+        told += _write_text(chosen, counted, out, actors)
+    return Outcome(number[0], tuple(told.most_common()))
+
+
+def _write_text(
+    chosen: Format, records: Iterable[Record], stream: Stream, actors: ActorTable | None
+) -> Counter[str]:
+    if chosen.to_stream is write_acled:
+        return write_acled(records, stream, actors)
+    if chosen.to_stream is write_ucdp:
+        return write_ucdp(records, stream, actors)
+    assert chosen.to_stream is not None, "a text format"
+    return chosen.to_stream(records, stream)
+
+
+def _write_file(chosen: Format, records: Iterable[Record], out: str | Path) -> Counter[str]:
+    """Make the file in a folder of its own and move its bytes to where it is to appear."""
+    assert chosen.to_file is not None, "a binary format"
+    with AtomicLines(out) as lines, tempfile.TemporaryDirectory(prefix="sahel-events-") as folder:
+        made = Path(folder) / (Path(out).name or "events")
+        told = chosen.to_file(records, made)
+        try:
+            with made.open("rb") as stream:
+                while piece := stream.read(1 << 20):
+                    lines.write_bytes(piece)
+        except OSError as error:
+            raise StoreError(f"{out}: cannot be written: {error.strerror or error}") from error
+    return told
+
+
+def _counted(records: Iterable[Record], number: list[int], told: Counter[str]) -> Iterator[Record]:
+    for record in records:
+        number[0] += 1
+        for field in unknown_fields(record):
+            told[f"with the field {field!r}, which this version does not know: left out"] += 1
+        yield record
+
+
+class _Encoded:
+    """A text stream that hands UTF-8 on in large pieces."""
+
+    def __init__(self, write: Callable[[bytes], None], *, bom: bool) -> None:
+        self._write = write
+        self._pieces: list[str] = []
+        self._size = 0
+        if bom:
+            write(codecs.BOM_UTF8)
+
+    def write(self, text: str, /) -> None:
+        """Take text."""
+        self._pieces.append(text)
+        self._size += len(text)
+        if self._size >= _CHUNK:
+            self.flush()
+
+    def flush(self) -> None:
+        """Hand on what was taken."""
+        if self._pieces:
+            self._write("".join(self._pieces).encode())
+            self._pieces.clear()
+            self._size = 0

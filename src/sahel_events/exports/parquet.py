@@ -1,0 +1,179 @@
+"""A Parquet file with nested types kept, written by DuckDB; the schema is the same whatever the records."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from ..counts import people
+from ..errors import StoreError, UsageError
+from ..form import is_linked
+from .values import KINDS, Record, days, listed, part, point, reports, text
+
+MISSING = "Parquet is written by DuckDB, which is not installed: pip install 'sahel-events[parquet]'"
+
+_WORDS = '"text" VARCHAR, span INTEGER[], "rule" VARCHAR'
+_TOLL = "STRUCT(low BIGINT, best BIGINT, high BIGINT)"
+_VALUE = (
+    'STRUCT("min" BIGINT, "max" BIGINT, approximate BOOLEAN, who VARCHAR, report VARCHAR, published VARCHAR, '
+    'said_by VARCHAR, "text" VARCHAR, span INTEGER[])'
+)
+
+COLUMNS: Mapping[str, str] = {
+    "id": "VARCHAR", "linked": "BOOLEAN", "event_type": "VARCHAR", "sub_event_type": "VARCHAR",
+    "status": "VARCHAR", "main": "BOOLEAN", "confidence": "DOUBLE",
+    "date": f'STRUCT("start" DATE, "end" DATE, "precision" VARCHAR, without_year VARCHAR, {_WORDS}, '
+            "reports VARCHAR[])",
+    "location": "STRUCT(name VARCHAR, country VARCHAR, admin1 VARCHAR, admin2 VARCHAR, lat DOUBLE, "
+                f'lon DOUBLE, "precision" VARCHAR, gazetteer_id VARCHAR, {_WORDS}, reports VARCHAR[])',
+    "actors": 'STRUCT(name VARCHAR, "role" VARCHAR, actor_id VARCHAR, category VARCHAR, country VARCHAR, '
+              f'{_WORDS}, "names" STRUCT(name VARCHAR, reports VARCHAR[])[], reports VARCHAR[], '
+              "named_by VARCHAR[], denied_by VARCHAR[])[]",
+    "casualties": "STRUCT(kind VARCHAR, who VARCHAR, low BIGINT, best BIGINT, high BIGINT, "
+                  f'approximate BOOLEAN, {_WORDS}, "values" {_VALUE}[])[]',
+    **dict.fromkeys(KINDS, _TOLL),
+    "evidence": f"STRUCT({_WORDS}, report VARCHAR, article VARCHAR)[]",
+    "article": "STRUCT(id VARCHAR, path VARCHAR, title VARCHAR, published VARCHAR, published_rule VARCHAR, "
+               "url VARCHAR, source VARCHAR, sha256 VARCHAR)",
+    "trigger": f"STRUCT({_WORDS})", "status_evidence": f"STRUCT({_WORDS})",
+    "reports": "STRUCT(report VARCHAR, article VARCHAR)[]",
+    "first_published": "VARCHAR", "last_published": "VARCHAR",
+    "disagreements": 'STRUCT(field VARCHAR, "values" STRUCT("value" VARCHAR, reports VARCHAR[])[])[]',
+    "unknown": "MAP(VARCHAR, VARCHAR)", "why": "MAP(VARCHAR, VARCHAR)", "alone": "VARCHAR",
+}
+"""The columns with their DuckDB types, in order."""
+
+_SPAN = "span"
+_TEXTS_OF_WORDS = ("text", "rule")
+_LARGEST = 1 << 30
+"""Bytes that a record may have; DuckDB's own limit of 16 MiB is for files that nobody has checked."""
+
+
+def write_parquet(records: Iterable[Record], path: Path) -> Counter[str]:
+    """Write records to a Parquet file at `path`. Raises UsageError where DuckDB is not installed, StoreError
+    where it refuses a record."""
+    try:
+        import duckdb
+    except ImportError as error:
+        raise UsageError(MISSING) from error
+    columns = ", ".join(f"{_quoted(name)}: {_quoted(kind)}" for name, kind in COLUMNS.items())
+    with tempfile.TemporaryDirectory(prefix="sahel-events-") as folder:
+        lines = Path(folder) / "events.jsonl"
+        _write_lines(records, lines)
+        source = (
+            f"read_json({_quoted(str(lines))}, format = 'newline_delimited', columns = {{{columns}}}, "
+            f"maximum_object_size = {_LARGEST}, date_format = '%Y-%m-%d')"
+        )
+        try:
+            with duckdb.connect(config={"threads": 1}) as base:  # so that rows stay in order
+                base.execute(
+                    f"COPY (SELECT * FROM {source}) TO {_quoted(str(path))} "
+                    "(FORMAT parquet, COMPRESSION zstd)"
+                )
+        except duckdb.Error as error:
+            cause = str(error).partition("\n")[0]
+            raise StoreError(f"{path.name}: cannot be written: {cause}") from error
+    return Counter()
+
+
+def _quoted(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _write_lines(records: Iterable[Record], path: Path) -> None:
+    from msgspec.json import encode
+
+    with path.open("wb") as stream:
+        for record in records:
+            stream.write(encode(nested(record)) + b"\n")
+
+
+def nested(record: Record) -> dict[str, Any]:
+    """A record in the form of COLUMNS; what is not known is left out."""
+    found: dict[str, Any] = {
+        "id": text(record["id"]), "linked": is_linked(record), "event_type": text(record["event_type"]),
+        "sub_event_type": text(record["sub_event_type"]), "status": text(record["status"]),
+        "main": record["main"], "confidence": record["confidence"],
+        "date": _date(record), "location": _location(record),
+        "actors": [_actor(row) for row in record["actors"]],
+        "casualties": [_casualty(row) for row in record["casualties"]],
+        "evidence": [_words(row, "report", "article") for row in record["evidence"]],
+        "article": _texts(record["article"], *_ARTICLE) if not is_linked(record) else None,
+        "reports": [{"report": report, "article": article} for report, article in reports(record)],
+        "disagreements": [
+            _texts(row, "field") | {"values": [
+                _texts(version, "value") | {"reports": _list(version, "reports")}
+                for version in listed(row, "values")
+            ]} for row in listed(record, "disagreements")
+        ],
+        **_texts(record, "first_published", "last_published", "alone"),
+    }
+    for kind in {row["kind"] for row in record["casualties"]} & set(KINDS):
+        toll = people(record, kind)
+        found[kind] = toll._asdict() if toll is not None else None
+    for key in ("trigger", "status_evidence"):
+        found[key] = _words(part(record, key)) if record.get(key) else None
+    for key in ("unknown", "why"):
+        found[key] = {str(text(name)): text(value) for name, value in part(record, key).items()}
+    return found
+
+
+_ARTICLE = ("id", "path", "title", "published", "published_rule", "url", "source", "sha256")
+
+
+def _texts(row: Record, *keys: str) -> dict[str, Any]:
+    return {key: text(row.get(key)) for key in keys}
+
+
+def _list(row: Record, key: str) -> list[str | None]:
+    return [text(value) for value in listed(row, key)]
+
+
+def _words(row: Record, *more: str) -> dict[str, Any]:
+    """The words that a value was read from, with what else of `more` is text."""
+    span = [value for value in listed(row, _SPAN) if type(value) is int]
+    return _texts(row, *_TEXTS_OF_WORDS, *more) | {_SPAN: span or None}
+
+
+def _date(record: Record) -> dict[str, Any] | None:
+    when, found = record["date"], days(record)
+    if when is None:
+        return None
+    return _words(when, "precision") | {
+        "start": found.start and found.start.isoformat(), "end": found.end and found.end.isoformat(),
+        "without_year": found.without_year, "reports": _list(when, "reports"),
+    }
+
+
+def _location(record: Record) -> dict[str, Any] | None:
+    where = record["location"]
+    if where is None:
+        return None
+    lat, lon = point(record) or (None, None)
+    names = ("name", "country", "admin1", "admin2", "precision", "gazetteer_id")
+    return _words(where, *names) | {"lat": lat, "lon": lon, "reports": _list(where, "reports")}
+
+
+def _actor(row: Record) -> dict[str, Any]:
+    return _words(row, "name", "role", "actor_id", "category", "country") | {
+        "names": [
+            _texts(each, "name") | {"reports": _list(each, "reports")} for each in listed(row, "names")
+        ],
+        **{key: _list(row, key) for key in ("reports", "named_by", "denied_by")},
+    }
+
+
+def _casualty(row: Record) -> dict[str, Any]:
+    best = row.get("best")
+    return _words(row, "kind", "who") | {
+        "low": row["min"], "best": row["min"] if best is None else best, "high": row["max"],
+        "approximate": row.get("approximate"),
+        "values": [
+            _words(value, "who", "report", "published", "said_by")
+            | {key: value.get(key) for key in ("min", "max", "approximate")}
+            for value in listed(row, "values")
+        ],
+    }
