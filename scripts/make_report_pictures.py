@@ -1,4 +1,4 @@
-"""Write the pictures of the page in docs/screens, as Chromium shows it: `python scripts/make_report_pictures.py`.
+"""Write the pictures of the page in docs/screens, as Chromium shows it.
 
 Needs `pip install -e '.[browser]'` and Chromium. The page is that of the sample corpus, data/raw. Look at the
 pictures before they are committed.

@@ -76,7 +76,8 @@ class Acled(NamedTuple):
 def acled() -> Acled:
     """The table of ACLED's words and codes. Raises TableError for words that it does not explain."""
     path, raw = _read("acled", (
-        "sub_event_types", "inter", "generic", "implied", "inter_of_generic", "geo_precision", "time_precision",
+        "sub_event_types", "inter", "generic", "implied", "inter_of_generic", "geo_precision",
+        "time_precision",
     ))
     inter = raw["inter"]
     names = tuple(inter["names"])
