@@ -11,6 +11,7 @@ program.
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import shutil
@@ -46,7 +47,13 @@ def environment(folder: Path) -> dict[str, str]:
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m sahel_events "$@"\n', encoding="utf-8")
     program.chmod(0o755)
     path = f"{tools}{os.pathsep}{os.environ.get('PATH', '')}"
-    return {**os.environ, "PATH": path, "COLUMNS": WIDTH, "NO_COLOR": "1", "LC_ALL": "C.UTF-8"}
+    package = importlib.util.find_spec("sahel_events")
+    assert package is not None and package.origin is not None, "run it where sahel-events is installed"
+    here = str(Path(package.origin).resolve().parents[1])  # the same one in the scratch folder
+    given = {name: value for name, value in os.environ.items() if name not in {"FORCE_COLOR", "TERM"}}
+    return {
+        **given, "PATH": path, "COLUMNS": WIDTH, "NO_COLOR": "1", "LC_ALL": "C.UTF-8", "PYTHONPATH": here,
+    }
 
 
 def run(code: str, folder: Path, env: dict[str, str]) -> str:

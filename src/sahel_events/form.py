@@ -49,8 +49,9 @@ _FILLED = ("evidence",)
 """Lists that may not be empty."""
 
 _ALSO: dict[str, tuple[str, ...]] = {
-    "location": ("text", "admin1", "gazetteer_id", "precision", "lat", "lon"),
-    "actors": ("text", "actor_id"),
+    "article": ("title", "url"),
+    "location": ("text", "admin1", "admin2", "gazetteer_id", "precision", "lat", "lon"),
+    "actors": ("text", "actor_id", "category", "country"),
     "casualties": ("approximate",),
 }
 """Keys that may be missing and that filters, tables or the map look at where they are there: part of lean

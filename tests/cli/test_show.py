@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+import json
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import factories
+import reported
+from sahel_events.views.columns import COLUMNS
 
 Run = Callable[..., Any]
 
@@ -74,6 +79,11 @@ WRONG = [
     ("negative", "--min-killed=-1", "min-killed"),
     ("confidence over 1", "--min-confidence 2", "min-confidence"),
     ("unknown option", "--colour", "No such option"),
+    ("unknown column", "--columns id,plaze", "no column is called 'plaze'; did you mean place?"),
+    ("no column", "--columns ,", "--columns ',' names none; there are id, date,"),
+    ("columns of lines", "--columns id --jsonl", "--columns is for tables and csv; jsonl has whole records"),
+    ("unknown format", "--format josn", "no format is called 'josn'; did you mean jsonl?"),
+    ("two formats", "--format csv --jsonl", "--jsonl and --format csv are two forms; give one"),
     ("no such id", "--why zz", "no event has an id that begins with 'zz'"),
     ("several ids", "--why aa", "2 ids begin with 'aa': aa11, aa22"),
 ]
@@ -176,3 +186,73 @@ def test_why_without_the_article_says_so(
     assert note in result.stdout
     assert "“Thirteen French soldiers were killed" in result.stdout
     assert "‹" not in result.stdout
+
+
+@pytest.mark.parametrize("options", ["--format jsonl", "--jsonl", "--format jsonl --jsonl"])
+def test_formats_of_lines(run: Run, events: Path, options: str) -> None:
+    assert run("show", *options.split()).stdout == events.read_text(encoding="utf-8")
+
+
+def test_geojson_and_csv_hold_the_events_asked_for(run: Run, events: Path) -> None:
+    made = json.loads(run("show", "--format", "geojson", "--country", "ML").stdout)
+    assert [feature["id"] for feature in made["features"]] == ["aa11", "aa22"]
+    made = run("show", "--format", "csv", "--sort", "killed", "--limit", "2").stdout
+    rows = list(csv.DictReader(StringIO(made)))
+    assert [(row["id"], row["killed_low"]) for row in rows] == [("aa22", "24"), ("aa11", "13")]
+
+
+def test_csv_of_chosen_columns(run: Run, folder: Path) -> None:
+    formula = factories.actor("=cmd|' /C calc'!A1", role="perpetrator")
+    lines = factories.line("aa11", actors=[formula], date=None) + factories.line("bb22")
+    (folder / "events.jsonl").write_text(lines, encoding="utf-8")
+    result = run("show", "--format", "csv", "--columns", "id,date,perpetrator,toll,lat")
+    assert list(csv.reader(StringIO(result.stdout))) == [
+        ["id", "date", "perpetrator", "toll", "lat"],
+        ["aa11", "", "'=cmd|' /C calc'!A1", "13 killed", "15.9182"],
+        ["bb22", "2019-11-25", "", "13 killed", "15.9182"],
+    ]
+
+
+def test_columns_of_linked_events(run: Run, folder: Path) -> None:
+    (folder / "linked.jsonl").write_text(reported.line() + factories.line(), encoding="utf-8")
+    result = run("show", "linked.jsonl", "--columns", "id,killed,reports,source")
+    assert [line.split() for line in result.lines[2:]] == [
+        ["e1f2", "9", "(6-12)", "3", "3", "reports"], ["d01-", "13", "1", "Agence"],
+    ]
+
+
+def test_every_column_is_named_in_the_help(run: Run) -> None:
+    words = set(run("show", "--help").stdout.replace(",", " ").replace(";", " ").replace(".", " ").split())
+    assert set(COLUMNS) <= words
+
+
+@pytest.mark.parametrize(
+    ("where", "options"),
+    [("{}.txt", []), ("data/raw/{}.txt", []), ("else/where/deep/{}.txt", ["--articles", "else/where"])],
+    ids=["working directory", "folder below", "--articles"],
+)
+def test_the_ledger_marks_the_words_of_each_report(
+    run: Run, folder: Path, where: str, options: list[str]
+) -> None:
+    (folder / "linked.jsonl").write_text(reported.line(), encoding="utf-8")
+    for ident, text in reported.TEXTS.items():
+        path = folder / where.format(ident)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    result = run("show", "linked.jsonl", "--why", "e1", *options)
+    assert result.exit_code == 0
+    assert "Gunmen killed ‹six soldiers›[2] at Tabankort" in result.stdout
+    assert "‹Nine soldiers›[3] died" in result.stdout
+    assert "had killed ‹12 soldiers›[1]" in result.stdout
+    assert "[1]               12 on 2020-05-05" in result.stdout
+    assert "Not to be found" not in result.stdout
+
+
+def test_the_ledger_takes_no_other_text_for_the_article(run: Run, folder: Path) -> None:
+    (folder / "linked.jsonl").write_text(reported.line(), encoding="utf-8")
+    (folder / "n1.txt").write_text("Another text, as long as the article was and longer, " * 4)
+    (folder / "n2.txt").write_text(reported.TEXTS["n2"])
+    shown = run("show", "linked.jsonl", "--why", "e1").stdout
+    assert "Not to be found, or not as they were read: n1, n3 (--articles DIR names" in shown
+    assert "r1 (n1): “Gunmen killed six soldiers at Tabankort on Sunday”" in shown
+    assert "‹Nine soldiers›[3] died" in shown

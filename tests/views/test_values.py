@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -9,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import factories
+from cases import table
 from sahel_events.views import text
+from sahel_events.views.layout import wrap
 
 UNSAFE = [
     ("escape", "a\x1b[31mb"),
@@ -79,20 +82,12 @@ CELLS: list[tuple[str, Any, dict[str, Any], str]] = [
         {"casualties": [factories.casualty(), factories.casualty(4, None, kind="injured")]},
         "13\u00a0killed,\n4+\u00a0injured",
     ),
-    ("actors", text.actors_with_roles, {}, "French Armed Forces (target)"),
-    ("no actors", text.actors_with_roles, {"actors": []}, "–"),
-    (
-        "one actor, two roles",
-        text.actors_with_roles,
-        {"actors": [factories.actor("JNIM", role="perpetrator"), factories.actor("JNIM", role="claimant")]},
-        "JNIM (perpetrator, claimant)",
-    ),
     ("type", text.type_with_status, {}, "accident"),
     (
         "type and status",
         text.type_with_status,
         {"status": "claimed", "main": False},
-        "accident (claimed, background)",
+        "accident\n(claimed, background)",
     ),
     ("source", text.source, {}, "Agence"),
 ]
@@ -115,3 +110,54 @@ def test_cells(cell: Any, changes: dict[str, Any], expected: str) -> None:
 )
 def test_places(location: dict[str, Any] | None, expected: str) -> None:
     assert text.short_place(location) == expected
+
+
+def side(name: str, role: str) -> dict[str, Any]:
+    return factories.actor(name, role=role)
+
+
+SIDES = table([
+    ([], "–", "nobody"),
+    ([side("A", "perpetrator")], "A", "who acts alone"),
+    ([side("B", "target")], "→ B", "who suffers alone"),
+    ([side("A", "perpetrator"), side("B", "target"), side("C", "target")], "A\n→ B, C", "two targets"),
+    ([side("A", "perpetrator"), side("A", "claimant")], "A (claims it)", "who acts claims it"),
+    ([side("B", "target"), side("C", "claimant")], "→ B,\nclaimed by C", "another claims it"),
+    ([side("A", "perpetrator"), side("B", "target"), side("D", "supporter")], "A\n→ B,\nwith D", "helper"),
+    ([side("A", "perpetrator"), side("A", "perpetrator")], "A", "named twice"),
+    ([side("A", "perpetrator"), side("E", "witness")], "A,\nwitness: E", "a role of a newer version"),
+    ([side("A\x1b[31m\u202e\nB", "target")], "→ A\ufffd[31m\ufffd B", "controls in a name"),
+    ([side("Long Front of X", "perpetrator")], "LFX", "a short name"),
+])  # fmt: skip
+
+
+@pytest.mark.parametrize(("actors", "expected"), SIDES)
+def test_sides(actors: list[Any], expected: str) -> None:
+    assert text.sides({"actors": actors}, {"Long Front of X": "LFX"}) == expected
+
+
+NAMES = table([
+    ("armed_clash", "armed clash", "armed clash", "in words"),
+    ("remote_explosive_landmine_ied", "remote explosive/landmine/IED", "mine/IED", "as ACLED writes it"),
+    ("a_new_type", "a new type", "a new type", "of a newer version"),
+])
+
+
+@pytest.mark.parametrize(("name", "long", "short"), NAMES)
+def test_names_of_types(name: str, long: str, short: str) -> None:
+    assert (text.type_name(name), text.type_name(name, short=True)) == (long, short)
+
+
+def test_every_long_type_has_its_names() -> None:
+    from sahel_events.schema import TYPE_OF_SUB
+
+    assert set(text.SHORT_TYPES) <= set(TYPE_OF_SUB)
+    wrapped = {name for name in TYPE_OF_SUB if len(wrap(text.type_name(name, short=True), 16)) > 2}
+    assert wrapped == set()
+
+
+@given(st.text())
+def test_escaped_json_is_the_same_value_without_controls(given: str) -> None:
+    line = text.escaped(json.dumps(given, ensure_ascii=False))
+    assert json.loads(line) == given
+    assert text.safe(line) == line

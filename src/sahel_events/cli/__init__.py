@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from io import TextIOWrapper
@@ -12,6 +13,8 @@ __all__ = ["main"]
 
 def main() -> None:
     """Run the command line (`sahel-events`) and leave with its exit code."""
+    if os.environ.get("_SAHEL_EVENTS_COMPLETE", "").startswith("complete_"):
+        _say_nothing()
     from .app import app
 
     for stream in (sys.stdout, sys.stderr):
@@ -19,6 +22,12 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")  # a terminal without the letter: no crash
     signal.signal(signal.SIGTERM, _stopped)
     app(prog_name="sahel-events")
+
+
+def _say_nothing() -> None:
+    """The shell completes a half-written command: no error, nor a traceback at Ctrl-C, may land in it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def _stopped(number: int, _frame: FrameType | None) -> None:

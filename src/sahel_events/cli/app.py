@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 
 from .. import __version__
 from ..errors import SahelEventsError
-from . import clean, evaluate, export, extract, link, report, schema, show
+from . import clean, compare, evaluate, export, extract, link, report, schema, show, stats
 from .common import WRONG_USAGE, fail
 
 EPILOG = """\b
@@ -58,7 +58,6 @@ app = typer.Typer(
     cls=_Commands,
     no_args_is_help=True,
     rich_markup_mode=None,
-    add_completion=False,
     pretty_exceptions_enable=False,
     epilog=EPILOG,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -68,6 +67,8 @@ app.command(name="link", epilog=link.EPILOG)(link.link)
 app.command(name="show", epilog=show.EPILOG)(show.show)
 app.command(name="report", epilog=report.EPILOG)(report.report)
 app.command(name="export", epilog=export.EPILOG)(export.export)
+app.command(name="stats", epilog=stats.EPILOG)(stats.stats)
+app.command(name="compare", epilog=compare.EPILOG)(compare.compare)
 app.command(name="evaluate", epilog=evaluate.EPILOG)(evaluate.evaluate)
 app.command(name="clean", epilog=clean.EPILOG)(clean.clean)
 app.command(name="schema", epilog=schema.EPILOG)(schema.schema)

@@ -15,7 +15,8 @@ def passages_of(folder: Path) -> Callable[[bytes], list[tuple[int, str]]]:
     from ..corpus.read import read_articles
     from ..schema import Article
     from ..settings import load_settings
-    from ..views.why import values, windows
+    from ..views.passages import windows
+    from ..views.why import values
 
     settings = load_settings().updated(language_check=False)
     read: set[Path] = set()

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from . import complete
 from .questions import Asked
 
 
@@ -15,20 +16,36 @@ def filters(
     *,
     actor: Annotated[
         list[str] | None,
-        typer.Option(metavar="NAME", help="Actor by any of its names; a state or group with all under it."),
+        typer.Option(
+            metavar="NAME", help="Actor by any of its names; a state or group with all under it.",
+            autocompletion=complete.actors,
+        ),
     ] = None,
     place: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Place, region or country, by any of its names.")
+        list[str] | None,
+        typer.Option(
+            metavar="NAME", help="Place, region or country, by any of its names.",
+            autocompletion=complete.places,
+        ),
     ] = None,
     country: Annotated[
         list[str] | None,
-        typer.Option(metavar="NAME", help="Country of the event's place, by name or ISO code."),
+        typer.Option(
+            metavar="NAME", help="Country of the event's place, by name or ISO code.",
+            autocompletion=complete.countries,
+        ),
     ] = None,
     type_: Annotated[
-        list[str] | None, typer.Option("--type", metavar="TYPE", help="Event type or sub-type.")
+        list[str] | None,
+        typer.Option(
+            "--type", metavar="TYPE", help="Event type or sub-type.", autocompletion=complete.types
+        ),
     ] = None,
     status: Annotated[
-        list[str] | None, typer.Option(metavar="STATUS", help="confirmed, reported, claimed or denied.")
+        list[str] | None,
+        typer.Option(
+            metavar="STATUS", help="confirmed, reported, claimed or denied.", autocompletion=complete.statuses
+        ),
     ] = None,
     since: Annotated[
         str | None, typer.Option(metavar="DATE", help="First day: YYYY, YYYY-MM or YYYY-MM-DD.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import UsageError
+from . import complete
 from .common import DONE, SOME_FAILED, chosen_id, error_console, fail, need_events_file, without_gc
 
 if TYPE_CHECKING:
@@ -42,7 +43,10 @@ def link(
     ] = None,
     why: Annotated[
         tuple[str, str] | None,
-        typer.Option(metavar="ID ID", help="Explain why two records are joined or not; beginnings will do."),
+        typer.Option(
+            metavar="ID ID", help="Explain why two records are joined or not; beginnings will do.",
+            autocompletion=complete.ids,
+        ),
     ] = None,
     settings: Annotated[
         Path | None,

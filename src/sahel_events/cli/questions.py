@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import UsageError
 from ..query import NameMatch, Query, Vocabulary, actor_match, nearest, period, place_match
+from ..views.text import SHORT_TYPES
 from .common import did_you_mean
 
 if TYPE_CHECKING:
@@ -86,8 +88,14 @@ class Asked:
 
 
 def key(name: str) -> str:
-    """A type or status as the schema writes it: "Armed clash" and "armed-clash" are "armed_clash"."""
-    return "_".join(name.strip().lower().replace("-", " ").replace("_", " ").split())
+    """A type or status as the schema writes it: "Armed clash" and "armed-clash" are "armed_clash", and so are
+    the names that tables show: "mine/IED" is "remote_explosive_landmine_ied"."""
+    written = "_".join(_BREAKS.sub(" ", name.lower()).split())
+    return _SHORT.get(written, written)
+
+
+_BREAKS = re.compile(r"[-_/]")
+_SHORT = {_BREAKS.sub(" ", short.lower()).replace(" ", "_"): name for name, short in SHORT_TYPES.items()}
 
 
 def check_known(asked: Asked, query: Query, vocabulary: Vocabulary) -> None:

@@ -210,11 +210,12 @@ _RELATED = (
 def _acts(one: Report, other: Report) -> str:
     if one.sub_type == other.sub_type:
         return "link.act.same"
-    return "link.act.related" if _related(one.sub_type, other.sub_type) else "link.act.unlike"
+    return "link.act.related" if related(one.sub_type, other.sub_type) else "link.act.unlike"
 
 
 @cache
-def _related(one: str, other: str) -> bool:
+def related(one: str, other: str) -> bool:
+    """Whether reports of one event take two sub-types for each other."""
     return any({one, other} <= group for group in _RELATED)
 
 

@@ -3,6 +3,7 @@ worked out by what `show` shows them with."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Mapping
 from typing import Any
 
@@ -29,12 +30,12 @@ def entry(record: Record, at_hand: Container[str] = ()) -> Entry:
     found = {
         "id": text.one_line(record["id"]),
         "type": text.one_line(record["event_type"]),
-        "sub": text.words(record["sub_event_type"]),
+        "sub": text.type_name(text.one_line(record["sub_event_type"])),
         "status": text.words(record["status"]),
         "main": record["main"],
         "date": _date(record["date"]),
         "place": _place(record["location"]),
-        "actors": _lines(text.actors_with_roles(record)),
+        "actors": _lines(text.sides(record)),
         "names": sorted({text.one_line(actor["name"]) for actor in record["actors"]}),
         "toll": _lines(text.toll(record)),
         "counts": {kind: toll[kind] for kind in KINDS if kind in toll},
@@ -47,9 +48,12 @@ def entry(record: Record, at_hand: Container[str] = ()) -> Entry:
     return found
 
 
+_ENDS = re.compile(f"{re.escape(text.ITEM_END)}|{re.escape(text.SIDE_END)}")
+
+
 def _lines(cell: str) -> str | None:
     """A cell of a table as the page takes it: an item a line; None where there is none."""
-    return None if cell == text.UNKNOWN else cell.replace(text.ITEM_END, "\n").replace(text.GLUE, " ")
+    return None if cell == text.UNKNOWN else _ENDS.sub("\n", cell).replace(text.GLUE, " ")
 
 
 def _date(when: Record | None) -> list[str] | None:

@@ -1,31 +1,21 @@
-"""What the commands show on a terminal: the table of events, messages, the summary of a run."""
+"""The console that the commands print on, their messages, and the short forms of ids."""
 
 from __future__ import annotations
 
 import os
+import shutil
+import sys
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable
 
 from rich.console import Console
-from rich.style import Style
 from rich.text import Text
 
-from . import text
-from .layout import Column, gap, pad, table_lines, widths
+from . import colour, text
 
 PIPE_WIDTH = 140
 """Width of a table where standard output is no terminal and COLUMNS is not set."""
 
-_COLUMNS = (
-    (Column("id", 5), Style(dim=True)),
-    (Column("date", 10), Style(color="cyan")),
-    (Column("place", 11), Style(color="green")),
-    (Column("type", 13), Style(bold=True)),
-    (Column("actors", 19), Style()),
-    (Column("toll", 11), Style(color="red")),
-    (Column("source", 6), Style(dim=True)),
-)
 _LEAST_ID = 4
 
 
@@ -38,12 +28,26 @@ class _PipedConsole(Console):
 
 
 def make_console(*, stderr: bool = False) -> Console:
-    """A console that takes text as it is: no markup, no emoji codes, no highlighting. NO_COLOR and COLUMNS
-    count."""
-    console = _PipedConsole(stderr=stderr, markup=False, emoji=False, highlight=False, soft_wrap=True)
-    if not console.is_terminal and not os.environ.get("COLUMNS"):
-        console.width = PIPE_WIDTH
-    return console
+    """A console that takes text as it is: no markup, no emoji codes, no highlighting. COLUMNS, NO_COLOR,
+    FORCE_COLOR and TERM=dumb count (`colour.wanted`)."""
+    stream = sys.stderr if stderr else sys.stdout
+    terminal = stream.isatty()
+    coloured = colour.wanted(terminal=terminal)
+    return _PipedConsole(
+        stderr=stderr, markup=False, emoji=False, highlight=False, soft_wrap=True,
+        width=_width(terminal), height=shutil.get_terminal_size().lines,  # with both, Rich asks nobody else
+        force_terminal=terminal or coloured, color_system="standard" if coloured else None,
+    )
+
+
+def _width(terminal: bool) -> int:
+    """COLUMNS, or the width of the terminal that is written to; Rich would take 80 for a dumb one."""
+    given = os.environ.get("COLUMNS", "")
+    if given.isdecimal() and int(given):
+        return int(given)
+    if terminal:
+        return shutil.get_terminal_size((80, 24)).columns
+    return PIPE_WIDTH
 
 
 def say(console: Console, kind: str, message: str) -> None:
@@ -65,45 +69,14 @@ def short_ids(ids: Collection[str], wanted: Iterable[str] | None = None) -> dict
     for ident in wanted:
         i = bisect_left(ordered, ident)
         neighbours = (ordered[i - 1] if i else "", ordered[i + 1] if i + 1 < len(ordered) else "")
-        size = _LEAST_ID
-        while size < len(ident) and any(other.startswith(ident[:size]) for other in neighbours):
-            size += 1
+        size = max(_LEAST_ID - 1, *(_shared(ident, other) for other in neighbours)) + 1
         short[ident] = ident[:size]
     return short
 
 
-def print_events(console: Console, records: Sequence[Mapping[str, Any]], ids: Mapping[str, str]) -> None:
-    """Print a table of events: id, date, place, type, actors with roles, toll, source. `ids` gives the id
-    to show."""
-    rows = [
-        (
-            text.one_line(ids.get(record["id"], record["id"])),
-            text.short_date(record["date"]),
-            text.short_place(record["location"]),
-            text.type_with_status(record),
-            text.actors_with_roles(record),
-            text.toll(record),
-            text.source(record),
-        )
-        for record in records
-    ]
-    columns = [column for column, _ in _COLUMNS]
-    sizes = widths(columns, rows, console.width)
-    blanks = " " * gap(console.width)
-    dash = "─" if "utf" in console.encoding else "-"
-
-    def write(cells: Iterable[str]) -> None:
-        console.file.write(blanks.join(cells).rstrip() + "\n")
-
-    write(pad(column.title, size) for column, size in zip(columns, sizes, strict=True))
-    write(dash * size for size in sizes)
-    paints = [_painter(console, style) for _, style in _COLUMNS] if console.color_system else None
-    for lines in table_lines(rows, sizes):
-        for cells in lines:
-            write(cells if paints is None else (paint(c) for paint, c in zip(paints, cells, strict=True)))
-
-
-def _painter(console: Console, style: Style) -> Callable[[str], str]:
-    system = console._color_system  # Rich renders a style in public only through its slow segments
-    shown = style.without_color if console.no_color else style
-    return lambda cell: shown.render(cell, color_system=system) if cell.strip() else cell
+def _shared(one: str, other: str) -> int:
+    """How many characters two texts have in common at their beginnings."""
+    for number, (a, b) in enumerate(zip(one, other, strict=False)):
+        if a != b:
+            return number
+    return min(len(one), len(other))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.console import Console
+from rich.text import Text
 
 from . import text
 from .layout import Column, gap, pad, table_lines, widths
+from .passages import Mark, passages
+from .why import STYLES
 
 if TYPE_CHECKING:
     from ..linking.linker import Comparison
@@ -59,34 +63,77 @@ def _line(record: Record) -> str:
     ))
 
 
-_LEDGER = (Column("field", 12), Column("value", 24), Column("said by", 10), Column("reports", 10))
-
-
-def print_ledger(console: Console, record: Record) -> None:
-    """Print a linked event: each value with the reports that support it, and what they disagree about."""
-    console.print(f"{text.one_line(record['id'])}  {_line(record)}", soft_wrap=True)
-    console.print()
-    rows = [
-        tuple(map(text.one_line, (row.field, row.value, ", ".join(row.said_by), ", ".join(row.reports))))
-        for row in ledger_rows(record)
-    ]
-    _print_table(console, _LEDGER, rows)
-    console.print()
-    for quote in record["evidence"]:
-        console.print(
-            f"{text.one_line(quote['report'])} ({text.one_line(quote['article'])}): "
-            f"“{text.one_line(quote['text'])}”", soft_wrap=True,
-        )
+_LEDGER = (
+    Column("", 4), Column("field", 11), Column("value", 24), Column("said by", 10), Column("reports", 10)
+)
 
 
 class LedgerRow(NamedTuple):
-    """A value of a linked event: who says it, and the ids of the reports that support it. `field` is empty
-    for a further count of the row before."""
+    """A line of a linked event's ledger: `field` (empty for a further count of the row before), `value`, who
+    says it, the ids of the reports that do, and where its words stand in the article of the only one, None
+    where it has none of its own."""
 
     field: str
     value: str
     said_by: Sequence[str] = ()
     reports: Sequence[str] = ()
+    span: tuple[int, int] | None = None
+
+
+def print_ledger(
+    console: Console, record: Record, articles: Mapping[str, str] | None = None, note: str = ""
+) -> None:
+    """Print a linked event: each value with the reports that support it, what they disagree about, and the
+    words of each report, marked and numbered in the passages of its article.
+
+    `articles` are the texts by the id of the article; of a report whose article is not there the quotation is
+    printed, and `note`, which says why.
+    """
+    rows = list(ledger_rows(record))
+    count = itertools.count(1)
+    numbers = [next(count) if row.span else None for row in rows]
+    console.print(f"{text.one_line(record['id'])}  {_line(record)}", soft_wrap=True)
+    console.print()
+    cells = [
+        (f"[{number}]" if number else "", row.field, row.value, ", ".join(row.said_by), ", ".join(row.reports))
+        for number, row in zip(numbers, rows, strict=True)
+    ]
+    _print_table(console, _LEDGER, [tuple(map(text.one_line, row)) for row in cells])
+    if note:
+        console.print()
+        console.print(Text(text.one_line(note), style="yellow"), soft_wrap=True)
+    for quote in record["evidence"]:
+        article = (articles or {}).get(quote["article"])
+        console.print()
+        head = f"{text.one_line(quote['report'])} ({text.one_line(quote['article'])})"
+        if article is None:
+            console.print(f"{head}: “{text.one_line(quote['text'])}”", soft_wrap=True)
+            continue
+        console.print(Text(head, style="bold"))
+        for part in passages(article, _marks(quote, rows, numbers), plain=console.color_system is None):
+            console.print(part, soft_wrap=False)
+
+
+def _marks(quote: Record, rows: Sequence[LedgerRow], numbers: Sequence[int | None]) -> list[Mark]:
+    """What to mark in the article of a report: its counts, and the words that carry the event."""
+    marks = [
+        Mark(row.span[0], row.span[1], STYLES["toll"], number)
+        for row, number in zip(rows, numbers, strict=True)
+        if row.span is not None and quote["report"] in row.reports
+    ]
+    if quote["span"]:
+        marks.append(Mark(quote["span"][0], quote["span"][1], STYLES["evidence"], None))
+    return marks
+
+
+def spans(record: Record, article: str) -> Iterator[tuple[Sequence[int], str]]:
+    """Where the words of an article's reports stand in its text, and the words: what tells whether a text is
+    the article that was read."""
+    reports = {quote["report"] for quote in record["evidence"] if quote["article"] == article}
+    values = (value for row in record["casualties"] for value in row["values"])
+    for words in (*record["evidence"], *values):
+        if words["report"] in reports and words["span"]:
+            yield words["span"], words["text"]
 
 
 def ledger_rows(record: Record) -> Iterator[LedgerRow]:
@@ -108,7 +155,8 @@ def ledger_rows(record: Record) -> Iterator[LedgerRow]:
         for value in row["values"]:
             told = text.count(value["min"], value["max"], approximate=value["approximate"])
             day = f" on {value['published']}" if value["published"] else ""
-            yield LedgerRow("", f"{told}{day}", (text.words(value["said_by"]),), (value["report"],))
+            span = (value["span"][0], value["span"][1]) if value["span"] else None
+            yield LedgerRow("", f"{told}{day}", (text.words(value["said_by"]),), (value["report"],), span)
     for row in record["disagreements"]:
         values = "; ".join(f"{value['value']} ({', '.join(value['reports'])})" for value in row["values"])
         about = text.words(row["field"].removeprefix("casualties.").replace(".", ", "))
@@ -119,7 +167,7 @@ def _print_table(console: Console, columns: tuple[Column, ...], rows: Sequence[t
     sizes = widths(list(columns), rows, console.width)
     blanks = " " * gap(console.width)
     heads = [pad(column.title, size) for column, size in zip(columns, sizes, strict=True)]
-    console.file.write(blanks.join(heads).rstrip() + "\n")
+    console.print(Text(blanks.join(heads).rstrip(), style="bold"), soft_wrap=True)
     for lines in table_lines(rows, sizes):
         for cells in lines:
-            console.file.write(blanks.join(cells).rstrip() + "\n")
+            console.print(Text(blanks.join(cells).rstrip()), soft_wrap=True)

@@ -24,6 +24,8 @@ _SPACES = re.compile(r"\s+")
 GLUE = "\u00a0"
 """A blank at which a table does not break a line; printed as a plain one."""
 
+ARROW = "→"
+SIDE_END = "\n"
 ITEM_END = ",\n"
 """Between the items of a list in a cell: a table breaks the line here where not all of them fit on one."""
 
@@ -36,6 +38,11 @@ def safe(text: str) -> str:
     here first.
     """
     return _UNSAFE.sub("\ufffd", text)
+
+
+def escaped(json: str) -> str:
+    """JSON with the characters that `safe` replaces as escapes: the same value, safe on a terminal."""
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", json)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -55,6 +62,34 @@ def words(name: str) -> str:
 def plural(number: int, noun: str) -> str:
     """"1 event", "1,200 events"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+_SLASHED = {
+    "air_drone_strike": "air/drone strike",
+    "remote_explosive_landmine_ied": "remote explosive/landmine/IED",
+    "shelling_artillery_missile": "shelling/artillery/missile",
+    "abduction_forced_disappearance": "abduction/forced disappearance",
+    "looting_property_destruction": "looting/property destruction",
+}
+"""Sub-types whose words ACLED's codebook parts by a slash."""
+
+SHORT_TYPES = {
+    "government_regains_territory": "territory regained",
+    "non_state_actor_overtakes_territory": "territory overtaken",
+    "remote_explosive_landmine_ied": "mine/IED",
+    "shelling_artillery_missile": "shelling",
+    "abduction_forced_disappearance": "abduction",
+    "excessive_force_against_protesters": "force against protesters",
+    "headquarters_or_base_established": "base established",
+    "looting_property_destruction": "looting/destruction",
+    "non_violent_transfer_of_territory": "territory handed over",
+}
+"""What a narrow table calls the sub-types that take three lines of it; `--type` knows these names too."""
+
+
+def type_name(name: str, *, short: bool = False) -> str:
+    """A type or sub-type in words, as ACLED writes it: "remote explosive/landmine/IED"; short "mine/IED"."""
+    return (SHORT_TYPES.get(name) if short else None) or _SLASHED.get(name) or words(name)
 
 
 def short_date(when: Record | None) -> str:
@@ -91,14 +126,37 @@ def actor_with_role(actor: Record) -> str:
     return f"{one_line(actor['name'])} ({words(actor['role'])})"
 
 
-def actors_with_roles(record: Record) -> str:
-    """All actors of a record with their roles; one that has several roles is named once."""
-    roles: dict[str, list[str]] = {}
+_ACTS = ("perpetrator", "target", "claimant")
+_CLAIMANT = "claimed by "
+_OPENINGS = {"supporter": "with "}
+
+
+def sides(record: Record, abbreviations: Mapping[str, str] | None = None) -> str:
+    """Who did it to whom: "gunmen → civilians"; then who helped ("with …") and who claims it ("claimed by
+    …", or behind the name of one who also did it). `abbreviations` are shorter names by name."""
+    known = abbreviations or {}
+    held: dict[str, list[str]] = {}
     for actor in record["actors"]:
-        held = roles.setdefault(one_line(actor["name"]), [])
-        if (role := words(actor["role"])) not in held:
-            held.append(role)
-    return ITEM_END.join(f"{name} ({', '.join(held)})" for name, held in roles.items()) or UNKNOWN
+        name = one_line(actor["name"])
+        names = held.setdefault(actor["role"], [])
+        if (name := known.get(name, name)) not in names:
+            names.append(name)
+    acting, claiming = held.get("perpetrator", []), held.get("claimant", [])
+    said = ", ".join(f"{name} (claims it)" if name in claiming else name for name in acting)
+    if targets := held.get("target"):
+        said += f"{SIDE_END if said else ''}{ARROW} {', '.join(targets)}"
+    also = [(_CLAIMANT, [name for name in claiming if name not in acting])]
+    others = {role: names for role, names in held.items() if role not in _ACTS}
+    also += [(_OPENINGS.get(role, f"{words(role)}: "), names) for role, names in others.items()]
+    for opening, names in also:
+        if names:
+            said += f"{ITEM_END if said else ''}{opening}{', '.join(names)}"
+    return said or UNKNOWN
+
+
+def unbroken(cell: str) -> str:
+    """A cell as one line, the items of a list parted by semicolons."""
+    return cell.replace(ITEM_END, "; ").replace(SIDE_END, " ").replace(GLUE, " ")
 
 
 def count(low: int, high: int | None, *, approximate: bool = False) -> str:
@@ -121,18 +179,19 @@ def casualty(row: Record) -> str:
 def toll(record: Record) -> str:
     """The people of each kind, groups added up: "13 killed, 4+ injured"; of a linked event the best count
     with the lowest and highest: "39 (37-39) killed"."""
-    parts = []
-    for kind in dict.fromkeys(row["kind"] for row in record["casualties"]):
-        toll = people(record, kind)
-        assert toll is not None, "the kind is that of a row"
-        low, high = toll.low, toll.high
-        rows = [row for row in record["casualties"] if row["kind"] == kind]
-        if rows[0].get("best") is not None:  # of a linked event
-            parts.append(f"{_best(rows, toll.best, low, high or low)} {words(kind)}")
-            continue
-        vague = any(row.get("approximate") for row in rows)
-        parts.append(f"{count(low, high, approximate=vague)}{GLUE}{words(kind)}")
-    return ITEM_END.join(parts) or UNKNOWN
+    kinds = dict.fromkeys(row["kind"] for row in record["casualties"])
+    return ITEM_END.join(f"{people_of(record, kind)}{GLUE}{words(kind)}" for kind in kinds) or UNKNOWN
+
+
+def people_of(record: Record, kind: str) -> str:
+    """The people of one kind, without the word for it; "" where none are counted."""
+    toll = people(record, kind)
+    if toll is None:
+        return ""
+    rows = [row for row in record["casualties"] if row["kind"] == kind]
+    if rows[0].get("best") is not None:  # of a linked event
+        return _best(rows, toll.best, toll.low, toll.high or toll.low)
+    return count(toll.low, toll.high, approximate=any(row.get("approximate") for row in rows))
 
 
 def _best(rows: list[Record], best: int, low: int, high: int) -> str:
@@ -140,17 +199,17 @@ def _best(rows: list[Record], best: int, low: int, high: int) -> str:
     values = [(value, row["best"]) for row in rows for value in row.get("values", ())]
     open_above = any(value["max"] is None and value["min"] == chosen for value, chosen in values)
     text = f"{best}+" if open_above else str(best)
-    return f"{text} ({low}-{high})" if low != high else text
+    return f"{text}{GLUE}({low}-{high})" if low != high else text
 
 
-def type_with_status(record: Record) -> str:
+def type_with_status(record: Record, *, short: bool = False) -> str:
     """The sub-type, with the status where it is not confirmed, and "background" where the event is not what
-    the article is about."""
+    the article is about. `short` as in `type_name`."""
     notes = [] if record["status"] == "confirmed" else [words(record["status"])]
     if not record["main"]:
         notes.append("background")
-    name = words(record["sub_event_type"])
-    return f"{name} ({', '.join(notes)})" if notes else name
+    name = type_name(record["sub_event_type"], short=short)
+    return f"{name}\n({', '.join(notes)})" if notes else name
 
 
 def source(record: Record) -> str:

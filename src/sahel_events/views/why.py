@@ -4,8 +4,7 @@ value."""
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from rich.console import Console
@@ -13,17 +12,15 @@ from rich.text import Text
 
 from . import text
 from .layout import Column, gap, pad, table_lines, widths
+from .passages import Mark, passages
 
 Record = Mapping[str, Any]
 
-CONTEXT = 160
-"""Characters of the article shown before and after marked words: about a sentence of news (20 to 25
-words)."""
-
-_STYLES = {
+STYLES = {
     "trigger": "bold magenta", "status": "yellow", "date": "cyan", "place": "green", "actor": "bold blue",
     "toll": "red", "evidence": "underline",
 }
+"""How the words behind each field are marked."""
 
 
 class Value(NamedTuple):
@@ -111,9 +108,17 @@ def print_why(console: Console, record: Record, article: str | None, note: str =
     if note:
         console.print(Text(text.one_line(note), style="yellow"), Text(), soft_wrap=False, sep="\n")
     plain = console.color_system is None or console.no_color
-    body = _quotations(found) if article is None else _passages(article, found, numbers, plain=plain)
+    body = _quotations(found) if article is None else passages(article, _marks(found, numbers), plain=plain)
     for part in body:
         console.print(part, soft_wrap=False)
+
+
+def _marks(found: Sequence[Value], numbers: Sequence[int | None]) -> list[Mark]:
+    return [
+        Mark(*value.span, STYLES.get(value.field, ""), number)
+        for number, value in zip(numbers, found, strict=True)
+        if value.span is not None
+    ]
 
 
 def _numbers(found: Sequence[Value]) -> list[int | None]:
@@ -148,7 +153,7 @@ def _print_values(console: Console, found: Sequence[Value], numbers: Sequence[in
     for row, lines in zip(rows, table_lines(rows, sizes), strict=True):
         for cells in lines:
             line = Text(blanks.join(cells).rstrip())
-            line.stylize(_STYLES.get(row[1], ""), sizes[0] + len(blanks), sum(sizes[:3]) + 2 * len(blanks))
+            line.stylize(STYLES.get(row[1], ""), sizes[0] + len(blanks), sum(sizes[:3]) + 2 * len(blanks))
             console.print(line)
 
 
@@ -156,68 +161,3 @@ def _quotations(found: Sequence[Value]) -> Iterator[Text]:
     for value in found:
         if value.field == "evidence" and value.words:
             yield Text(f"“{value.words}”").append(f" {value.rule}", style="dim")
-
-
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """Words to mark: characters `start` to `end`, how, and the number behind them (None for evidence)."""
-
-    start: int
-    end: int
-    style: str
-    number: int | None
-
-
-def _passages(
-    article: str, found: Sequence[Value], numbers: Sequence[int | None], *, plain: bool
-) -> Iterator[Text]:
-    """The passages of the article that hold words of the record, these marked."""
-    marks = [
-        _Mark(*value.span, _STYLES.get(value.field, ""), number)
-        for number, value in zip(numbers, found, strict=True)
-        if value.span is not None and 0 <= value.span[0] < value.span[1] <= len(article)
-    ]
-    shown = text.safe(article)
-    previous = 0
-    for start, end in windows(shown, ((mark.start, mark.end) for mark in marks)):
-        if start > previous:
-            yield Text("[…]", style="dim")
-        yield _marked(shown, start, end, marks, plain=plain)
-        previous = end
-    if previous < len(shown.rstrip()):
-        yield Text("[…]", style="dim")
-
-
-def windows(article: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The stretches of an article that hold `spans`: each with CONTEXT around it, widened to whole words,
-    joined where they touch."""
-    joined: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        low, high = max(0, start - CONTEXT), min(len(article), end + CONTEXT)
-        while low > 0 and not article[low - 1].isspace():
-            low -= 1
-        while high < len(article) and not article[high].isspace():
-            high += 1
-        if joined and low <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(high, joined[-1][1]))
-        else:
-            joined.append((low, high))
-    return joined
-
-
-def _marked(article: str, start: int, end: int, marks: Sequence[_Mark], *, plain: bool) -> Text:
-    """One passage: words in the style of their field, and behind them the numbers of their values."""
-    inside = [mark for mark in marks if start <= mark.start and mark.end <= end]
-    edges = sorted({start, end, *(m.start for m in inside), *(m.end for m in inside)})
-    passage = Text()
-    for left, right in itertools.pairwise(edges):
-        if plain:
-            passage.append("‹" * sum(mark.start == left and mark.number is not None for mark in inside))
-        styles = [mark.style for mark in inside if mark.start <= left and right <= mark.end]
-        passage.append(article[left:right], style=" ".join(sorted(filter(None, styles), key=len)))
-        ending = [mark.number for mark in inside if mark.end == right and mark.number is not None]
-        if ending:
-            numbers = f"[{','.join(map(str, ending))}]"
-            passage.append("›" * len(ending) + numbers if plain else numbers, style="dim")
-    passage.rstrip()
-    return passage

@@ -1,0 +1,1 @@
+"""Questions to whole files of events: sums by group, and comparison with another data set."""
