@@ -90,7 +90,7 @@ FROM events ORDER BY confidence;
 """
 
 
-def write_sqlite(records: Iterable[Record], path: Path) -> Counter[str]:
+def write(records: Iterable[Record], path: Path) -> Counter[str]:
     """Write records to a new SQLite database at `path`, which is not there yet. Raises StoreError where
     SQLite refuses one, or lacks FTS5."""
     try:
@@ -142,7 +142,7 @@ def _plain(rows: Iterable[Iterable[Any]]) -> Iterator[list[Any]]:
     """Rows of values as SQLite takes them. A NUL becomes U+FFFD: SQLite's own functions end a text at it."""
     for row in rows:
         yield [
-            value.replace("\0", "\ufffd") if isinstance(value, str) and "\0" in value else value
+            value.replace("\0", "\ufffd") if value.__class__ is str and "\0" in value else value
             for value in row
         ]
 
