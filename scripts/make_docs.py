@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 PAGE = Path(__file__).parents[1] / "docs" / "cli.md"
-COMMANDS = ("extract", "link", "show", "stats", "evaluate", "clean", "schema")
+COMMANDS = ("extract", "link", "show", "stats", "compare", "evaluate", "clean", "schema")
 INTRO = """\
 # Commands
 

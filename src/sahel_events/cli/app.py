@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 
 from .. import __version__
 from ..errors import SahelEventsError
-from . import clean, evaluate, extract, link, schema, show, stats
+from . import clean, compare, evaluate, extract, link, schema, show, stats
 from .common import WRONG_USAGE, fail
 
 EPILOG = """\b
@@ -66,6 +66,7 @@ app.command(name="extract", epilog=extract.EPILOG, no_args_is_help=False)(extrac
 app.command(name="link", epilog=link.EPILOG)(link.link)
 app.command(name="show", epilog=show.EPILOG)(show.show)
 app.command(name="stats", epilog=stats.EPILOG)(stats.stats)
+app.command(name="compare", epilog=compare.EPILOG)(compare.compare)
 app.command(name="evaluate", epilog=evaluate.EPILOG)(evaluate.evaluate)
 app.command(name="clean", epilog=clean.EPILOG)(clean.clean)
 app.command(name="schema", epilog=schema.EPILOG)(schema.schema)
