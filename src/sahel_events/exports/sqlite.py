@@ -65,7 +65,6 @@ CREATE VIRTUAL TABLE events_fts USING fts5(
   {", ".join(SEARCHED)}, content="events", content_rowid="event", tokenize="unicode61 remove_diacritics 2"
 );
 INSERT INTO events_fts(events_fts) VALUES ('rebuild');
-INSERT INTO events_fts(events_fts) VALUES ('optimize');
 """
 
 _VIEWS = """
@@ -103,7 +102,6 @@ def write(records: Iterable[Record], path: Path) -> Counter[str]:
             _fill(base, records)
             base.execute("COMMIT")
             base.executescript(_INDEXES + _SEARCH + _VIEWS)
-            base.execute("ANALYZE")
     except (sqlite3.Error, OverflowError) as error:
         raise StoreError(f"{path.name}: cannot be written: {error}") from error
     return Counter()
