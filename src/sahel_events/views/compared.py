@@ -1,12 +1,8 @@
-"""A comparison with a foreign data set in words and tables, and as a CSV file."""
+"""A comparison with a foreign data set in words and tables."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -18,9 +14,6 @@ from .layout import Column, gap, pad, table_lines, widths
 if TYPE_CHECKING:
     from ..analysis.comparison import Comparison, Found
     from ..analysis.entries import Entry
-
-_FORMULA = re.compile(r"(?:\A|(?<=[;|]))(?=\s*[=+\-@\uff1d\uff0b\uff0d\uff20])")
-"""Where a spreadsheet would begin a formula: at the beginning of a cell, or of what it takes for one."""
 
 _PAIR = (
     Column("theirs", 7), Column("ours", 5), Column("date", 10), Column("place", 8), Column("type", 8),
@@ -41,7 +34,7 @@ _RIGHT = {"points", "killed"}
 def summary_lines(found: Comparison) -> Iterator[str]:
     """What was compared and found, a sentence a line."""
     compared = found.compared
-    yield f"{_count(compared, 'row')} of theirs, {_count(found.ours, 'event')} of ours"
+    yield f"{text.plural(compared, 'row')} of theirs, {text.plural(found.ours, 'event')} of ours"
     line = f"found by both   {len(found.pairs):,}"
     if found.share is not None:
         line += f" of {compared:,} of theirs ({found.share:.0%})"
@@ -59,7 +52,7 @@ def summary_lines(found: Comparison) -> Iterator[str]:
     tolls = found.tolls()
     agree, more, fewer = tolls["agree"], tolls["ours_higher"], tolls["ours_lower"]
     if both := agree + more + fewer:
-        line = f"killed          the same in {agree:,} of {_count(both, 'pair')}, "
+        line = f"killed          the same in {agree:,} of {text.plural(both, 'pair')}, "
         line += f"ours higher in {more:,} and lower in {fewer:,}; "
         yield f"{line}in all {tolls['theirs_killed']:,} of theirs, {tolls['ours_killed']:,} of ours"
 
@@ -135,18 +128,6 @@ def print_pair(console: Console, found: Found, verdict: str) -> None:
     console.print(f"{found.points:+8,}  together", soft_wrap=True)
 
 
-def csv_lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
-    """Rows as CSV in UTF-8 after RFC 4180, in which no text is a formula or steers a terminal."""
-    for row in chain((header,), rows):
-        out = io.StringIO()
-        csv.writer(out).writerow([_harmless(cell) if isinstance(cell, str) else cell for cell in row])
-        yield out.getvalue().encode()
-
-
-def _harmless(cell: str) -> str:
-    return _FORMULA.sub("'", text.one_line(cell))
-
-
 def _by_difference(found: Found) -> tuple[int, int]:
     """The largest difference in dead first, then the least likely pair."""
     one, other = found.theirs.killed, found.ours.killed
@@ -175,8 +156,3 @@ def _row(entry: Entry, ident: str, like: str | None = None) -> tuple[str, ...]:
         kind or text.UNKNOWN, text.ITEM_END.join(actors) or text.UNKNOWN, killed_text(entry) or text.UNKNOWN,
         f"like {like}" if like else "",
     )  # fmt: skip
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
