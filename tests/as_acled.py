@@ -1,6 +1,7 @@
 """Gold events as a CSV file in ACLED's layout, as if another team had coded the articles.
 
     python tests/as_acled.py tests/gold > theirs.csv
+    python tests/as_acled.py tests/linkset/gold tests/linkset/links.json > theirs.csv    # each event once
 
 What ACLED's layout has no room for is lost: a date that is no day, week or month, an open or uncertain count,
 people injured or taken, other right names, roles, what is optional. A day without a year stays empty.
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from sahel_events.evaluation.gold import GoldArticle, GoldEvent, read_gold
+from sahel_events.evaluation.links import Story, read_stories
 
 HEADER: Final = (
     "event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type", "sub_event_type",
@@ -56,6 +58,18 @@ def acled_csv(gold: Iterable[GoldArticle], *, source: bool = True, notes: bool =
         for article in gold
         for number, event in enumerate(article.events, 1)
     ]
+    return csv_text(rows)
+
+
+def stories_csv(gold: Iterable[GoldArticle], stories: Iterable[Story]) -> str:
+    """The same with one row for each event, as its first report tells it, and without words or articles."""
+    articles = {article.article: article for article in gold}
+    rows = []
+    for story in stories:
+        name, number = story.members[0]
+        event = articles[name].events[number - 1]
+        row = acled_row(articles[name], number, event, source=False, notes=False)
+        rows.append(row | {"event_id_cnty": story.name})
     return csv_text(rows)
 
 
@@ -112,4 +126,5 @@ def _day(event: GoldEvent) -> tuple[str, str]:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(acled_csv(read_gold(Path(sys.argv[1]))))
+    coded = read_gold(Path(sys.argv[1]))
+    sys.stdout.write(stories_csv(coded, read_stories(sys.argv[2])) if sys.argv[2:] else acled_csv(coded))

@@ -59,8 +59,8 @@ def test_a_plain_file_is_read_by_the_lean_reader() -> None:
     assert records is not None
     assert [record["id"] for record in records] == ["a", "b"]
     assert [read(record) for record in records] == [part("", json.loads(line)) for line in lines]
-    assert "lat" in json.loads(lines[1])["location"]
-    assert "lat" not in KEYS["location"]
+    assert "trigger" in json.loads(lines[1])
+    assert "trigger" not in KEYS[""]
 
 
 BROKEN = {

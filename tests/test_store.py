@@ -184,3 +184,19 @@ def test_the_full_model_names_file_line_and_field(tmp_path: Path) -> None:
 def test_reading_what_is_not_there() -> None:
     with pytest.raises(StoreError, match=r"^nowhere: cannot be read: "):
         list(store.read_lines("nowhere"))
+
+
+PATHS = [
+    ("events.jsonl", "linked.jsonl"),
+    ("x/events.jsonl", "x/linked.jsonl"),
+    ("march.jsonl", "march.linked.jsonl"),
+]
+
+
+@pytest.mark.parametrize(("events", "linked"), PATHS)
+def test_a_linked_file_is_named_after_its_events(events: str, linked: str) -> None:
+    assert (store.linked_path(events), store.events_path(linked)) == (linked, events)
+
+
+def test_names_that_link_does_not_choose() -> None:
+    assert (store.linked_path("march"), store.events_path("spring.jsonl")) == ("march.linked.jsonl", None)

@@ -100,7 +100,7 @@ def test_show_why_of_a_linked_event_is_its_ledger(run: Run, two_reports: Path) -
         "14 (13 to 14) soldiers",
         "13 on 2019-11-26",
         "14 on 2019-11-28",
-        "casualties.killed.soldiers",
+        "killed, soldiers:",
     ):
         assert words in shown
 

@@ -49,6 +49,11 @@ def program(*args: str, cwd: Path, **environment: str) -> subprocess.CompletedPr
         ["show"],
         ["show", "--actor", "France"],
         ["show", "--place", "Mali", "--country", "ML", "--jsonl"],
+        ["export", "--help"],
+        ["export", "--actor", "France"],
+        ["export", "--format", "acled"],
+        ["export", "--format", "ucdp"],
+        ["export", "--format", "sqlite"],
     ],
     ids=" ".join,
 )

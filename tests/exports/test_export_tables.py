@@ -53,7 +53,11 @@ def test_codes_and_numbers_stand_once() -> None:
 def test_acled_has_18_regions_at_most_and_ucdp_five() -> None:
     assert len({row.acled_region for row in countries().values()} - {""}) == 17
     assert {row.ucdp_region for row in countries().values()} - {""} == {
-        "Africa", "Americas", "Asia", "Europe", "Middle East",
+        "Africa",
+        "Americas",
+        "Asia",
+        "Europe",
+        "Middle East",
     }
 
 
@@ -76,7 +80,10 @@ def test_types_and_generic_names_are_known() -> None:
 
 def test_vague_counts_are_numbers() -> None:
     assert {rule.id: int(rule.label) for rule in vague_counts()} == {
-        "acled.dozens": 12, "acled.hundreds": 100, "acled.tens": 10, "acled.several": 3,
+        "acled.dozens": 12,
+        "acled.hundreds": 100,
+        "acled.tens": 10,
+        "acled.several": 3,
     }
 
 
@@ -88,8 +95,12 @@ def test_the_known_fields_are_those_of_the_models() -> None:
     plain, linked = set(Event.model_fields), set(LinkedEvent.model_fields)
     assert plain | linked == _TOP
     models = {
-        "article": (ArticleRef,), "date": (DateRange, LinkedDate), "location": (Location, LinkedLocation),
-        "actors": (Actor, LinkedActor), "casualties": (Casualty, LinkedCasualty), "evidence": (Sourced, Quote),
+        "article": (ArticleRef,),
+        "date": (DateRange, LinkedDate),
+        "location": (Location, LinkedLocation),
+        "actors": (Actor, LinkedActor),
+        "casualties": (Casualty, LinkedCasualty),
+        "evidence": (Sourced, Quote),
     }
     for key, kinds in models.items():
         assert set().union(*(kind.model_fields for kind in kinds)) == _WITHIN[key], key
@@ -98,15 +109,37 @@ def test_the_known_fields_are_those_of_the_models() -> None:
 WRONG = [
     ("acled.toml", lambda text: text.replace("[implied]", "[implies]"), "needs the tables", "another table"),
     ("acled.toml", lambda text: text + "]", "not a valid TOML file", "no TOML"),
-    ("acled.toml", lambda text: text.replace('militia = "Political militia"', 'militia = "Militia"', 1),
-     "'militia' is 'Militia', which is no kind of actor", "an unknown kind"),
-    ("acled.toml", lambda text: text.replace('["Political violence", "Battles", "Armed clash"]', '["Battles"]'),
-     "'armed_clash' needs disorder, event and sub-event type", "words that are missing"),
-    ("ucdp.toml", lambda text: text.replace('militia = "group"', 'militia = "army"'),
-     "'militia' is 'army', which is no kind of side", "an unknown side"),
-    ("countries.csv", lambda text: text.replace("ML,466,", "ML,four,"), "are to be numbers", "a number that is none"),
+    (
+        "acled.toml",
+        lambda text: text.replace('militia = "Political militia"', 'militia = "Militia"', 1),
+        "'militia' is 'Militia', which is no kind of actor",
+        "an unknown kind",
+    ),
+    (
+        "acled.toml",
+        lambda text: text.replace('["Political violence", "Battles", "Armed clash"]', '["Battles"]'),
+        "'armed_clash' needs disorder, event and sub-event type",
+        "words that are missing",
+    ),
+    (
+        "ucdp.toml",
+        lambda text: text.replace('militia = "group"', 'militia = "army"'),
+        "'militia' is 'army', which is no kind of side",
+        "an unknown side",
+    ),
+    (
+        "countries.csv",
+        lambda text: text.replace("ML,466,", "ML,four,"),
+        "are to be numbers",
+        "a number that is none",
+    ),
     ("countries.csv", lambda text: text.replace("ML,466,", "NE,466,"), "stands twice", "a country twice"),
-    ("countries.csv", lambda text: text.replace("code,iso", "code,is"), "unknown column 'is'", "another column"),
+    (
+        "countries.csv",
+        lambda text: text.replace("code,iso", "code,is"),
+        "unknown column 'is'",
+        "another column",
+    ),
 ]
 
 

@@ -39,31 +39,72 @@ def one(**changes: Any) -> dict[str, Any]:
 
 CELLS = [
     (one(), {"date_start": "2019-11-25", "date_end": "2019-11-25", "date_without_year": ""}, "a day"),
-    (one(date=factories.day("--11-25", "--11-26")),
-     {"date_start": "", "date_end": "", "date_without_year": "'--11-25/--11-26", "unknown_date": ""},
-     "without a year, guarded: -(-11)-25 is a formula"),
+    (
+        one(date=factories.day("--11-25", "--11-26")),
+        {"date_start": "", "date_end": "", "date_without_year": "'--11-25/--11-26", "unknown_date": ""},
+        "without a year, guarded: -(-11)-25 is a formula",
+    ),
     (one(date=None), {"date_start": "", "unknown_date": "not_named", "date_precision": ""}, "no date"),
-    (one(date=factories.day("2019-02-31")),
-     {"date_start": "", "unknown_date": "no days of the calendar: 2019-02-31/2019-02-31"}, "no such day"),
+    (
+        one(date=factories.day("2019-02-31")),
+        {"date_start": "", "unknown_date": "no days of the calendar: 2019-02-31/2019-02-31"},
+        "no such day",
+    ),
     (one(location=None), {"place": "", "latitude": "", "unknown_place": "not_named"}, "no place"),
     (one(location=factories.place(lon=-2.5)), {"longitude": "-2.5"}, "a negative number is a number"),
-    (one(location=factories.place(lat="=1", lon=2)), {"latitude": "", "longitude": ""}, "text is no latitude"),
+    (
+        one(location=factories.place(lat="=1", lon=2)),
+        {"latitude": "", "longitude": ""},
+        "text is no latitude",
+    ),
     (one(location=factories.place(lat=91.0)), {"latitude": "", "longitude": ""}, "beyond the pole"),
-    (one(actors=[factories.actor(), factories.actor("militants", role="perpetrator", actor_id=None),
-                 factories.actor("raiders", role="perpetrator", actor_id=None), factories.actor()]),
-     {"perpetrators": "militants; raiders", "perpetrator_ids": "", "targets": "French Armed Forces",
-      "target_ids": "french_armed_forces", "supporters": ""}, "actors by role, each once"),
-    (one(casualties=[factories.casualty(24, None, approximate=True)]),
-     {"killed_low": "24", "killed_best": "24", "killed_high": "", "casualties": "killed ~24+ (soldiers)"},
-     "open above"),
+    (
+        one(
+            actors=[
+                factories.actor(),
+                factories.actor("militants", role="perpetrator", actor_id=None),
+                factories.actor("raiders", role="perpetrator", actor_id=None),
+                factories.actor(),
+            ]
+        ),
+        {
+            "perpetrators": "militants; raiders",
+            "perpetrator_ids": "",
+            "targets": "French Armed Forces",
+            "target_ids": "french_armed_forces",
+            "supporters": "",
+        },
+        "actors by role, each once",
+    ),
+    (
+        one(casualties=[factories.casualty(24, None, approximate=True)]),
+        {"killed_low": "24", "killed_best": "24", "killed_high": "", "casualties": "killed ~24+ (soldiers)"},
+        "open above",
+    ),
     (one(casualties=[]), {"killed_low": "", "killed_best": "", "casualties": ""}, "not told is not zero"),
-    (one(casualties=[factories.casualty(0, 0, who=None)]), {"killed_low": "0", "casualties": "killed 0"}, "zero"),
-    (exported.linked(),
-     {"killed_low": "5", "killed_best": "5", "killed_high": "24", "casualties": "killed 5 (5-24) (soldiers)",
-      "articles": "a1; a2", "reports": "r1; r2", "number_of_reports": "2", "article_source": "",
-      "article_published": "2020-03-02", "last_published": "2020-03-04",
-      "disagreements": "casualties.killed.soldiers",
-      "evidence": "Five soldiers died. […] JNIM killed dozens of soldiers."}, "a linked event"),
+    (
+        one(casualties=[factories.casualty(0, 0, who=None)]),
+        {"killed_low": "0", "casualties": "killed 0"},
+        "zero",
+    ),
+    (
+        exported.linked(),
+        {
+            "killed_low": "5",
+            "killed_best": "5",
+            "killed_high": "24",
+            "casualties": "killed 5 (5-24) (soldiers)",
+            "articles": "a1; a2",
+            "reports": "r1; r2",
+            "number_of_reports": "2",
+            "article_source": "",
+            "article_published": "2020-03-02",
+            "last_published": "2020-03-04",
+            "disagreements": "casualties.killed.soldiers",
+            "evidence": "Five soldiers died. […] JNIM killed dozens of soldiers.",
+        },
+        "a linked event",
+    ),
 ]
 
 

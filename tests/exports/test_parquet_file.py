@@ -21,7 +21,9 @@ from sahel_events.exports.values import KINDS
 
 @pytest.fixture
 def duckdb() -> Any:
-    return pytest.importorskip("duckdb", reason="duckdb is not installed: pip install 'sahel-events[parquet]'")
+    return pytest.importorskip(
+        "duckdb", reason="duckdb is not installed: pip install 'sahel-events[parquet]'"
+    )
 
 
 def written(folder: Path, *records: dict[str, Any]) -> Path:
@@ -61,7 +63,9 @@ def test_duckdb_reads_counts_and_sums(duckdb: Any, tmp_path: Path) -> None:
 def test_nested_values_are_those_of_the_record(duckdb: Any, tmp_path: Path) -> None:
     import datetime
 
-    plain, linked = duckdb.sql(f"FROM '{written(tmp_path, factories.record(), exported.linked())}'").fetchall()
+    plain, linked = duckdb.sql(
+        f"FROM '{written(tmp_path, factories.record(), exported.linked())}'"
+    ).fetchall()
     names = list(COLUMNS)
     first, second = dict(zip(names, plain, strict=True)), dict(zip(names, linked, strict=True))
     assert first["date"]["start"] == datetime.date(2019, 11, 25)
@@ -79,7 +83,7 @@ def test_nested_values_are_those_of_the_record(duckdb: Any, tmp_path: Path) -> N
 
 def test_dates_without_a_year_and_dates_that_are_none(duckdb: Any, tmp_path: Path) -> None:
     path = written(tmp_path, *exported.records())
-    found = dict(duckdb.sql(f'SELECT id, (date."start", date.without_year) FROM \'{path}\'').fetchall())
+    found = dict(duckdb.sql(f"SELECT id, (date.\"start\", date.without_year) FROM '{path}'").fetchall())
     assert found["yearless"] == (None, "--11-25/--11-26")
     assert found["impossible"] == (None, None)
     assert found["undated"] == (None, None)

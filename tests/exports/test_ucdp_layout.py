@@ -17,18 +17,28 @@ from sahel_events.exports.cells import harmless
 from sahel_events.exports.ucdp import COLUMNS, NO_DAY, NO_POINT, NOT_GED, OPEN, priogrid
 
 IN_ORDER = (
-    "id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id conflict_name "
-    "dyad_dset_id dyad_new_id dyad_name side_a_dset_id side_a_new_id side_a side_b_dset_id side_b_new_id side_b "
-    "number_of_sources source_article source_office source_date source_headline source_original where_prec "
-    "where_coordinates where_description adm_1 adm_2 latitude longitude geom_wkt priogrid_gid country country_id "
-    "region event_clarity date_prec date_start date_end deaths_a deaths_b deaths_civilians deaths_unknown best high "
-    "low gwnoa gwnob"
+    "id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id "
+    "conflict_name dyad_dset_id dyad_new_id dyad_name side_a_dset_id side_a_new_id side_a "
+    "side_b_dset_id side_b_new_id side_b number_of_sources source_article source_office source_date "
+    "source_headline source_original where_prec where_coordinates where_description adm_1 adm_2 "
+    "latitude longitude geom_wkt priogrid_gid country country_id region event_clarity date_prec "
+    "date_start date_end deaths_a deaths_b deaths_civilians deaths_unknown best high low gwnoa gwnob"
 )
 """As the header of GED 25.1 has them."""
 
 ASSIGNED = (
-    "id", "active_year", "code_status", "conflict_dset_id", "conflict_new_id", "conflict_name", "dyad_dset_id",
-    "dyad_new_id", "side_a_dset_id", "side_a_new_id", "side_b_dset_id", "side_b_new_id",
+    "id",
+    "active_year",
+    "code_status",
+    "conflict_dset_id",
+    "conflict_new_id",
+    "conflict_name",
+    "dyad_dset_id",
+    "dyad_new_id",
+    "side_a_dset_id",
+    "side_a_new_id",
+    "side_b_dset_id",
+    "side_b_new_id",
 )
 
 
@@ -50,11 +60,15 @@ def told(**changes: Any) -> dict[str, int]:
 
 
 def actor(name: str, role: str, category: str | None, **changes: Any) -> dict[str, Any]:
-    return factories.actor(name, role=role, category=category, **({"actor_id": None, "country": None} | changes))
+    return factories.actor(
+        name, role=role, category=category, **({"actor_id": None, "country": None} | changes)
+    )
 
 
 ARMY = actor("Malian Armed Forces", "target", "state_forces", actor_id="malian_armed_forces", country="ML")
-JNIM = actor("Jama'at Nusrat al-Islam wal-Muslimin", "perpetrator", "rebel_jihadist", actor_id="jnim", country="ML")
+JNIM = actor(
+    "Jama'at Nusrat al-Islam wal-Muslimin", "perpetrator", "rebel_jihadist", actor_id="jnim", country="ML"
+)
 ISGS = actor("Islamic State in the Greater Sahara", "target", "rebel_jihadist", actor_id="isgs", country="ML")
 
 
@@ -72,14 +86,26 @@ def test_what_ucdp_assigns_is_blank_and_our_id_is_kept() -> None:
 
 DATES = [
     (factories.day(), ("2019", "1", "1", "2019-11-25 00:00:00.000", "2019-11-25 00:00:00.000"), "a day"),
-    (factories.day("2019-11-25", "2019-11-26"),
-     ("2019", "2", "1", "2019-11-25 00:00:00.000", "2019-11-26 00:00:00.000"), "a night: two days"),
-    (factories.day("2019-11-18", "2019-11-24", precision="week"),
-     ("2019", "3", "2", "2019-11-18 00:00:00.000", "2019-11-24 00:00:00.000"), "a week"),
-    (factories.day("2019-11-01", "2019-11-30", precision="month"),
-     ("2019", "4", "2", "2019-11-01 00:00:00.000", "2019-11-30 00:00:00.000"), "a month"),
-    (factories.day("2019-01-01", "2019-12-31", precision="year"),
-     ("2019", "5", "2", "2019-01-01 00:00:00.000", "2019-12-31 00:00:00.000"), "a year"),
+    (
+        factories.day("2019-11-25", "2019-11-26"),
+        ("2019", "2", "1", "2019-11-25 00:00:00.000", "2019-11-26 00:00:00.000"),
+        "a night: two days",
+    ),
+    (
+        factories.day("2019-11-18", "2019-11-24", precision="week"),
+        ("2019", "3", "2", "2019-11-18 00:00:00.000", "2019-11-24 00:00:00.000"),
+        "a week",
+    ),
+    (
+        factories.day("2019-11-01", "2019-11-30", precision="month"),
+        ("2019", "4", "2", "2019-11-01 00:00:00.000", "2019-11-30 00:00:00.000"),
+        "a month",
+    ),
+    (
+        factories.day("2019-01-01", "2019-12-31", precision="year"),
+        ("2019", "5", "2", "2019-01-01 00:00:00.000", "2019-12-31 00:00:00.000"),
+        "a year",
+    ),
     (factories.day("--11-25"), ("", "", "2", "", ""), "without a year"),
     (None, ("", "", "2", "", ""), "no date"),
 ]
@@ -94,23 +120,69 @@ def test_dates(date: dict[str, Any] | None, expected: tuple[str, ...]) -> None:
 
 
 SIDES = [
-    ("armed_clash", [JNIM, ARMY], ("1", "Government of Mali", JNIM["name"], "432", ""),
-     "the government is side A whoever attacks"),
-    ("air_drone_strike", [actor("French Armed Forces", "perpetrator", "external_forces", country="FR",
-                                actor_id="french_armed_forces"), ISGS],
-     ("1", "Government of France", ISGS["name"], "220", ""), "a foreign government"),
-    ("armed_clash", [JNIM, ISGS], ("2", JNIM["name"], ISGS["name"], "", ""), "two groups: who acts is side A"),
-    ("attack", [JNIM, actor("villagers", "target", "civilians")], ("3", JNIM["name"], "Civilians", "", ""),
-     "one-sided violence"),
-    ("attack", [ARMY | {"role": "perpetrator"}], ("3", "Government of Mali", "Civilians", "432", ""), "by a government"),
-    ("remote_explosive_landmine_ied", [JNIM, actor("farmers", "target", "civilians")],
-     ("3", JNIM["name"], "Civilians", "", ""), "a bomb against civilians"),
-    ("excessive_force_against_protesters", [ARMY | {"role": "perpetrator"}, actor("crowd", "target", "protesters")],
-     ("3", "Government of Mali", "Civilians", "432", ""), "deadly force against protesters"),
-    ("armed_clash", [actor("MINUSMA", "target", "peacekeepers", actor_id="minusma", country="ML"), JNIM],
-     ("1", "MINUSMA", JNIM["name"], "", ""), "peacekeepers are no government"),
-    ("attack", [actor("women", "perpetrator", "civilians")], ("3", "women", "Civilians", "", ""),
-     "who attacks is armed, whatever the word"),
+    (
+        "armed_clash",
+        [JNIM, ARMY],
+        ("1", "Government of Mali", JNIM["name"], "432", ""),
+        "the government is side A whoever attacks",
+    ),
+    (
+        "air_drone_strike",
+        [
+            actor(
+                "French Armed Forces",
+                "perpetrator",
+                "external_forces",
+                country="FR",
+                actor_id="french_armed_forces",
+            ),
+            ISGS,
+        ],
+        ("1", "Government of France", ISGS["name"], "220", ""),
+        "a foreign government",
+    ),
+    (
+        "armed_clash",
+        [JNIM, ISGS],
+        ("2", JNIM["name"], ISGS["name"], "", ""),
+        "two groups: who acts is side A",
+    ),
+    (
+        "attack",
+        [JNIM, actor("villagers", "target", "civilians")],
+        ("3", JNIM["name"], "Civilians", "", ""),
+        "one-sided violence",
+    ),
+    (
+        "attack",
+        [ARMY | {"role": "perpetrator"}],
+        ("3", "Government of Mali", "Civilians", "432", ""),
+        "by a government",
+    ),
+    (
+        "remote_explosive_landmine_ied",
+        [JNIM, actor("farmers", "target", "civilians")],
+        ("3", JNIM["name"], "Civilians", "", ""),
+        "a bomb against civilians",
+    ),
+    (
+        "excessive_force_against_protesters",
+        [ARMY | {"role": "perpetrator"}, actor("crowd", "target", "protesters")],
+        ("3", "Government of Mali", "Civilians", "432", ""),
+        "deadly force against protesters",
+    ),
+    (
+        "armed_clash",
+        [actor("MINUSMA", "target", "peacekeepers", actor_id="minusma", country="ML"), JNIM],
+        ("1", "MINUSMA", JNIM["name"], "", ""),
+        "peacekeepers are no government",
+    ),
+    (
+        "attack",
+        [actor("women", "perpetrator", "civilians")],
+        ("3", "women", "Civilians", "", ""),
+        "who attacks is armed, whatever the word",
+    ),
     ("armed_clash", [JNIM], ("", JNIM["name"], "", "", ""), "one side alone has no type"),
     ("attack", [], ("", "", "", "", ""), "nobody named"),
     ("peaceful_protest", [ARMY], ("", "", "Government of Mali", "", "432"), "no organised violence"),
@@ -119,7 +191,9 @@ SIDES = [
 
 
 @pytest.mark.parametrize(("sub", "actors", "expected"), table(SIDES))
-def test_sides_and_type_of_violence(sub: str, actors: list[dict[str, Any]], expected: tuple[str, ...]) -> None:
+def test_sides_and_type_of_violence(
+    sub: str, actors: list[dict[str, Any]], expected: tuple[str, ...]
+) -> None:
     found = row(sub_event_type=sub, actors=actors)
     assert tuple(found[n] for n in ("type_of_violence", "side_a", "side_b", "gwnoa", "gwnob")) == expected
     both = found["side_a"] and found["side_b"]
@@ -132,7 +206,12 @@ def dead(low: int, who: str | None, high: int | None = -1) -> dict[str, Any]:
 
 DEATHS = [
     ([JNIM, ARMY], [dead(38, "soldiers"), dead(15, "assailants")], (38, 15, 0, 0), "either side"),
-    ([JNIM, ARMY], [dead(2, "villagers"), dead(3, None), dead(4, "people")], (0, 0, 2, 7), "civilians, and nobody knows"),
+    (
+        [JNIM, ARMY],
+        [dead(2, "villagers"), dead(3, None), dead(4, "people")],
+        (0, 0, 2, 7),
+        "civilians, and nobody knows",
+    ),
     ([JNIM, ISGS], [dead(5, "militants")], (0, 0, 0, 5), "a word that fits both sides"),
     ([JNIM, ISGS], [dead(5, "Islamic State in the Greater Sahara")], (0, 5, 0, 0), "a name that fits one"),
     ([JNIM, ARMY], [dead(6, "peacekeepers")], (0, 0, 0, 6), "a side that is not in it"),
@@ -163,7 +242,11 @@ def test_an_open_count_has_its_best_as_the_highest() -> None:
 def test_a_linked_event_has_the_counts_of_its_ledger_and_all_sources() -> None:
     found = row(exported.linked())
     assert (found["low"], found["best"], found["high"], found["number_of_sources"]) == ("5", "5", "24", "2")
-    assert (found["source_article"], found["source_original"], found["deaths_a"]) == ("a1; a2", "army; group", "5")
+    assert (found["source_article"], found["source_original"], found["deaths_a"]) == (
+        "a1; a2",
+        "army; group",
+        "5",
+    )
 
 
 def test_what_ged_would_not_hold_is_kept_and_told_of() -> None:
@@ -174,12 +257,27 @@ def test_what_ged_would_not_hold_is_kept_and_told_of() -> None:
 
 PLACES = [
     (factories.place(), ("1", "POINT (2.4022 15.9182)", "Mali", "432", "Africa"), "a town"),
-    (factories.place(admin2="Koro", precision="admin"), ("3", "POINT (2.4022 15.9182)", "Mali", "432", "Africa"), "second order"),
-    (factories.place(precision="admin"), ("4", "POINT (2.4022 15.9182)", "Mali", "432", "Africa"), "first order"),
+    (
+        factories.place(admin2="Koro", precision="admin"),
+        ("3", "POINT (2.4022 15.9182)", "Mali", "432", "Africa"),
+        "second order",
+    ),
+    (
+        factories.place(precision="admin"),
+        ("4", "POINT (2.4022 15.9182)", "Mali", "432", "Africa"),
+        "first order",
+    ),
     (factories.place(precision="area"), ("5", "POINT (2.4022 15.9182)", "Mali", "432", "Africa"), "vaguer"),
-    (factories.place("DR Congo", "CD", precision="country", lat=None),
-     ("6", "", "DR Congo (Zaire)", "490", "Africa"), "a country, in UCDP's spelling"),
-    (factories.place("Cairo", "EG"), ("1", "POINT (2.4022 15.9182)", "Egypt", "651", "Middle East"), "UCDP's regions"),
+    (
+        factories.place("DR Congo", "CD", precision="country", lat=None),
+        ("6", "", "DR Congo (Zaire)", "490", "Africa"),
+        "a country, in UCDP's spelling",
+    ),
+    (
+        factories.place("Cairo", "EG"),
+        ("1", "POINT (2.4022 15.9182)", "Egypt", "651", "Middle East"),
+        "UCDP's regions",
+    ),
     (None, ("", "", "", "", ""), "no place"),
 ]
 

@@ -16,7 +16,7 @@ from sahel_events.linking.fits import Weights
 from sahel_events.linking.linker import Linker
 from sahel_events.linking.record import LINKED_VERSION, LinkedEvent, linked_schema
 from sahel_events.linking.reports import Reader
-from sahel_events.linking.run import LinkSummary, link_files, linked_path
+from sahel_events.linking.run import LinkSummary, link_files
 
 Told = Callable[..., Any]
 
@@ -88,19 +88,6 @@ def test_what_cannot_be_compared_is_an_event_with_the_reason(tmp_path: Path, tol
 def test_no_records_make_an_empty_file(tmp_path: Path, link: Any) -> None:
     summary, events, _ = link(tmp_path / "linked.jsonl", io.BytesIO(b""))
     assert (summary.events, events) == (0, [])
-
-
-PATHS = [
-    ("events.jsonl", "linked.jsonl"),
-    ("x/events.jsonl", "x/linked.jsonl"),
-    ("march.jsonl", "march.linked.jsonl"),
-    ("march", "march.linked.jsonl"),
-]
-
-
-@pytest.mark.parametrize(("events", "expected"), PATHS)
-def test_linked_path(events: str, expected: str) -> None:
-    assert linked_path(events) == expected
 
 
 def test_a_linked_line_reads_as_an_event(tmp_path: Path, told: Told, link: Any) -> None:

@@ -38,14 +38,20 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One event of theirs and one of ours that are paired, or that could be: the sum of the points, the parts
-    that it comes from, and what differs."""
+    """One event of theirs and one of ours that are paired, or that could be: the sum of the points, what
+    differs, and what else their parts come from (`rules`, and whether the row's notes are `quoted`)."""
 
     theirs: Entry
     ours: Entry
     points: int
-    parts: tuple[Part, ...]
     differences: tuple[Difference, ...]
+    quoted: bool
+    rules: Points
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What speaks for and against the pair."""
+        return self.rules.parts(self.theirs, self.ours, quoted=self.quoted)
 
     @property
     def km(self) -> float | None:
@@ -150,18 +156,19 @@ class Match:
         best = None
         for one in self.theirs if row is None else [self.theirs[row]]:
             for other in self.ours if mine is None else [self.ours[mine]]:
-                found = self._compare(one, other, quoted=False)
-                if best is None or found.points > best.points:
-                    best = found
-        return best, "no pair: this is the likest event of the other side, and is not like enough"
+                total = sum(part.points for part in self.points.parts(one, other))
+                if best is None or total > best.points:
+                    best = self._shown(one, other, total, quoted=False)
+        like = "its day or place is too far" if best and best.points > 0 else "it is not like enough"
+        return best, f"no pair: this is the likest event of the other side, and {like}"
 
     def _found(self, each: Pair) -> Found:
-        return self._compare(self.theirs[each.theirs], self.ours[each.ours], quoted=each.quoted)
+        theirs, ours = self.theirs[each.theirs], self.ours[each.ours]
+        return self._shown(theirs, ours, each.points, quoted=each.quoted)
 
-    def _compare(self, theirs: Entry, ours: Entry, *, quoted: bool) -> Found:
-        parts = self.points.parts(theirs, ours, quoted=quoted)
+    def _shown(self, theirs: Entry, ours: Entry, points: int, *, quoted: bool) -> Found:
         differences = tuple(_differences(theirs, ours, self.points.limits))
-        return Found(theirs, ours, sum(part.points for part in parts), parts, differences)
+        return Found(theirs, ours, points, differences, quoted, self.points)
 
 
 def match(

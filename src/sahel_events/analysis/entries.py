@@ -20,7 +20,8 @@ Record = Mapping[str, Any]
 Told = Literal["told", "no_year", "published", "none"]
 
 MONTH: Final = 31
-"""Days before the publication of an article in which its undated events are looked for, as in `linking.fits`."""
+"""Days before the publication of an article in which its undated events are looked for: as in
+`linking.fits`."""
 
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _COLON = re.compile(r"\s*:\s*")

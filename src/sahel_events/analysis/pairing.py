@@ -34,10 +34,10 @@ class Pairing(NamedTuple):
 def pair(theirs: Sequence[Entry], ours: Sequence[Entry], points: Points) -> Pairing:
     """Pair events one to one: the pair with the most points first, then the best of those left, down to 0.
 
-    So nobody has to take a likelier partner on trust: where two that are like each other are no pair, one of
-    them is in a likelier one. (An assignment with the highest sum of points would give up a sure pair for two
-    doubtful ones; it differs in the choice between events of one day and place only.) Ties are decided by
-    the dead, the days and the distance, then by ids, so that the order of neither file counts.
+    So each pair can be checked by itself: where two that are like each other are no pair, one of them is in a
+    likelier one. An assignment with the highest sum of points would give up a sure pair for two doubtful
+    ones; of the 1,659 pairs of coded notes it has 11 others, and two more of all are right. Ties are decided
+    by the dead, the days and the distance, then by ids, so that the order of neither file counts.
     """
     ranked = sorted(_candidates(theirs, ours, points), key=lambda each: _rank(each, theirs, ours))
     found = Pairing([], {}, {})

@@ -1,5 +1,5 @@
-"""How one event of theirs and one of ours compare, part by part. Each part names a rule of compare.toml, whose
-points are added."""
+"""How one event of theirs and one of ours compare, part by part. Each part names a rule of compare.toml,
+whose points are added."""
 
 from __future__ import annotations
 
@@ -20,11 +20,12 @@ DAYS: Final = 3
 """Days that a pair may lie apart: the day of the report is often coded for that of the event. docs/compare.md
 has what other limits find."""
 KM: Final = 40.0
-"""Kilometres that two places may lie apart: as far as `link` looks for a village by the town it is told by."""
+"""Kilometres that two places may lie apart: as far as `link` looks for a village by the town that it is told
+by."""
 
 _SAME_KM: Final = 5.0
-"""Coordinates of one place differ by so much from gazetteer to gazetteer: of 785 places of coded notes for which
-ours has the same name, 83% lie within 5 km of ours, 75% within 1.1 km."""
+"""Coordinates of one place differ by so much from gazetteer to gazetteer: of 785 places of coded notes for
+which ours has the same name, 83% lie within 5 km of ours, 75% within 1.1 km."""
 _NEAR_KM: Final = 15.0
 """As in `linking.places`: a village and the town that it is told by."""
 _REGION_KM: Final = 120.0
@@ -45,8 +46,8 @@ class Rule:
 
 
 class Part(NamedTuple):
-    """One part of a comparison: the rule that holds, its points (thousandths of a log-odds unit), and in words
-    what was found."""
+    """One part of a comparison: the rule that holds, its points (thousandths of a log-odds unit), and in
+    words what was found."""
 
     rule: str
     points: int
@@ -78,9 +79,12 @@ class Points:
         """The sum of the points of all parts where it is above 0 and none of them forbids the pair; otherwise
         None. quoted: whether their notes and our evidence are the same words."""
         named = not theirs.articles.isdisjoint(ours.articles)
+        tied = quoted or named
         day = self._rules[day_rule(theirs, ours, self.limits.days)]
+        if day.veto and not tied:
+            return None
         place = self._rules[place_rule(theirs, ours, self.limits.km)]
-        if (day.veto or place.veto) and not (quoted or named):
+        if place.veto and (not tied or (day.veto and not named)):  # "no group has claimed it" is quoted too
             return None
         total = self._bias + day.points + place.points + self._rules[act_rule(theirs, ours)].points
         total += self._rules["words.quoted"].points if quoted else 0
@@ -150,7 +154,8 @@ def place_rule(theirs: Entry, ours: Entry, most: float) -> str:
     if not theirs.precision or not ours.precision:
         return "place.unknown"
     away = distance_km(theirs.at, ours.at) if theirs.at and ours.at else None
-    if theirs.country and ours.country and theirs.country != ours.country and (away is None or away > _NEAR_KM):
+    abroad = theirs.country and ours.country and theirs.country != ours.country
+    if abroad and (away is None or away > _NEAR_KM):
         return "place.apart"
     kinds = {theirs.precision, ours.precision}
     if "country" in kinds:
@@ -180,7 +185,8 @@ def _two_places(theirs: Entry, ours: Entry, away: float | None, most: float) -> 
 
 
 def _alike(theirs: Entry, ours: Entry) -> bool:
-    """Whether two names may be spellings of one: `linking.places.alike`, where letters and length allow it."""
+    """Whether two names may be spellings of one: `linking.places.alike`, where letters and length allow
+    it."""
     short, long = sorted((len(theirs.name), len(ours.name)))
     if theirs.name[:1] != ours.name[:1] or short < _LEAST_LETTERS * long or not short:
         return False
@@ -213,13 +219,16 @@ def act_rule(theirs: Entry, ours: Entry) -> str:
 
 
 def toll_rule(theirs: Toll | None, ours: Toll | None) -> str:
-    """The rule that holds for two counts of dead; None is not told. A zero of theirs says no more than that no
-    dead are known, so that none of ours does not speak for it."""
-    if theirs is None or ours is None:
+    """The rule that holds for two counts of dead; None is not told. A zero of theirs says no more than that
+    no dead are known, as four in ten coded notes do, so that none of ours does not speak for a pair."""
+    if theirs is None or ours is None or theirs.best == ours.best == 0:
         return "toll.unknown"
     if theirs.best in {ours.best, ours.low}:
-        return f"toll.{'same_large' if ours.best >= _LARGE else 'same' if ours.best >= _SOME else 'same_small'}"
+        return next(rule for least, rule in _EQUAL if theirs.best >= least)
     return "toll.meets" if tolls_meet(theirs, ours) else "toll.differs"
+
+
+_EQUAL = ((_LARGE, "toll.same_large"), (_SOME, "toll.same"), (0, "toll.same_small"))
 
 
 def tolls_meet(theirs: Toll, ours: Toll) -> bool:

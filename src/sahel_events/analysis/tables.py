@@ -41,7 +41,7 @@ def to_dict(found: Comparison) -> dict[str, Any]:
         "killed": found.tolls(),
         "pairs": [_pair(each) for each in found.pairs],
         "only_theirs": [
-            _theirs(each) | {"better_pair": _taken(found.doubles.get(each.ident), ours=True)}
+            _theirs(each) | {"better_pair": _taken(found.doubles.get(each.ident))}
             for each in found.only_theirs
         ],
         "only_ours": [_ours(each) for each in found.only_ours],
@@ -49,9 +49,9 @@ def to_dict(found: Comparison) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _taken(double: Found | None, *, ours: bool) -> str | None:
-    """The id of the event that was given to a better pair."""
-    return None if double is None else (double.ours if ours else double.theirs).ident
+def _taken(double: Found | None) -> str | None:
+    """The id of the event of ours that was given to a better pair."""
+    return None if double is None else double.ours.ident
 
 
 def _pair(found: Found) -> dict[str, Any]:
@@ -75,11 +75,8 @@ def _theirs(entry: Entry) -> dict[str, Any]:
 
 
 def _ours(entry: Entry) -> dict[str, Any]:
-    record = entry.record
-    return {
-        "id": entry.ident, **_event(entry), "type": record["event_type"], "sub_type": record["sub_event_type"],
-        "articles": articles(entry),
-    }  # fmt: skip
+    kinds = {"type": entry.record["event_type"], "sub_type": entry.record["sub_event_type"]}
+    return {"id": entry.ident, **_event(entry), **kinds, "articles": articles(entry)}
 
 
 def articles(entry: Entry) -> list[str]:
@@ -102,7 +99,7 @@ def rows(found: Comparison) -> Iterator[list[object]]:
     for each in found.pairs:
         yield _row(BOTH, each.theirs, each.ours, each)
     for entry in found.only_theirs:
-        yield _row(THEIRS, entry, None, None, _taken(found.doubles.get(entry.ident), ours=True))
+        yield _row(THEIRS, entry, None, None, _taken(found.doubles.get(entry.ident)))
     for entry in found.only_ours:
         yield _row(OURS, None, entry)
     for each in found.other_reports:
@@ -110,8 +107,12 @@ def rows(found: Comparison) -> Iterator[list[object]]:
 
 
 def _row(
-    result: str, theirs: Entry | None, ours: Entry | None, found: Found | None = None, taken: str | None = None
-) -> list[object]:  # fmt: skip
+    result: str,
+    theirs: Entry | None,
+    ours: Entry | None,
+    found: Found | None = None,
+    taken: str | None = None,
+) -> list[object]:
     differs = found and "; ".join(f"{d.field}: {d.theirs}, ours {d.ours}" for d in found.differences)
     reasons = found and "; ".join(f"{p.why} ({p.points:+d})" for p in found.parts)
     return [

@@ -41,7 +41,8 @@ _PLACE_CODES: Final = {
         "1": "place", "2": "near", "3": "admin", "4": "admin", "5": "area", "6": "country", "7": "country",
     },
 }
-"""What the coordinates stand for: the place; a place nearby; a unit's centre or capital; a stretch of land."""
+"""What the coordinates stand for: the place; a place nearby; a unit's centre or capital; a stretch of
+land."""
 
 
 @dataclass(slots=True)
@@ -69,15 +70,18 @@ def read_theirs(
     order: Order | None = None,
     encoding: str | None = None,
 ) -> Theirs:
-    """Read a foreign CSV file. `columns`: names of columns by field (of columns.toml), for files with names of
-    their own; `order`: how days such as 03/04/2019 are meant, where the file does not show it.
+    """Read a foreign CSV file.
+
+    columns: names of columns by field (of columns.toml), for files with names of their own. order: how days
+    such as 03/04/2019 are meant, where the file does not show it. encoding: as in `corpus.decode.decode`.
 
     A row that cannot be read becomes one of `problems`, with file and line, and the rest goes on. Raises
     StoreError where the file cannot be read, UsageError where no column holds a date, where a column that was
     named is not there, and where days can be read in two ways.
     """
     sheet = read_sheet(path, encoding)
-    found = Theirs(str(path), sheet.header, find_columns(sheet.header, columns or {}, str(path)), warning=sheet.warning)
+    at = find_columns(sheet.header, columns or {}, str(path))
+    found = Theirs(str(path), sheet.header, at, warning=sheet.warning)
     rows = list(sheet.rows())
     reader = _Reader(found.columns, order or _order(sheet.path, rows, found.columns))
     for row in rows:
@@ -85,7 +89,7 @@ def read_theirs(
         if problem is None:
             try:
                 found.records.append(reader.record(row))
-            except (ValueError, OverflowError) as error:  # the latter for a week around the first of January 1
+            except (ValueError, OverflowError) as error:  # the latter: a week around the first day of all
                 problem = str(error)
         if problem is not None:
             found.problems.append(f"{path}:{row.line}: {problem}")
@@ -194,8 +198,8 @@ class _Reader:
         known = [count for count in (low, best, high) if count is not None]
         if not known:
             return []
-        return [{"kind": "killed", "min": min(known), "best": known[0] if best is None else best, "max": max(known),
-                 "who": None}]  # fmt: skip
+        row = {"kind": "killed", "min": min(known), "max": max(known), "who": None}
+        return [row | {"best": known[0] if best is None else best}]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 
 from .. import __version__
 from ..errors import SahelEventsError
-from . import clean, compare, evaluate, export, extract, link, schema, show, stats
+from . import clean, compare, evaluate, export, extract, link, report, schema, show, stats
 from .common import WRONG_USAGE, fail
 
 EPILOG = """\b
@@ -65,6 +65,7 @@ app = typer.Typer(
 app.command(name="extract", epilog=extract.EPILOG, no_args_is_help=False)(extract.extract)
 app.command(name="link", epilog=link.EPILOG)(link.link)
 app.command(name="show", epilog=show.EPILOG)(show.show)
+app.command(name="report", epilog=report.EPILOG)(report.report)
 app.command(name="export", epilog=export.EPILOG)(export.export)
 app.command(name="stats", epilog=stats.EPILOG)(stats.stats)
 app.command(name="compare", epilog=compare.EPILOG)(compare.compare)

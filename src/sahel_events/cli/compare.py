@@ -154,11 +154,14 @@ def _print(found: Comparison, limit: int | None, *, json: bool, csv: str | None)
     from ..analysis import tables
 
     if csv is not None:
-        from ..views.compared import csv_lines
+        from io import StringIO
 
+        from ..exports.cells import write_rows
+
+        lines = StringIO(newline="")
+        write_rows(tables.COLUMNS, tables.rows(found), lines)
         with AtomicLines(csv) as out:
-            for line in csv_lines(tables.COLUMNS, tables.rows(found)):
-                out.write_bytes(line)
+            out.write_bytes(lines.getvalue().encode())
     if json:
         import json as writer
 

@@ -79,7 +79,7 @@ def export(
     reading = Reading(file)
     with without_gc():
         records = [line.record for line in reading.chosen(asked)]
-        actors = asked.actor_table if chosen.looks_up_actors else None
+        actors = asked.actor_table if chosen.look_up_actors else None
         stream = _Terminal() if out == "-" and sys.stdout.isatty() else out
         outcome = exports.export(records, format_, stream, bom=bom, actors=actors)
     if not quiet:

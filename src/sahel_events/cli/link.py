@@ -92,7 +92,8 @@ def _linker(settings: Settings) -> Linker:
 
 def link_to(sources: list[str], output: str | None, linker: Linker, *, quiet: bool) -> int:
     """Link events files (- is standard input) to `output`, tell what was done, and return the exit code."""
-    from ..linking.run import link_files, linked_path
+    from ..linking.run import link_files
+    from ..store import linked_path
 
     first = "events.jsonl" if sources[0] == "-" else sources[0]
     target = output or linked_path(first)

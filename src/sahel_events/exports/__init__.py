@@ -15,28 +15,19 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import StoreError, UsageError
 from ..store import AtomicLines
-from .acled import write_acled
-from .cells import Stream
-from .comma import write_csv
-from .fields import unknown_fields
-from .geojson import write_geojson
-from .parquet import write_parquet
-from .sqlite import write_sqlite
-from .ucdp import write_ucdp
-from .values import Record
+from .fields import Fields
+from .values import Record, Stream
 
 if TYPE_CHECKING:
     from ..lexicon.actors import ActorTable
 
 __all__ = ["FORMATS", "Format", "Outcome", "export"]
-
-TextWriter = Callable[[Iterable[Record], Stream], Counter[str]]
-FileWriter = Callable[[Iterable[Record], Path], Counter[str]]
 
 _CHUNK = 1 << 16
 """Characters that are encoded and handed on at once."""
@@ -44,32 +35,34 @@ _CHUNK = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: its `name`, the `suffix` of its files, `about` in a line, and what writes it: to a text
-    stream (`to_stream`), or to a file of its own (`to_file`). A spreadsheet opens those with `cells`;
-    those that look up actors ask the actor table for their kinds."""
+    """A format: its `name`, the `suffix` of its files, what it is `about` in a line, and the `module` of this
+    package whose function `write` writes it, imported where it is asked for. Text (`is_text`) is written to a
+    stream and may go to standard output, the rest to a file of its own. A spreadsheet opens those with
+    `cells`; those that `look_up_actors` ask the actor table for their kinds."""
 
     name: str
     suffix: str
     about: str
-    to_stream: TextWriter | None = None
-    to_file: FileWriter | None = None
+    module: str
+    is_text: bool = True
     cells: bool = False
-    looks_up_actors: bool = False
+    look_up_actors: bool = False
 
-    @property
-    def is_text(self) -> bool:
-        """Whether it may go to standard output."""
-        return self.to_stream is not None
+    def writer(self) -> Callable[..., Counter[str]]:
+        """The function that writes it: `write(records, stream or path)`, and the actor table for those that
+        look up actors."""
+        write: Callable[..., Counter[str]] = import_module(f".{self.module}", __package__).write
+        return write
 
 
 FORMATS: Mapping[str, Format] = {
     each.name: each for each in (
-        Format("csv", ".csv", "one row an event, flat", write_csv, cells=True),
-        Format("acled", ".csv", "ACLED's 31 columns", write_acled, cells=True, looks_up_actors=True),
-        Format("ucdp", ".csv", "the 49 columns of UCDP GED", write_ucdp, cells=True, looks_up_actors=True),
-        Format("geojson", ".geojson", "one feature an event", write_geojson),
-        Format("parquet", ".parquet", "nested columns (needs DuckDB)", to_file=write_parquet),
-        Format("sqlite", ".sqlite", "tables and full-text search", to_file=write_sqlite),
+        Format("csv", ".csv", "one row an event, flat", "comma", cells=True),
+        Format("acled", ".csv", "ACLED's 31 columns", "acled", cells=True, look_up_actors=True),
+        Format("ucdp", ".csv", "the 49 columns of UCDP GED", "ucdp", cells=True, look_up_actors=True),
+        Format("geojson", ".geojson", "one feature an event", "geojson"),
+        Format("parquet", ".parquet", "nested columns (needs DuckDB)", "parquet", is_text=False),
+        Format("sqlite", ".sqlite", "tables and full-text search", "sqlite", is_text=False),
     )
 }
 """The formats by name."""
@@ -105,7 +98,7 @@ def export(
     told: Counter[str] = Counter()
     number = [0]
     counted = _counted(records, number, told)
-    if chosen.to_file is not None:
+    if not chosen.is_text:
         assert isinstance(out, (str, Path)), "checked above"
         told += _write_file(chosen, counted, out)
     elif isinstance(out, (str, Path)):
@@ -123,20 +116,15 @@ def export(
 def _write_text(
     chosen: Format, records: Iterable[Record], stream: Stream, actors: ActorTable | None
 ) -> Counter[str]:
-    if chosen.to_stream is write_acled:
-        return write_acled(records, stream, actors)
-    if chosen.to_stream is write_ucdp:
-        return write_ucdp(records, stream, actors)
-    assert chosen.to_stream is not None, "a text format"
-    return chosen.to_stream(records, stream)
+    write = chosen.writer()
+    return write(records, stream, actors) if chosen.look_up_actors else write(records, stream)
 
 
 def _write_file(chosen: Format, records: Iterable[Record], out: str | Path) -> Counter[str]:
     """Make the file in a folder of its own and move its bytes to where it is to appear."""
-    assert chosen.to_file is not None, "a binary format"
     with AtomicLines(out) as lines, tempfile.TemporaryDirectory(prefix="sahel-events-") as folder:
         made = Path(folder) / (Path(out).name or "events")
-        told = chosen.to_file(records, made)
+        told = chosen.writer()(records, made)
         try:
             with made.open("rb") as stream:
                 while piece := stream.read(1 << 20):
@@ -147,9 +135,10 @@ def _write_file(chosen: Format, records: Iterable[Record], out: str | Path) -> C
 
 
 def _counted(records: Iterable[Record], number: list[int], told: Counter[str]) -> Iterator[Record]:
+    fields = Fields()
     for record in records:
         number[0] += 1
-        for field in unknown_fields(record):
+        for field in fields.unknown(record):
             told[f"with the field {field!r}, which this version does not know: left out"] += 1
         yield record
 

@@ -5,16 +5,29 @@ from __future__ import annotations
 import calendar
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..counts import people
+from ..counts import Toll, people
 from ..form import is_linked
-from .cells import Stream, write_rows
+from .cells import write_rows
 from .kinds import STATE, Kinds
 from .tables import Country, acled, code_of, country, vague_counts
-from .values import JOINED, Days, Record, by_role, days, line, listed, part, point, quotations, reports
+from .values import (
+    JOINED,
+    Days,
+    Record,
+    Stream,
+    by_role,
+    days,
+    line,
+    listed,
+    part,
+    point,
+    quotations,
+    reports,
+)
 
 if TYPE_CHECKING:
     from ..lexicon.actors import ActorTable
@@ -45,7 +58,7 @@ _PLACES = 4
 """Decimals of coordinates, as the codebook says."""
 
 
-def write_acled(
+def write(
     records: Iterable[Record], stream: Stream, actors: ActorTable | None = None
 ) -> Counter[str]:
     """Write records in ACLED's layout as CSV to a text stream; what ACLED has no place for, with how many
@@ -63,12 +76,11 @@ def _rows(
         table.categories, table.actors, people=_CIVILIANS, bodies="External/Other forces", table=actors
     )
     for record in records:
-        where = country(record)
-        sides = _sides(record, kinds, where, told)
+        where, sides, toll = country(record), by_role(record), people(record, "killed")
         yield (
-            PREFIX + line(record["id"]), *_when(days(record), told), *_type(record, told), *sides,
-            *_place(record, where, told), _sources(record), None, _notes(record), fatalities(record, told),
-            _tags(record), None,
+            PREFIX + line(record["id"]), *_when(days(record), told), *_type(record, told),
+            *_sides(record, sides, kinds, where, told), *_place(record, where, told), _sources(record), None,
+            _notes(record, sides), _fatalities(record, toll, told), _tags(record, toll), None,
         )
 
 
@@ -99,7 +111,8 @@ def _day(start: date, end: date, code: int) -> date:
 def _type(record: Record, told: Counter[str]) -> tuple[str, str, str]:
     """disorder_type, event_type, sub_event_type."""
     sub = record["sub_event_type"]
-    told[NO_WORD] += sub in _OWN_TYPES
+    if sub in _OWN_TYPES:
+        told[NO_WORD] += 1
     words = acled().sub_event_types.get(sub)
     if words is None:  # of a later version
         told[NEW_TYPE] += 1
@@ -107,18 +120,16 @@ def _type(record: Record, told: Counter[str]) -> tuple[str, str, str]:
     return words
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(NamedTuple):
     name: str = ""
     others: str = ""
     inter: str = ""
 
 
 def _sides(
-    record: Record, kinds: Kinds, where: Country | None, told: Counter[str]
+    record: Record, actors: dict[str, list[Record]], kinds: Kinds, where: Country | None, told: Counter[str]
 ) -> tuple[str, ...]:
     """actor1 to civilian_targeting."""
-    actors = by_role(record)
     acting, suffering, helping = actors["perpetrator"], actors["target"], actors["supporter"]
     implied = ""
     if not acting:
@@ -135,7 +146,8 @@ def _sides(
     if not two.name and record["event_type"] == _AGAINST_CIVILIANS:  # the target is always actor 2
         implied = _CIVILIANS
         two = _Side(_of(_CIVILIANS, where), "", _CIVILIANS)
-    told[IMPLIED] += bool(implied)
+    if implied:
+        told[IMPLIED] += 1
     return (
         one.name, one.others, one.inter, two.name, two.others, two.inter, interaction(one.inter, two.inter),
         "Civilian targeting" if _targets_civilians(record, two.inter) else "",
@@ -151,15 +163,15 @@ def _side(
     event of violence is armed, whatever the word: civilians are unarmed by ACLED's definition."""
     if not actors:
         return _Side("", JOINED.join(map(_name, helping)))
-    first, *rest = actors
+    first, rest = actors[0], actors[1:]
     inter = _inter(first, record, kinds, where)
     generic = _generic(first, inter)
     if acts and generic == _CIVILIANS and record["event_type"] in acled().implied:
         generic = acled().implied[record["event_type"]]
         inter = acled().inter_of_generic[generic]
-    others = [_name(each) for each in ([first] if generic else []) + rest + helping]
+    others = (actors if generic else rest) + helping
     name = _of(generic, where) if generic else _name(first)
-    return _Side(name, JOINED.join(dict.fromkeys(others)), inter)
+    return _Side(name, JOINED.join(dict.fromkeys(map(_name, others))) if others else "", inter)
 
 
 def _generic(actor: Record, inter: str) -> str:
@@ -183,15 +195,15 @@ def _inter(actor: Record, record: Record, kinds: Kinds, where: Country | None) -
     return kind
 
 
+@cache
 def interaction(one: str, two: str) -> str:
     """The text of two kinds of actor: "State forces-Rebel group", "Rebel group only"; in the order of ACLED's
     codes whichever acts."""
     if not one or not two:
         return f"{one or two} only" if one or two else ""
-    table = acled()
-    low, high = sorted((one, two), key=table.inters.index)
+    low, high = sorted((one, two), key=acled().inters.index)
     turned = f"{high}-{low}"
-    return turned if turned in table.turned else f"{low}-{high}"
+    return turned if turned in acled().turned else f"{low}-{high}"
 
 
 def _targets_civilians(record: Record, inter2: str) -> bool:
@@ -214,8 +226,8 @@ def _of(name: str, where: Country | None) -> str:
 def _place(record: Record, where: Country | None, told: Counter[str]) -> tuple[Any, ...]:
     """iso to geo_precision."""
     location, found = part(record, "location"), point(record)
-    told[NO_PLACE] += not location
-    told[NO_POINT] += bool(location) and found is None
+    if found is None:
+        told[NO_POINT if location else NO_PLACE] += 1
     lat, lon = (round(found[0], _PLACES), round(found[1], _PLACES)) if found else (None, None)
     precision = location.get("precision")
     if precision == "admin" and location.get("admin2"):
@@ -235,29 +247,37 @@ def _sources(record: Record) -> str:
     return line(article["source"] or article["id"])
 
 
-def _notes(record: Record) -> str:
+def _notes(record: Record, actors: dict[str, list[Record]]) -> str:
     """The article's words, what is claimed, and what reports disagree on."""
     parts = [line(quotation) for quotation in quotations(record)]
-    actors = by_role(record)
-    acting = {actor["name"] for actor in actors["perpetrator"]}
-    claimants = [_name(actor) for actor in actors["claimant"] if actor["name"] not in acting]
-    if claimants:
-        parts.append(f"[Claimed by {JOINED.join(claimants)}.]")
+    if actors["claimant"]:
+        acting = {actor["name"] for actor in actors["perpetrator"]}
+        claimants = [_name(actor) for actor in actors["claimant"] if actor["name"] not in acting]
+        if claimants:
+            parts.append(f"[Claimed by {JOINED.join(claimants)}.]")
     for row in listed(record, "disagreements"):
         versions = " or ".join(line(version.get("value")) for version in listed(row, "values"))
         parts.append(f"[Reports differ on {line(row.get('field'))}: {versions}.]")
     return " ".join(parts)
 
 
-def fatalities(record: Record, told: Counter[str] | None = None) -> int:
+def fatalities(record: Record) -> int:
     """The dead of an event as ACLED counts them: our best count, but for vague words ("dozens") its number;
     0 where none are told of."""
+    return _fatalities(record, people(record, "killed"), Counter())
+
+
+def _fatalities(record: Record, toll: Toll | None, told: Counter[str]) -> int:
+    if toll is None:
+        return 0
     rows = [row for row in record["casualties"] if row["kind"] == "killed"]
     counted = [_counted(row) for row in rows]
-    if told is not None:
-        told[VAGUE] += counted != rows
-    toll = people({"casualties": counted}, "killed")
-    return toll.best if toll is not None else 0
+    if counted == rows:
+        return toll.best
+    told[VAGUE] += 1
+    changed = people({"casualties": counted}, "killed")
+    assert changed is not None, "there are rows"
+    return changed.best
 
 
 def _counted(row: Record) -> Record:
@@ -279,20 +299,19 @@ def _number(count: Record) -> int | None:
     return next((int(rule.label) for rule in vague_counts() if rule.compiled.search(words)), None)
 
 
-def _tags(record: Record) -> str:
+def _tags(record: Record, toll: Toll | None) -> str:
     """What ACLED has no column for, as `key=value` in the way of its own tags ("crowd size=about 100")."""
-    found = {"status": line(record["status"])}
+    found = [f"status={line(record['status'])}"]
     if record["sub_event_type"] in _OWN_TYPES:
-        found["sub_event_type"] = record["sub_event_type"]
+        found.append(f"sub_event_type={record['sub_event_type']}")
     if not record["main"]:
-        found["background"] = "true"
-    found["confidence"] = f"{record['confidence']:g}"
-    toll = people(record, "killed")
+        found.append("background=true")
+    found.append(f"confidence={record['confidence']}")
     if toll is not None:
-        found["killed"] = f"{toll.low}-{'' if toll.high is None else toll.high}"
+        found.append(f"killed={toll.low}-{'' if toll.high is None else toll.high}")
     when = days(record)
     if when.without_year:
-        found["date_without_year"] = when.without_year
+        found.append(f"date_without_year={when.without_year}")
     if is_linked(record):
-        found["reports"] = str(len(record["reports"]))
-    return JOINED.join(f"{key}={value}" for key, value in found.items())
+        found.append(f"reports={len(record['reports'])}")
+    return JOINED.join(found)

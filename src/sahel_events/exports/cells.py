@@ -17,7 +17,8 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any, Protocol
+
+from .values import Stream
 
 LINE_END = "\r\n"
 """RFC 4180, section 2."""
@@ -32,21 +33,13 @@ _FORMULA = re.compile(f"(?:\\A|(?<=[;\t\r\n]))(?={_BEGINS})|\\A(?='*[\t\r\n])")
 _ESCAPED = re.compile(f"(?:\\A|(?<=[;\t\r\n]))'(?={_BEGINS})|\\A'(?='*[\t\r\n])")
 _MAY_NEED = re.compile(f"[{_TRIGGER}\t\r\n\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
-
 _WORDS = {True: "true", False: "false"}
-
-
-class Stream(Protocol):
-    """What text is written to."""
-
-    def write(self, text: str, /) -> Any:
-        """Take text."""
 
 
 def harmless(text: str) -> str:
     """Text that no spreadsheet runs and no terminal obeys."""
     if text.isprintable() and ";" not in text and text[:1].isalnum():
-        return text  # most are of that kind: half the time of a file went into looking closer
+        return text
     if _MAY_NEED.search(text) is None:
         return text
     return _FORMULA.sub("'", _STEERING.sub("\ufffd", text))
@@ -64,7 +57,6 @@ def write_rows(header: Sequence[str], rows: Iterable[Sequence[object]], stream: 
     writer.writerow(header)
     for row in rows:
         writer.writerow([
-            value if value is None else harmless(value) if isinstance(value, str)
-            else _WORDS[value] if isinstance(value, bool) else value
-            for value in row
+            harmless(value) if value.__class__ is str else _WORDS[value] if value.__class__ is bool else value
+            for value in row  # no isinstance: a tenth of the time of a file
         ])

@@ -36,11 +36,12 @@ class Deaths:
         other; "people", a person's name and a count without a word are unknown.
         """
         found = dict.fromkeys(_KEYS, 0)
-        sides = [None if actor is None else self._sides.of_actor(actor) for actor in (one, two)]
         groups: dict[str | None, list[Record]] = {}
         for row in record["casualties"]:
             if row["kind"] == "killed":
                 groups.setdefault(fold(row["who"]) if row["who"] else None, []).append(row)
+        if groups:
+            sides = [None if actor is None else self._sides.of_actor(actor) for actor in (one, two)]
         for rows in groups.values():
             toll = people({"casualties": rows}, "killed")
             if toll is not None:

@@ -3,8 +3,6 @@ them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from .values import Record
 
 _WORDS = frozenset(("text", "span", "rule"))
@@ -29,12 +27,27 @@ _WITHIN: dict[str, frozenset[str]] = {
 equal."""
 
 
-def unknown_fields(record: Record) -> Iterator[str]:
-    """The fields of a record that are not known, as `severity` or `location.altitude`, each once."""
-    found = [] if _TOP.issuperset(record) else [*record.keys() - _TOP]
-    for key, known in _WITHIN.items():
-        value = record[key]
-        for row in (value,) if isinstance(value, dict) else value or ():
-            if not known.issuperset(row):
-                found += [f"{key}.{name}" for name in row.keys() - known]
-    yield from sorted(set(found))
+class Fields:
+    """Finds fields that are not known. Most records of a file have the same keys in the same order, which are
+    looked at once."""
+
+    def __init__(self) -> None:
+        self._fine: set[tuple[str, tuple[str, ...]]] = set()
+
+    def unknown(self, record: Record) -> list[str]:
+        """The fields of a record that are not known, as `severity` or `location.altitude`, each once."""
+        found = self._in("", record, _TOP)
+        for key, known in _WITHIN.items():
+            value = record[key]
+            for row in (value,) if isinstance(value, dict) else value or ():
+                found += self._in(key, row, known)
+        return sorted(set(found))
+
+    def _in(self, key: str, row: Record, known: frozenset[str]) -> list[str]:
+        names = (key, tuple(row))
+        if names in self._fine:
+            return []
+        found = [f"{key}.{name}" if key else name for name in names[1] if name not in known]
+        if not found:
+            self._fine.add(names)
+        return found

@@ -6,9 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from .cells import Stream
 from .flat import NAMES, rows
-from .values import Record
+from .values import Record, Stream
 
 _ESCAPED = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _LAT, _LON = NAMES.index("latitude"), NAMES.index("longitude")
@@ -16,7 +15,7 @@ _LAT, _LON = NAMES.index("latitude"), NAMES.index("longitude")
 NOWHERE = "without coordinates: the geometry is null, and maps leave them out"
 
 
-def write_geojson(records: Iterable[Record], stream: Stream) -> Counter[str]:
+def write(records: Iterable[Record], stream: Stream) -> Counter[str]:
     """Write records as one FeatureCollection to a text stream; how many lack coordinates.
 
     Features stand one a line. Their geometry is a point [longitude, latitude] (WGS84) or null; properties are

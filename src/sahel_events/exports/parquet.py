@@ -52,30 +52,33 @@ _LARGEST = 1 << 30
 """Bytes that a record may have; DuckDB's own limit of 16 MiB is for files that nobody has checked."""
 
 
-def write_parquet(records: Iterable[Record], path: Path) -> Counter[str]:
+def write(records: Iterable[Record], path: Path) -> Counter[str]:
     """Write records to a Parquet file at `path`. Raises UsageError where DuckDB is not installed, StoreError
     where it refuses a record."""
     try:
         import duckdb
     except ImportError as error:
         raise UsageError(MISSING) from error
+    kept = list(records)
     columns = ", ".join(f"{_quoted(name)}: {_quoted(kind)}" for name, kind in COLUMNS.items())
     with tempfile.TemporaryDirectory(prefix="sahel-events-") as folder:
         lines = Path(folder) / "events.jsonl"
-        _write_lines(records, lines)
-        source = (
-            f"read_json({_quoted(str(lines))}, format = 'newline_delimited', columns = {{{columns}}}, "
-            f"maximum_object_size = {_LARGEST}, date_format = '%Y-%m-%d')"
+        copy = (
+            f"COPY (SELECT * FROM read_json({_quoted(str(lines))}, format = 'newline_delimited', "
+            f"columns = {{{columns}}}, maximum_object_size = {_LARGEST}, date_format = '%Y-%m-%d')) "
+            f"TO {_quoted(str(path))} (FORMAT parquet, COMPRESSION zstd)"
         )
-        try:
-            with duckdb.connect(config={"threads": 1}) as base:  # so that rows stay in order
-                base.execute(
-                    f"COPY (SELECT * FROM {source}) TO {_quoted(str(path))} "
-                    "(FORMAT parquet, COMPRESSION zstd)"
-                )
-        except duckdb.Error as error:
-            cause = str(error).partition("\n")[0]
-            raise StoreError(f"{path.name}: cannot be written: {cause}") from error
+        with duckdb.connect(config={"threads": 1}) as base:  # so that rows stay in order
+            try:
+                _write_lines(map(as_read, kept), lines)
+                base.execute(copy)
+            except (duckdb.Error, ValueError):  # a value of another type than the schema's: look at each
+                _write_lines(map(nested, kept), lines)
+                try:
+                    base.execute(copy)
+                except duckdb.Error as error:
+                    cause = str(error).partition("\n")[0]
+                    raise StoreError(f"{path.name}: cannot be written: {cause}") from error
     return Counter()
 
 
@@ -83,16 +86,48 @@ def _quoted(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def _write_lines(records: Iterable[Record], path: Path) -> None:
+def _write_lines(rows: Iterable[Mapping[str, Any]], path: Path) -> None:
     from msgspec.json import encode
 
     with path.open("wb") as stream:
-        for record in records:
-            stream.write(encode(nested(record)) + b"\n")
+        for row in rows:
+            stream.write(encode(row) + b"\n")
+
+
+def as_read(record: Record) -> dict[str, Any]:
+    """A record in the form of COLUMNS, with whatever objects it has as they are: DuckDB passes over keys that
+    the columns lack, and refuses most values of another type."""
+    linked = is_linked(record)
+    rows = record["casualties"]
+    if not linked:
+        rows = [{**row, "low": row["min"], "best": row["min"], "high": row["max"]} for row in rows]
+    where, date = record["location"], record["date"]
+    if where is not None and point(record) is None:
+        where = {**where, "lat": None, "lon": None}
+    return {
+        **record, "linked": linked, "casualties": rows, **_tolls(record), "location": where,
+        "date": None if date is None else {**date, **_interval(record)},
+        "article": None if linked else record["article"],
+        "reports": [{"report": report, "article": article} for report, article in reports(record)],
+    }
+
+
+def _tolls(record: Record) -> dict[str, dict[str, int | None]]:
+    kinds = {row["kind"] for row in record["casualties"]}
+    tolls = {kind: people(record, kind) for kind in KINDS if kind in kinds}
+    return {kind: toll._asdict() for kind, toll in tolls.items() if toll is not None}
+
+
+def _interval(record: Record) -> dict[str, str | None]:
+    found = days(record)
+    return {
+        "start": None if found.start is None else found.start.isoformat(),
+        "end": None if found.end is None else found.end.isoformat(), "without_year": found.without_year,
+    }
 
 
 def nested(record: Record) -> dict[str, Any]:
-    """A record in the form of COLUMNS; what is not known is left out."""
+    """A record in the form of COLUMNS, each value looked at: what is of no use there is null."""
     found: dict[str, Any] = {
         "id": text(record["id"]), "linked": is_linked(record), "event_type": text(record["event_type"]),
         "sub_event_type": text(record["sub_event_type"]), "status": text(record["status"]),
@@ -109,11 +144,8 @@ def nested(record: Record) -> dict[str, Any]:
                 for version in listed(row, "values")
             ]} for row in listed(record, "disagreements")
         ],
-        **_texts(record, "first_published", "last_published", "alone"),
+        **_texts(record, "first_published", "last_published", "alone"), **_tolls(record),
     }
-    for kind in {row["kind"] for row in record["casualties"]} & set(KINDS):
-        toll = people(record, kind)
-        found[kind] = toll._asdict() if toll is not None else None
     for key in ("trigger", "status_evidence"):
         found[key] = _words(part(record, key)) if record.get(key) else None
     for key in ("unknown", "why"):
@@ -139,13 +171,10 @@ def _words(row: Record, *more: str) -> dict[str, Any]:
 
 
 def _date(record: Record) -> dict[str, Any] | None:
-    when, found = record["date"], days(record)
+    when = record["date"]
     if when is None:
         return None
-    return _words(when, "precision") | {
-        "start": found.start and found.start.isoformat(), "end": found.end and found.end.isoformat(),
-        "without_year": found.without_year, "reports": _list(when, "reports"),
-    }
+    return _words(when, "precision") | _interval(record) | {"reports": _list(when, "reports")}
 
 
 def _location(record: Record) -> dict[str, Any] | None:
@@ -170,10 +199,16 @@ def _casualty(row: Record) -> dict[str, Any]:
     best = row.get("best")
     return _words(row, "kind", "who") | {
         "low": row["min"], "best": row["min"] if best is None else best, "high": row["max"],
-        "approximate": row.get("approximate"),
+        "approximate": _of(bool, row.get("approximate")),
         "values": [
-            _words(value, "who", "report", "published", "said_by")
-            | {key: value.get(key) for key in ("min", "max", "approximate")}
+            _words(value, "who", "report", "published", "said_by") | {
+                "min": _of(int, value.get("min")), "max": _of(int, value.get("max")),
+                "approximate": _of(bool, value.get("approximate")),
+            }
             for value in listed(row, "values")
         ],
     }
+
+
+def _of(kind: type, value: Any) -> Any:
+    return value if type(value) is kind else None

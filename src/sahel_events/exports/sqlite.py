@@ -65,7 +65,6 @@ CREATE VIRTUAL TABLE events_fts USING fts5(
   {", ".join(SEARCHED)}, content="events", content_rowid="event", tokenize="unicode61 remove_diacritics 2"
 );
 INSERT INTO events_fts(events_fts) VALUES ('rebuild');
-INSERT INTO events_fts(events_fts) VALUES ('optimize');
 """
 
 _VIEWS = """
@@ -90,7 +89,7 @@ FROM events ORDER BY confidence;
 """
 
 
-def write_sqlite(records: Iterable[Record], path: Path) -> Counter[str]:
+def write(records: Iterable[Record], path: Path) -> Counter[str]:
     """Write records to a new SQLite database at `path`, which is not there yet. Raises StoreError where
     SQLite refuses one, or lacks FTS5."""
     try:
@@ -103,7 +102,6 @@ def write_sqlite(records: Iterable[Record], path: Path) -> Counter[str]:
             _fill(base, records)
             base.execute("COMMIT")
             base.executescript(_INDEXES + _SEARCH + _VIEWS)
-            base.execute("ANALYZE")
     except (sqlite3.Error, OverflowError) as error:
         raise StoreError(f"{path.name}: cannot be written: {error}") from error
     return Counter()
@@ -142,7 +140,7 @@ def _plain(rows: Iterable[Iterable[Any]]) -> Iterator[list[Any]]:
     """Rows of values as SQLite takes them. A NUL becomes U+FFFD: SQLite's own functions end a text at it."""
     for row in rows:
         yield [
-            value.replace("\0", "\ufffd") if isinstance(value, str) and "\0" in value else value
+            value.replace("\0", "\ufffd") if value.__class__ is str and "\0" in value else value
             for value in row
         ]
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..counts import Toll, people
 from ..form import is_linked
-from .cells import Stream, write_rows
+from .cells import write_rows
 from .deaths import Deaths
 from .kinds import STATE, Kinds
 from .tables import code_of, countries, country, ucdp
-from .values import JOINED, Record, by_role, days, line, part, point, quotations, reports
+from .values import JOINED, Record, Stream, by_role, days, line, part, point, quotations, reports
 
 if TYPE_CHECKING:
     from ..lexicon.actors import ActorTable
@@ -48,7 +48,7 @@ _MIDNIGHT = " 00:00:00.000"
 """Behind each date in GED's own CSV files."""
 
 
-def write_ucdp(records: Iterable[Record], stream: Stream, actors: ActorTable | None = None) -> Counter[str]:
+def write(records: Iterable[Record], stream: Stream, actors: ActorTable | None = None) -> Counter[str]:
     """Write records in GED's layout as CSV to a text stream; what GED has no place for, with how many events
     it concerns. `actors`: the actor table, else the shipped one."""
     told: Counter[str] = Counter()
@@ -74,8 +74,10 @@ def _rows(
     for record in records:
         one, two, violence = _sides(record, kinds)
         toll = people(record, "killed") or Toll(0, 0, 0)
-        told[NOT_GED] += violence is None or not (toll.best or toll.high)
-        told[OPEN] += toll.high is None
+        if violence is None or not (toll.best or toll.high):
+            told[NOT_GED] += 1
+        if toll.high is None:
+            told[OPEN] += 1
         values: dict[str, Any] = {
             "relid": PREFIX + line(record["id"]), "type_of_violence": violence,
             "dyad_name": f"{one.name} - {two.name}" if one.name and two.name else "",
@@ -153,7 +155,6 @@ def _sources(record: Record) -> dict[str, Any]:
 
 def _place(record: Record, told: Counter[str]) -> dict[str, Any]:
     location, where, found = part(record, "location"), country(record), point(record)
-    told[NO_POINT] += found is None
     precision = location.get("precision")
     if precision == "admin" and location.get("admin2"):
         precision = "district"
@@ -162,7 +163,9 @@ def _place(record: Record, told: Counter[str]) -> dict[str, Any]:
         "where_description": " ".join(line(quotation) for quotation in quotations(record)),
         "adm_1": line(location.get("admin1")), "adm_2": line(location.get("admin2")),
     }
-    if found is not None:
+    if found is None:
+        told[NO_POINT] += 1
+    else:
         lat, lon = found
         values |= {
             "latitude": lat, "longitude": lon, "geom_wkt": f"POINT ({lon!r} {lat!r})",

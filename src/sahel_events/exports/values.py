@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from ..form import is_linked
 
@@ -27,6 +27,13 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _SPACES = re.compile(r"\s+")
 _SHORT = 64
 """Characters up to which a text is likely to come again: names, ids, words of a count."""
+
+
+class Stream(Protocol):
+    """What text is written to."""
+
+    def write(self, text: str, /) -> Any:
+        """Take text."""
 
 
 class Days(NamedTuple):

@@ -98,12 +98,3 @@ def link_files(
         for event in linked_events(linker, raw, summary):
             writer.write_line(event.to_json())
     return summary
-
-
-def linked_path(events: str) -> str:
-    """Where the linked events of an events file go by default: linked.jsonl beside events.jsonl,
-    NAME.linked.jsonl beside any other NAME.jsonl."""
-    path = Path(events)
-    if path.name == "events.jsonl":
-        return str(path.with_name("linked.jsonl"))
-    return str(path.with_name(f"{path.name.removesuffix('.jsonl')}.linked.jsonl"))

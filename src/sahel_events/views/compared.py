@@ -1,12 +1,8 @@
-"""A comparison with a foreign data set in words and tables, and as a CSV file."""
+"""A comparison with a foreign data set in words and tables."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -18,9 +14,6 @@ from .layout import Column, gap, pad, table_lines, widths
 if TYPE_CHECKING:
     from ..analysis.comparison import Comparison, Found
     from ..analysis.entries import Entry
-
-_FORMULA = re.compile(r"(?:\A|(?<=[;|]))(?=\s*[=+\-@\uff1d\uff0b\uff0d\uff20])")
-"""Where a spreadsheet would begin a formula: at the beginning of a cell, or of what it takes for one."""
 
 _PAIR = (
     Column("theirs", 7), Column("ours", 5), Column("date", 10), Column("place", 8), Column("type", 8),
@@ -41,7 +34,7 @@ _RIGHT = {"points", "killed"}
 def summary_lines(found: Comparison) -> Iterator[str]:
     """What was compared and found, a sentence a line."""
     compared = found.compared
-    yield f"{_count(compared, 'row')} of theirs, {_count(found.ours, 'event')} of ours"
+    yield f"{text.plural(compared, 'row')} of theirs, {text.plural(found.ours, 'event')} of ours"
     line = f"found by both   {len(found.pairs):,}"
     if found.share is not None:
         line += f" of {compared:,} of theirs ({found.share:.0%})"
@@ -57,13 +50,11 @@ def summary_lines(found: Comparison) -> Iterator[str]:
     if found.other_reports:
         yield f"other reports   {len(found.other_reports):,} of ours, most of events that are found by both"
     tolls = found.tolls()
-    both = tolls["agree"] + tolls["ours_higher"] + tolls["ours_lower"]
-    if both:
-        yield (
-            f"killed          the same in {tolls['agree']:,} of {_count(both, 'pair')}, ours higher in "
-            f"{tolls['ours_higher']:,} and lower in {tolls['ours_lower']:,}; in all {tolls['theirs_killed']:,} "
-            f"of theirs, {tolls['ours_killed']:,} of ours"
-        )
+    agree, more, fewer = tolls["agree"], tolls["ours_higher"], tolls["ours_lower"]
+    if both := agree + more + fewer:
+        line = f"killed          the same in {agree:,} of {text.plural(both, 'pair')}, "
+        line += f"ours higher in {more:,} and lower in {fewer:,}; "
+        yield f"{line}in all {tolls['theirs_killed']:,} of theirs, {tolls['ours_killed']:,} of ours"
 
 
 def print_comparison(console: Console, found: Comparison, most: int | None) -> None:
@@ -72,30 +63,30 @@ def print_comparison(console: Console, found: Comparison, most: int | None) -> N
 
     for i, line in enumerate(summary_lines(found)):
         console.print(Text(line, style="bold" if i == 0 else ""), soft_wrap=True)
-    reports = found.other_reports
-    ours = [*found.only_ours, *(each.ours for each in (*found.pairs, *reports))]
-    ids = short_ids([entry.ident for entry in ours])
     differing = sorted((each for each in found.pairs if each.differences), key=_by_difference)
     alike = [each for each in found.pairs if not each.differences]
+    reports, doubles = found.other_reports, found.doubles
+    every = [*found.only_ours, *(e.ours for e in (*found.pairs, *reports, *doubles.values()))]
+    shown = [*(e.ours for part in (differing, alike, reports) for e in part[:most]), *found.only_ours[:most]]
+    like = {e.ident: doubles[e.ident].ours.ident for e in found.only_theirs[:most] if e.ident in doubles}
+    ids = short_ids([e.ident for e in every], [*(e.ident for e in shown), *like.values()])
+    like = {row: ids[ident] for row, ident in like.items()}
     for title, part in (("found by both, and different", differing), ("found by both, and alike", alike)):
-        _section(console, title, _PAIR, (_pair_row(each, ids) for each in part), len(part), most)
-    doubles = {ident: ids[each.ours.ident] for ident, each in found.doubles.items() if each.ours.ident in ids}
-    rows = (_row(each, each.ident, doubles.get(each.ident)) for each in found.only_theirs)
-    _section(console, "only theirs", _ONE, rows, len(found.only_theirs), most)
-    rows = (_row(each, ids[each.ident]) for each in found.only_ours)
-    _section(console, "only ours", _ONE, rows, len(found.only_ours), most)
-    pairs = (_pair_row(each, ids) for each in reports)
-    _section(console, "other reports: ours like a row that a better pair has", _PAIR, pairs, len(reports), most)
+        _section(console, title, _PAIR, [_pair_row(each, ids) for each in part[:most]], len(part))
+    rows = [_row(each, each.ident, like.get(each.ident)) for each in found.only_theirs[:most]]
+    _section(console, "only theirs", _ONE, rows, len(found.only_theirs))
+    rows = [_row(each, ids[each.ident]) for each in found.only_ours[:most]]
+    _section(console, "only ours", _ONE, rows, len(found.only_ours))
+    rows = [_pair_row(each, ids) for each in reports[:most]]
+    _section(console, "other reports: ours like a row that a better pair has", _PAIR, rows, len(reports))
 
 
 def _section(
-    console: Console, title: str, columns: Sequence[Column], rows: Iterable[tuple[str, ...]], count: int,
-    most: int | None,
-) -> None:  # fmt: skip
-    """A heading and a table of the first `most` of `count` rows."""
+    console: Console, title: str, columns: Sequence[Column], shown: Sequence[tuple[str, ...]], count: int
+) -> None:
+    """A heading and a table of the first of `count` rows; nothing where there are none."""
     if not count:
         return
-    shown = list(islice(rows, most))
     console.print(Text(f"\n{title}", style="bold"), soft_wrap=True)
     sizes = widths(columns, shown, console.width)
     blanks = " " * gap(console.width)
@@ -132,20 +123,9 @@ def print_pair(console: Console, found: Found, verdict: str) -> None:
         line = f"differs {each.field}: {text.words(each.theirs)} / {text.words(each.ours)}"
         console.print(Text(line, style=_STYLES["differs"]), soft_wrap=True)
     console.print(f"\n{verdict}\n", soft_wrap=True)
-    for points, why, rule in (*((p.points, p.why, p.rule) for p in found.parts), (found.points, "together", "")):
-        console.print(f"{points:+8,}  {text.one_line(why)}  {rule}".rstrip(), soft_wrap=True)
-
-
-def csv_lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
-    """Rows as CSV in UTF-8 after RFC 4180, in which no text is a formula or steers a terminal."""
-    for row in chain((header,), rows):
-        out = io.StringIO()
-        csv.writer(out).writerow([_harmless(cell) if isinstance(cell, str) else cell for cell in row])
-        yield out.getvalue().encode()
-
-
-def _harmless(cell: str) -> str:
-    return _FORMULA.sub("'", text.one_line(cell))
+    for part in found.parts:
+        console.print(f"{part.points:+8,}  {text.one_line(part.why)}  {part.rule}", soft_wrap=True)
+    console.print(f"{found.points:+8,}  together", soft_wrap=True)
 
 
 def _by_difference(found: Found) -> tuple[int, int]:
@@ -176,8 +156,3 @@ def _row(entry: Entry, ident: str, like: str | None = None) -> tuple[str, ...]:
         kind or text.UNKNOWN, text.ITEM_END.join(actors) or text.UNKNOWN, killed_text(entry) or text.UNKNOWN,
         f"like {like}" if like else "",
     )  # fmt: skip
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-

@@ -25,21 +25,17 @@ Record = Mapping[str, Any]
 def summary_lines(summary: LinkSummary, output: str | None) -> Iterator[str]:
     """What a run did, a sentence a line; `output` is where the events went, None for standard output."""
     where = f" in {output}" if output else ""
-    yield f"{_number(summary.records, 'record')} tell of {_number(summary.events, 'event')}{where}"
+    yield f"{text.plural(summary.records, 'record')} tell of {text.plural(summary.events, 'event')}{where}"
     if summary.joined:
         most = max(summary.sizes)
-        events = _number(summary.joined, "event")
+        events = text.plural(summary.joined, "event")
         yield f"{events} {'has' if summary.joined == 1 else 'have'} several reports, {most} at most"
     for reason, count in sorted(summary.alone.items()):
-        yield f"{_number(count, 'record')} could not be compared with others: {reason}"
+        yield f"{text.plural(count, 'record')} could not be compared with others: {reason}"
     if summary.doubles:
-        yield f"{_number(summary.doubles, 'record')} left out, whose id was there already"
+        yield f"{text.plural(summary.doubles, 'record')} left out, whose id was there already"
     if summary.broken:
-        yield f"{_number(summary.broken, 'line')} passed over as no event"
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+        yield f"{text.plural(summary.broken, 'line')} passed over as no event"
 
 
 _PART = (Column("points", 6), Column("what", 30), Column("rule", 12))
@@ -73,14 +69,15 @@ _LEDGER = (
 )
 
 
-class Row(NamedTuple):
-    """A line of the ledger: `field`, `value`, who says it, the `reports` (ids) that do, and where its words
-    stand in the article of the only one, None where it has none of its own."""
+class LedgerRow(NamedTuple):
+    """A line of a linked event's ledger: `field` (empty for a further count of the row before), `value`, who
+    says it, the ids of the reports that do, and where its words stand in the article of the only one, None
+    where it has none of its own."""
 
     field: str
     value: str
-    said_by: str = ""
-    reports: str = ""
+    said_by: Sequence[str] = ()
+    reports: Sequence[str] = ()
     span: tuple[int, int] | None = None
 
 
@@ -99,8 +96,11 @@ def print_ledger(
     numbers = [next(count) if row.span else None for row in rows]
     console.print(f"{text.one_line(record['id'])}  {_line(record)}", soft_wrap=True)
     console.print()
-    shown = [(f"[{number}]" if number else "", *row[:4]) for number, row in zip(numbers, rows, strict=True)]
-    _print_table(console, _LEDGER, [tuple(names(text.one_line(cell)) for cell in row) for row in shown])
+    cells = [
+        (f"[{number}]" if number else "", row.field, row.value, ", ".join(row.said_by), ", ".join(row.reports))
+        for number, row in zip(numbers, rows, strict=True)
+    ]
+    _print_table(console, _LEDGER, [tuple(names(text.one_line(cell)) for cell in row) for row in cells])
     if note:
         console.print()
         console.print(Text(text.one_line(note), style="yellow"), soft_wrap=True)
@@ -129,12 +129,12 @@ def _short(reports: Sequence[str]) -> Callable[[str], str]:
     return lambda words: anyone.sub(lambda found: short[found[0]], words)
 
 
-def _marks(quote: Record, rows: Sequence[Row], numbers: Sequence[int | None]) -> list[Mark]:
+def _marks(quote: Record, rows: Sequence[LedgerRow], numbers: Sequence[int | None]) -> list[Mark]:
     """What to mark in the article of a report: its counts, and the words that carry the event."""
     marks = [
         Mark(row.span[0], row.span[1], STYLES["toll"], number)
         for row, number in zip(rows, numbers, strict=True)
-        if row.span is not None and row.reports == quote["report"]
+        if row.span is not None and quote["report"] in row.reports
     ]
     if quote["span"]:
         marks.append(Mark(quote["span"][0], quote["span"][1], STYLES["evidence"], None))
@@ -151,33 +151,31 @@ def spans(record: Record, article: str) -> Iterator[tuple[Sequence[int], str]]:
             yield words["span"], words["text"]
 
 
-def ledger_rows(record: Record) -> Iterator[Row]:
-    """Each value of a linked event, with its speakers and its reports."""
+def ledger_rows(record: Record) -> Iterator[LedgerRow]:
+    """Each value of a linked event, then what its reports disagree about. Texts are as they stand in the
+    record."""
     if record["date"]:
-        yield Row("date", text.short_date(record["date"]), reports=_ids(record["date"]))
+        yield LedgerRow("date", text.short_date(record["date"]), (), record["date"]["reports"])
     if record["location"]:
-        yield Row("place", text.short_place(record["location"]), reports=_ids(record["location"]))
+        yield LedgerRow("place", text.short_place(record["location"]), (), record["location"]["reports"])
     for actor in record["actors"]:
         names = [row["name"] for row in actor["names"] if row["name"] != actor["name"]]
         also = f", also {', '.join(names)}" if names else ""
         denied = f"; denied in {', '.join(actor['denied_by'])}" if actor["denied_by"] else ""
-        said_by = text.words(", ".join(actor["named_by"]))
-        yield Row(actor["role"], f"{actor['name']}{also}{denied}", said_by, _ids(actor))
+        said_by = [text.words(speaker) for speaker in actor["named_by"]]
+        yield LedgerRow(actor["role"], f"{actor['name']}{also}{denied}", said_by, actor["reports"])
     for row in record["casualties"]:
         group = f" {row['who']}" if row["who"] else ""
-        yield Row(row["kind"], f"{row['best']} ({row['low']} to {row['high']}){group}")
+        yield LedgerRow(row["kind"], f"{row['best']} ({row['low']} to {row['high']}){group}")
         for value in row["values"]:
             told = text.count(value["min"], value["max"], approximate=value["approximate"])
             day = f" on {value['published']}" if value["published"] else ""
             span = (value["span"][0], value["span"][1]) if value["span"] else None
-            yield Row("", f"{told}{day}", text.words(value["said_by"]), value["report"], span)
+            yield LedgerRow("", f"{told}{day}", (text.words(value["said_by"]),), (value["report"],), span)
     for row in record["disagreements"]:
         values = "; ".join(f"{value['value']} ({', '.join(value['reports'])})" for value in row["values"])
-        yield Row("differs", f"{row['field']}: {values}")
-
-
-def _ids(row: Record) -> str:
-    return ", ".join(row["reports"])
+        about = text.words(row["field"].removeprefix("casualties.").replace(".", ", "))
+        yield LedgerRow("differs", f"{about}: {values}")
 
 
 def _print_table(console: Console, columns: tuple[Column, ...], rows: Sequence[tuple[str, ...]]) -> None:

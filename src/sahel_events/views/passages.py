@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.text import Text
@@ -36,7 +36,7 @@ def passages(article: str, marks: Sequence[Mark], *, plain: bool) -> Iterator[Te
     inside = [mark for mark in marks if mark.within(article)]
     shown = text.safe(article)
     previous = 0
-    for start, end in _windows(shown, inside):
+    for start, end in windows(shown, ((mark.start, mark.end) for mark in inside)):
         if start > previous:
             yield Text("[…]", style="dim")
         yield _marked(shown, start, end, inside, plain=plain)
@@ -45,20 +45,21 @@ def passages(article: str, marks: Sequence[Mark], *, plain: bool) -> Iterator[Te
         yield Text("[…]", style="dim")
 
 
-def _windows(article: str, marks: Sequence[Mark]) -> list[tuple[int, int]]:
-    """The marked words with CONTEXT around them, widened to whole words, joined where they touch."""
-    windows: list[tuple[int, int]] = []
-    for mark in sorted(marks, key=lambda mark: mark.start):
-        low, high = max(0, mark.start - CONTEXT), min(len(article), mark.end + CONTEXT)
+def windows(article: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches of an article that hold `spans`: each with CONTEXT around it, widened to whole words,
+    joined where they touch."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        low, high = max(0, start - CONTEXT), min(len(article), end + CONTEXT)
         while low > 0 and not article[low - 1].isspace():
             low -= 1
         while high < len(article) and not article[high].isspace():
             high += 1
-        if windows and low <= windows[-1][1]:
-            windows[-1] = (windows[-1][0], max(high, windows[-1][1]))
+        if joined and low <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(high, joined[-1][1]))
         else:
-            windows.append((low, high))
-    return windows
+            joined.append((low, high))
+    return joined
 
 
 def _marked(article: str, start: int, end: int, marks: Sequence[Mark], *, plain: bool) -> Text:

@@ -60,11 +60,11 @@ class RunSummary:
         output."""
         lines = [
             f"articles   {self.articles} read, {_listed('skipped', self.skipped)}, "
-            f"{_listed('failed', self.failed)}, {_plural(self.warnings, 'warning')}",
+            f"{_listed('failed', self.failed)}, {text.plural(self.warnings, 'warning')}",
             f"events     {self.events.total()}" + (f" written to {text.one_line(target)}" if target else ""),
         ]
         lines += _table(self.events)
-        lines.append(f"rejected   {_plural(self.rejected.total(), 'candidate')}")
+        lines.append(f"rejected   {text.plural(self.rejected.total(), 'candidate')}")
         lines += _table(self.rejected)
         unknown = _listed("without date", self.undated), _listed("without place", self.unplaced)
         lines.append(f"unknown    {', '.join(unknown)}")
@@ -83,7 +83,3 @@ def _table(counts: Counter[str]) -> list[str]:
 
 def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-
-
-def _plural(number: int, name: str) -> str:
-    return f"{number} {name}" if number == 1 else f"{number} {name}s"

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from ..counts import people
@@ -45,6 +45,7 @@ def escaped(json: str) -> str:
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", json)
 
 
+@lru_cache(maxsize=1 << 15)
 def one_line(text: str) -> str:
     """`text`, safe, with each run of white space as one blank."""
     if text.isprintable() and "  " not in text:  # most texts: neither controls nor other white space in them
@@ -52,9 +53,15 @@ def one_line(text: str) -> str:
     return _SPACES.sub(" ", safe(text)).strip()
 
 
+@lru_cache(maxsize=1 << 12)
 def words(name: str) -> str:
     """A name of the schema in words: "armed_clash" is "armed clash"."""
     return one_line(name.replace("_", " "))
+
+
+def plural(number: int, noun: str) -> str:
+    """"1 event", "1,200 events"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 _SLASHED = {

@@ -5,8 +5,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from rich.console import Console
 from rich.text import Text
@@ -24,11 +23,10 @@ STYLES = {
 """How the words behind each field are marked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A value of a record: its `field` ("actor"), the `value` as text, the `words` it was read from with
     their `span` in the article, and the `rule` that read it; words and span are None for values without
-    words of their own."""
+    words of their own. All texts are safe to show."""
 
     field: str
     value: str
@@ -38,8 +36,7 @@ class Value:
 
 
 def values(record: Record) -> list[Value]:
-    """Every value of a record with its words and its rule, in the order of the record. Safe text
-    throughout."""
+    """Every value of a record with its words and its rule, in the order of the record."""
     why = {**record.get("why", {})}
     found = [_type(record, why)]
     status = record.get("status_evidence")
@@ -48,12 +45,11 @@ def values(record: Record) -> list[Value]:
     found.append(_or_reason("place", "location", _place(record["location"]), record, why))
     found += [_value("actor", text.actor_with_role(actor), actor) for actor in record["actors"]]
     found += [_value("toll", text.casualty(row), row) for row in record["casualties"]]
-    found.append(Value("main", "main" if record["main"] else "background", None, None, why.pop("main", "")))
-    confidence = f"{record['confidence']:.2f}"
-    found.append(Value("confidence", confidence, None, None, why.pop("confidence", "")))
+    found.append(_value("main", "main" if record["main"] else "background", None, why.pop("main", "")))
+    found.append(_value("confidence", f"{record['confidence']:.2f}", None, why.pop("confidence", "")))
     found += [_value("evidence", "", row) for row in record["evidence"]]
-    found += [Value(text.words(key), "", None, None, rule) for key, rule in sorted(why.items())]
-    return [_safe(value) for value in found]
+    found += [_value(text.words(key), "", None, rule) for key, rule in sorted(why.items())]
+    return found
 
 
 def _type(record: Record, why: dict[str, str]) -> Value:
@@ -63,10 +59,20 @@ def _type(record: Record, why: dict[str, str]) -> Value:
 
 
 def _value(field: str, value: str, source: Record | None, *rules: str) -> Value:
-    source = source or {}
-    given = dict.fromkeys(filter(None, (source.get("rule"), *rules)))
-    span = source.get("span")
-    return Value(field, value, source.get("text"), (span[0], span[1]) if span else None, ", ".join(given))
+    if source is None:
+        return Value(field, text.one_line(value), None, None, _joined(rules))
+    words, span = source.get("text"), source.get("span")
+    return Value(
+        field,
+        text.one_line(value),
+        None if words is None else text.one_line(words),
+        (span[0], span[1]) if span else None,
+        _joined((source.get("rule"), *rules)),
+    )
+
+
+def _joined(rules: tuple[str | None, ...]) -> str:
+    return text.one_line(", ".join(dict.fromkeys(filter(None, rules))))
 
 
 def _or_reason(field: str, key: str, value: str, record: Record, why: dict[str, str]) -> Value:
@@ -74,7 +80,7 @@ def _or_reason(field: str, key: str, value: str, record: Record, why: dict[str, 
     if record[key] is not None:
         return _value(field, value, record[key], rule)
     reason = text.words(record.get("unknown", {}).get(key, "no reason given"))
-    return Value(field, f"unknown: {reason}", None, None, rule)
+    return _value(field, f"unknown: {reason}", None, rule)
 
 
 def _place(location: Record | None) -> str:
@@ -85,11 +91,6 @@ def _place(location: Record | None) -> str:
     if location.get("lat") is None or location.get("lon") is None:
         return f"{named} (no coordinates)"
     return f"{named} ({location['lat']:.2f}, {location['lon']:.2f}, {location.get('precision')})"
-
-
-def _safe(value: Value) -> Value:
-    words = None if value.words is None else text.one_line(value.words)
-    return Value(value.field, text.one_line(value.value), words, value.span, text.one_line(value.rule))
 
 
 def print_why(console: Console, record: Record, article: str | None, note: str = "") -> None:
