@@ -60,6 +60,7 @@ SEE = {
     "show": ("../fields.md", "what each value means"),
     "export": ("../export.md", "every column of every format"),
     "stats": ("../stats.md", "what is counted how"),
+    "report": ("../report.md", "what stands where on the page"),
     "compare": ("../compare.md", "how pairs are made"),
     "evaluate": ("../evaluation.md", "the form of gold, and what the figures say"),
     "clean": ("../how-it-decides.md", "from a file to an event"),
