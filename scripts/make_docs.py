@@ -47,7 +47,7 @@ RUNS = {
         "sahel-events export linked.jsonl --format acled -o theirs.csv --quiet\n"
         "sahel-events compare theirs.csv reports.jsonl --limit 2",
     ),
-    "report": ("sahel-events report linked.jsonl -o report.html",),
+    "report": ("sahel-events report linked.jsonl --reports reports.jsonl -o report.html",),
     "evaluate": ("sahel-events evaluate tests/gold events.jsonl",),
     "clean": ("sahel-events clean data/raw/d01.txt | head -n 24",),
     "schema": ("sahel-events schema | jq -c '.properties | keys'",),
