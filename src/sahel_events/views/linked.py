@@ -97,7 +97,7 @@ def print_ledger(
     console.print(f"{text.one_line(record['id'])}  {_line(record)}", soft_wrap=True)
     console.print()
     cells = [
-        (f"[{number}]" if number else "", row.field, row.value, ", ".join(row.said_by), ", ".join(row.reports))
+        (f"[{number}]" if number else "", row.field, row.value, *map(", ".join, (row.said_by, row.reports)))
         for number, row in zip(numbers, rows, strict=True)
     ]
     _print_table(console, _LEDGER, [tuple(names(text.one_line(cell)) for cell in row) for row in cells])
