@@ -47,7 +47,9 @@ RUNS = {
         "sahel-events export linked.jsonl --format acled -o theirs.csv --quiet\n"
         "sahel-events compare theirs.csv reports.jsonl --limit 2",
     ),
-    "report": ("sahel-events report linked.jsonl --reports reports.jsonl -o report.html",),
+    "report": (
+        "sahel-events report linked.jsonl --reports reports.jsonl --articles tests/linkset/raw",
+    ),
     "evaluate": ("sahel-events evaluate tests/gold events.jsonl",),
     "clean": ("sahel-events clean data/raw/d01.txt | head -n 24",),
     "schema": ("sahel-events schema | jq -c '.properties | keys'",),
@@ -59,8 +61,8 @@ SEE = {
     "link": ("../linking.md", "how reports are joined, and the linked record"),
     "show": ("../fields.md", "what each value means"),
     "export": ("../export.md", "every column of every format"),
+    "report": ("../report.md", "what is on the page, and how it is built"),
     "stats": ("../stats.md", "what is counted how"),
-    "report": ("../report.md", "what stands where on the page"),
     "compare": ("../compare.md", "how pairs are made"),
     "evaluate": ("../evaluation.md", "the form of gold, and what the figures say"),
     "clean": ("../how-it-decides.md", "from a file to an event"),

@@ -96,9 +96,10 @@ def print_ledger(
     numbers = [next(count) if row.span else None for row in rows]
     console.print(f"{text.one_line(record['id'])}  {_line(record)}", soft_wrap=True)
     console.print()
+    marks = [f"[{number}]" if number else "" for number in numbers]
     cells = [
-        (f"[{number}]" if number else "", row.field, row.value, *map(", ".join, (row.said_by, row.reports)))
-        for number, row in zip(numbers, rows, strict=True)
+        (mark, row.field, row.value, ", ".join(row.said_by), ", ".join(row.reports))
+        for mark, row in zip(marks, rows, strict=True)
     ]
     _print_table(console, _LEDGER, [tuple(names(text.one_line(cell)) for cell in row) for row in cells])
     if note:
