@@ -124,6 +124,15 @@ def test_linked_events_come_with_their_reports(run: Run, events: Path) -> None:
         assert all("ledger" in event for event in data["events"])
 
 
+def test_what_could_not_be_added_is_told(run: Run, events: Path) -> None:
+    (events.parent / "raw").mkdir()
+    assert "hint: no article in raw is as it was" in run("report", "--articles", "raw").stderr
+    run("link", "-q", "-o", "joined.jsonl")
+    told = run("report", "joined.jsonl").stderr
+    assert "hint: --reports EVENTS, the file that these were linked from" in told
+    assert "hint" not in run("report", "joined.jsonl", "--reports", "events.jsonl").stderr
+
+
 def test_missing_reports_are_told(run: Run, events: Path) -> None:
     run("link", "-q")
     (events.parent / "half.jsonl").write_text("".join(events.read_text().splitlines(keepends=True)[:2]))

@@ -68,10 +68,10 @@ def report(
         behind = _reports(file, reports, lines)
         name = "standard input" if file == "-" else Path(file).name
         made_of = {"title": title or f"Events in {name}", "about": _about(lines, reading)}
-        page = _page(lines, behind, articles, **made_of)
+        page, hints = _page(lines, behind, articles, **made_of)
         _write(page, output)
     if not quiet:
-        _tell(lines, reading, output)
+        _tell(lines, reading, output, hints)
     raise typer.Exit(reading.code)
 
 
@@ -81,7 +81,8 @@ def _about(lines: list[Line], reading: Reading) -> str:
 
     records = [line.record for line in lines]
     articles = {ident for each in records for ident in each.get("articles") or [each["article"]["id"]]}
-    days = sorted(each["date"]["start"] for each in records if each["date"] and each["date"]["start"] > "-~")
+    starts = sorted(each["date"]["start"] for each in records if each["date"])
+    days = [start for start in starts if not start.startswith("--")]
     parts = [f"{_of_all(lines, reading)} from {plural(len(articles), 'article')}"]
     if days:
         parts.append(f", {days[0]} to {days[-1]}")
@@ -100,15 +101,24 @@ def _of_all(lines: list[Line], reading: Reading) -> str:
 
 def _page(
     lines: list[Line], behind: Mapping[str, bytes], articles: Path | None, *, title: str, about: str
-) -> str:
+) -> tuple[str, list[str]]:
+    """The page, and what the user may want to add to the command."""
+    from ..form import is_linked
     from ..report import Report, write_report
 
+    hints = []
+    linked = [line.record for line in lines if is_linked(line.record)]
+    if linked and not behind:
+        hints.append("--reports EVENTS, the file that these were linked from, adds the reports' own values")
     if articles is None:
-        return write_report(lines, Report(title=title, about=about, reports=behind))
-    from .articles import passages_of
+        return write_report(lines, Report(title=title, about=about, reports=behind)), hints
+    from .articles import Articles
 
-    with_context = Report(title=title, about=about, reports=behind, passages=passages_of(articles))
-    return write_report(lines, with_context)
+    found = Articles(articles)
+    page = write_report(lines, Report(title=title, about=about, reports=behind, passages=found.passages))
+    if not found.number and (behind or len(linked) < len(lines)):
+        hints.append(f"no article in {articles} is as it was when it was read: the words are the records'")
+    return page, hints
 
 
 def _reports(file: str, reports: str | None, lines: list[Line]) -> dict[str, bytes]:
@@ -152,8 +162,10 @@ def _write(page: str, output: str) -> None:
         target.write_bytes(page.encode("utf-8"))
 
 
-def _tell(lines: list[Line], reading: Reading, output: str) -> None:
+def _tell(lines: list[Line], reading: Reading, output: str, hints: list[str]) -> None:
     from ..views.console import say
 
     where = "" if output == "-" else f" in {output}"
     say(error_console(), "", f"{_of_all(lines, reading)}{where}")
+    for hint in hints:
+        say(error_console(), "hint", hint)
