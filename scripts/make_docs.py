@@ -47,7 +47,9 @@ RUNS = {
         "sahel-events export linked.jsonl --format acled -o theirs.csv --quiet\n"
         "sahel-events compare theirs.csv reports.jsonl --limit 2",
     ),
-    "report": ("sahel-events report linked.jsonl -o report.html --articles tests/linkset/raw",),
+    "report": (
+        "sahel-events report linked.jsonl --reports reports.jsonl --articles tests/linkset/raw",
+    ),
     "evaluate": ("sahel-events evaluate tests/gold events.jsonl",),
     "clean": ("sahel-events clean data/raw/d01.txt | head -n 24",),
     "schema": ("sahel-events schema | jq -c '.properties | keys'",),

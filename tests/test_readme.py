@@ -35,6 +35,9 @@ HEADERS = {
     "show notes.jsonl": "id    date        place ",
     "evaluate tests/gold": "field precision recall F1 right spurious missed",
     "show --why": "     field       value ",
+    "sahel-events report": " events in report.html",
+    "stats --by country": "people    counted  events  give no count",
+    "export --format acled": " events written as acled in acled.csv",
     "jq": "\t",
     "duckdb": "│ country │ events │ killed_at_least │",
 }
@@ -49,7 +52,7 @@ def test_commands_and_options_exist(call: str) -> None:
 
 
 def test_there_are_blocks_to_check() -> None:
-    assert len(OUTPUTS) == 12
+    assert len(OUTPUTS) == 15
     assert len(TEACHING) == 5
     assert len(SNIPPETS) == 2
     assert len(CALLS) >= 8

@@ -173,7 +173,7 @@ class TestFinding:
 
     @pytest.mark.parametrize(
         ("url", "message"),
-        [("nosuch://a", "Protocol not known: nosuch"), ("hdfs://a:1/b", "a package for hdfs:// is missing")],
+        [("nosuch://a", "Protocol not known: nosuch"), ("gs://a/b", "a package for gs:// is missing")],
     )
     def test_urls_that_nobody_reads(self, url: str, message: str) -> None:
         with pytest.raises(UsageError, match=f"^{url}: {message}"):
