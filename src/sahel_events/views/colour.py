@@ -65,6 +65,8 @@ def paint(words: str, meaning: str) -> str:
     code, core = CODES.get(meaning), words.strip(" ")
     if not code or not core:
         return words
+    if words[0] != " ":  # most stand at the left
+        return f"\x1b[{code}m{core}\x1b[0m{words[len(core):]}"
     before, after = words.split(core, 1)
     return f"{before}\x1b[{code}m{core}\x1b[0m{after}"
 

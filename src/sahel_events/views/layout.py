@@ -8,7 +8,7 @@ them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,6 +23,8 @@ def gap(available: int) -> int:
     """Blanks between two columns: one on narrow terminals, where every cell counts, otherwise two."""
     return 1 if available < 100 else 2
 
+
+Paint = Callable[[int, list[tuple[str, ...]]], list[tuple[str, ...]]]
 
 _ONE_CELL_EACH = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190\u2192]*")
 """Latin letters with their accents, dashes, quotation marks and arrows: nearly all that tables hold."""
@@ -103,14 +105,17 @@ def _wrap_item(text: str, width: int) -> list[str]:
 
 
 def table_lines(
-    rows: Iterable[Sequence[str]], sizes: Sequence[int], right: Sequence[int] = ()
+    rows: Iterable[Sequence[str]], sizes: Sequence[int], right: Sequence[int] = (), paint: Paint | None = None
 ) -> Iterator[list[Sequence[str]]]:
     """For each row its lines, each a sequence of cells padded to columns of `sizes` cells; those of the
-    columns numbered `right` stand at the right."""
-    for row in rows:
+    columns numbered `right` stand at the right. `paint` gets the number of the row and the lines of its
+    cells, and gives them back in colours."""
+    for number, row in enumerate(rows):
         cells = list(map(wrap, row, sizes))
         for i in right:
             cells[i] = tuple(" " * (len(line) - len(core := line.rstrip())) + core for line in cells[i])
+        if paint is not None:
+            cells = paint(number, cells)
         height = max(map(len, cells))
         if height == 1:
             yield [[cell[0] for cell in cells]]

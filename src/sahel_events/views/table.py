@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import repeat
+from functools import lru_cache
 from typing import Any
 
 from rich.console import Console
 
 from . import colour, columns, text
 from .fitting import BREAK
-from .layout import FEWEST, Column, gap, table_lines, widths, wrap
+from .layout import FEWEST, Column, Paint, gap, table_lines, widths, wrap
 
 Record = Mapping[str, Any]
 
@@ -87,41 +87,52 @@ def _lines(
         yield colour.paint(line, "head") if coloured else line
     rule = blanks.join(dash * size for size in sizes)
     yield colour.paint(rule, "dim") if coloured else rule
-    right = _right(heads)
-    for record, row, lines in zip(records, rows, table_lines(rows, sizes, right), strict=True):
-        shown = _painted(record, row, lines, names, sizes) if coloured else lines
-        yield from (blanks.join(cells).rstrip() for cells in shown)
+    paint = _painter(records, rows, names, sizes) if coloured else None
+    for lines in table_lines(rows, sizes, _right(heads), paint):
+        yield from [blanks.join(cells).rstrip() for cells in lines]
 
 
 def _right(heads: Iterable[Column]) -> tuple[int, ...]:
     return tuple(i for i, column in enumerate(heads) if column.right)
 
 
-def _painted(
-    record: Record, row: Sequence[str], lines: Sequence[Sequence[str]], names: Sequence[str],
-    sizes: Sequence[int],
-) -> Iterator[Sequence[str]]:
-    """The lines of one event in its colours."""
-    cells = zip(*lines, strict=True)
-    painted = [_cell(*each) for each in zip(names, repeat(record), row, cells, sizes, strict=False)]
-    return zip(*painted, strict=True)
+def _painter(
+    records: Sequence[Record], rows: Sequence[Sequence[str]], names: Sequence[str], sizes: Sequence[int]
+) -> Paint:
+    """What gives the cells of a row their colours. Background is dim."""
+
+    def painted(number: int, cells: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+        record, row = records[number], rows[number]
+        return [_cell(name, record, row[i], cells[i], sizes[i]) for i, name in enumerate(names)]
+
+    return painted
 
 
-def _cell(name: str, record: Record, cell: str, lines: Sequence[str], size: int) -> list[str]:
+def _cell(name: str, record: Record, cell: str, lines: tuple[str, ...], size: int) -> tuple[str, ...]:
     """The lines of one cell in its colours: those of a stacked one in those of its parts, the notes behind a
-    type (status, background) in that of the status. Background is dim."""
-    if BREAK in cell:
-        done: list[str] = []
+    type (status, background) in that of the status."""
+    if name in columns.STACKED:
+        done: tuple[str, ...] = ()
         for part, of in zip(cell.split(BREAK), columns.STACKED[name], strict=True):
             done += _cell(of, record, part, lines[len(done) : len(done) + len(wrap(part, size))], size)
-        return done + list(lines[len(done) :])
+        return done
     meaning = columns.COLUMNS[name].colour(record) if record["main"] or name in _STATED else "dim"
-    title, _, note = cell.partition("\n")
-    if name != "event" or not note:
-        return [colour.paint(line, meaning) for line in lines]
-    noted = colour.of_status(record) or "dim"
-    if lines[0].rstrip().endswith(")"):  # all on one line
+    if name == "event" and "\n" in cell:
+        return _noted(cell, lines, size, meaning, colour.of_status(record) or "dim")
+    return _coloured(lines, meaning) if meaning else lines
+
+
+@lru_cache(maxsize=16384)
+def _coloured(lines: tuple[str, ...], meaning: str) -> tuple[str, ...]:
+    return tuple([colour.paint(line, meaning) for line in lines])
+
+
+@lru_cache(maxsize=16384)
+def _noted(cell: str, lines: tuple[str, ...], size: int, meaning: str, noted: str) -> tuple[str, ...]:
+    """The lines of a type, and behind it of its notes in another colour."""
+    title = cell.partition("\n")[0]
+    if len(lines) == 1:
         before, after = lines[0][: len(title) + 1], lines[0][len(title) + 1 :]
-        return [colour.paint(before, meaning) + colour.paint(after, noted), *lines[1:]]
+        return (colour.paint(before, meaning) + colour.paint(after, noted),)
     many = len(wrap(title, size))
-    return [colour.paint(line, meaning if i < many else noted) for i, line in enumerate(lines)]
+    return tuple(colour.paint(line, meaning if i < many else noted) for i, line in enumerate(lines))
