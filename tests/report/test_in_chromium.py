@@ -328,6 +328,10 @@ def test_printed_it_has_every_row(opened: Open, make: Make) -> None:
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert len(rows(page)) == 120
     assert not page.is_visible("#filters")
+    page.set_viewport_size({"width": 700, "height": 900})  # the width of a sheet: the whole map is on it
+    inside = "r => r.left >= 0 && r.right <= 700"
+    for mark in page.locator("#marks .mark").all():
+        assert mark.evaluate(f"each => ({inside})(each.getBoundingClientRect())")
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert len(rows(page)) == 50
 

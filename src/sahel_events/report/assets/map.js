@@ -30,6 +30,7 @@ function makeMap() {
 }
 
 function measureMap() {
+  if (matchMedia("print").matches) return; // on paper the picture of the screen is scaled as a whole
   const box = MAP.svg.getBoundingClientRect();
   if (!box.width || (box.width === MAP.width && box.height === MAP.height && MAP.sized)) return;
   const [x, y] = [(MAP.width / 2 - MAP.left) / MAP.scale, (MAP.height / 2 - MAP.top) / MAP.scale];
@@ -172,6 +173,7 @@ function neighbour(cells, kind, x, y) {
 function drawMap() {
   const events = NOW.onMap;
   const placed = events.filter((event) => event.spot);
+  for (const picture of [MAP.base, MAP.svg]) picture.setAttribute("viewBox", `0 0 ${MAP.width} ${MAP.height}`);
   MAP.land.setAttribute("transform", `translate(${MAP.left} ${MAP.top}) scale(${MAP.scale})`);
   const focused = MAP.marks.contains(document.activeElement);
   const marks = gather(placed).sort((one, other) => other.events.length - one.events.length);
@@ -272,8 +274,8 @@ function drawLabels() {
     const half = name.length * (kind === "country" ? 4.5 : 3.3) + 4;
     if (taken.some((box) => Math.abs(box[0] - left) < box[2] + half && Math.abs(box[1] - top) < 14)) continue;
     taken.push([left, top, half]);
-    shown.push(svg("text", { class: `label ${kind}`, x: left.toFixed(1), y: (top + (kind === "country" ? 0 : -5)).toFixed(1) }, name));
-    if (kind !== "country") shown.push(svg("circle", { class: "town", cx: left.toFixed(1), cy: top.toFixed(1), r: 1.5 }));
+    shown.push(svg("text", { class: `label ${kind}`, x: left.toFixed(1), y: (top - (kind === "town" ? 5 : 0)).toFixed(1) }, name));
+    if (kind === "town") shown.push(svg("circle", { class: "town", cx: left.toFixed(1), cy: top.toFixed(1), r: 1.5 }));
   }
   byId("labels").replaceChildren(...shown);
 }
