@@ -218,10 +218,13 @@ def words(text: str) -> frozenset[str]:
 def overlap(ones: Iterable[str], others: Iterable[str]) -> float:
     """The largest share of words that two texts have in common, of the shorter one's."""
     best = 0.0
+    theirs = [words(other) for other in others]
     for one in map(words, ones):
-        for other in map(words, others):
-            if one and other:
-                best = max(best, len(one & other) / max(min(len(one), len(other)), _FEWEST))
+        for other in theirs:
+            size = len(one) if len(one) < len(other) else len(other)  # a third sooner than min and max
+            share = len(one & other) / (size if size > _FEWEST else _FEWEST) if size else 0.0
+            if share > best:
+                best = share
     return best
 
 

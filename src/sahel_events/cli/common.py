@@ -30,6 +30,7 @@ def without_gc() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()  # nor does it look at them later on, when messages are printed or the program ends
         gc.enable()
 
 
