@@ -7,6 +7,10 @@ from typing import Any, NamedTuple
 
 from .lexicon.fold import fold
 
+KINDS = ("killed", "injured", "captured", "abducted", "missing", "freed")
+"""The casualty kinds of `schema` (which is slow to import; a test holds them equal), in the order in which
+they are named."""
+
 
 class Toll(NamedTuple):
     """People of one kind: at least `low`, at most `high` (None: open above). `best` is the count to add up:

@@ -140,3 +140,10 @@ def test_missing_reports_are_told(run: Run, events: Path) -> None:
     assert "half.jsonl: 2 of 4 reports are not in it" in result.stderr
     events.rename(events.with_name("elsewhere.jsonl"))
     assert run("report", "linked.jsonl", "-q").stderr == ""
+
+
+def test_a_broken_line_among_the_reports_is_told(run: Run, events: Path) -> None:
+    run("link", "-q")
+    events.write_text(events.read_text(encoding="utf-8") + "{broken\n", encoding="utf-8")
+    result = run("report", "linked.jsonl", "--reports", "events.jsonl")
+    assert (result.exit_code, "events.jsonl:5: not valid JSON" in result.stderr) == (1, True)

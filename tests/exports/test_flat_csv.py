@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 import exported
 import factories
 from cases import table
-from sahel_events.counts import people
+from sahel_events.counts import KINDS, people
 from sahel_events.exports import export
 from sahel_events.exports.cells import harmless, original
 from sahel_events.exports.flat import COLUMNS, NAMES, rows
-from sahel_events.exports.values import KINDS, ROLES
+from sahel_events.exports.values import ROLES
 from sahel_events.schema import CasualtyKind, Role
 
 

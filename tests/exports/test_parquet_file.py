@@ -12,11 +12,10 @@ from hypothesis import strategies as st
 
 import exported
 import factories
-from sahel_events.counts import people
+from sahel_events.counts import KINDS, people
 from sahel_events.errors import StoreError, UsageError
 from sahel_events.exports import export
 from sahel_events.exports.parquet import COLUMNS
-from sahel_events.exports.values import KINDS
 
 
 @pytest.fixture

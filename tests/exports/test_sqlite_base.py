@@ -14,11 +14,10 @@ from hypothesis import strategies as st
 
 import exported
 import factories
-from sahel_events.counts import people
+from sahel_events.counts import KINDS, people
 from sahel_events.errors import StoreError
 from sahel_events.exports import export
 from sahel_events.exports.flat import NAMES
-from sahel_events.exports.values import KINDS
 
 Make = Callable[..., sqlite3.Connection]
 

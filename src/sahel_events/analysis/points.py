@@ -35,6 +35,8 @@ _NIGHT, _WEEK, _MONTHS = 2, 10, 62
 """Days of a night, a week or "early June", two months."""
 _LARGE, _SOME = 13, 4
 """Dead from which an equal number is unlikely by chance: as in links.toml."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule of compare.toml: the `points` that a finding counts for, and whether it forbids the pair."""

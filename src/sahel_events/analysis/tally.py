@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from ..counts import people
+from ..counts import KINDS, people
 from ..errors import UsageError
 from ..lexicon.demonyms import nation_names
 from ..lexicon.fold import fold
@@ -19,9 +19,6 @@ from .periods import NO_YEAR, UNITS, UNKNOWN, between, period_of
 Record = Mapping[str, Any]
 Keyed = tuple[str | None, str]
 """The key of a group and its label; the key is None where the record does not tell."""
-
-KINDS: Final = ("killed", "injured", "captured", "abducted", "missing", "freed")
-"""What happened to the people counted, in the order in which it is shown."""
 
 MOST_PERIODS: Final = 120
 """Rows of a timeline up to which periods without an event are shown: ten years of months."""

@@ -51,6 +51,16 @@ def fail(message: str, hint: str | None = None) -> None:
         say(console, "hint", hint)
 
 
+def tell_lost(told: Iterable[tuple[str, int]]) -> None:
+    """Say what an export has no place for: pairs of a sentence and how many events it concerns."""
+    from ..views.console import say
+    from ..views.text import plural
+
+    console = error_console()
+    for sentence, concerned in told:
+        say(console, "note", f"{plural(concerned, 'event')} {sentence}")
+
+
 def need_events_file(path: str) -> None:
     """End the command where `path` is no file; - is standard input."""
     if path != "-" and not Path(path).is_file():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ..errors import UsageError
-from .common import error_console, without_gc
+from .common import error_console, tell_lost, without_gc
 from .filters import filtered
 from .questions import Asked
 from .reading import Reading
@@ -106,11 +106,9 @@ def _target(chosen: Format, output: str | None, file: str) -> str:
 def _tell(outcome: Outcome, number: int, chosen: Format, out: str) -> None:
     from ..views.console import say
 
-    console = error_console()
     where = "" if out == "-" else f" in {out}"
-    say(console, "", f"{outcome.events} of {number} events written as {chosen.name}{where}")
-    for sentence, concerned in outcome.told:
-        say(console, "note", f"{concerned} event{'s' * (concerned != 1)} {sentence}")
+    say(error_console(), "", f"{outcome.events} of {number} events written as {chosen.name}{where}")
+    tell_lost(outcome.told)
 
 
 class _Terminal:

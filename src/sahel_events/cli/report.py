@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import UsageError
-from .common import error_console, fail, need_events_file, without_gc
+from .common import DONE, error_console, fail, need_events_file, without_gc
 from .filters import filtered
 from .questions import Asked
 from .reading import Reading
@@ -65,14 +65,14 @@ def report(
     reading = Reading(file, lean=True)
     with without_gc():
         lines = reading.chosen(asked)
-        behind = _reports(file, reports, lines)
+        behind, code = _reports(file, reports, lines)
         name = "standard input" if file == "-" else Path(file).name
         made_of = {"title": title or f"Events in {name}", "about": _about(lines, reading)}
         page, hints = _page(lines, behind, articles, **made_of)
         _write(page, output)
     if not quiet:
         _tell(lines, reading, output, hints)
-    raise typer.Exit(reading.code)
+    raise typer.Exit(max(code, reading.code))
 
 
 def _about(lines: list[Line], reading: Reading) -> str:
@@ -121,9 +121,9 @@ def _page(
     return page, hints
 
 
-def _reports(file: str, reports: str | None, lines: list[Line]) -> dict[str, bytes]:
+def _reports(file: str, reports: str | None, lines: list[Line]) -> tuple[dict[str, bytes], int]:
     """The lines behind linked events by the ids of their records, out of the file named or the one beside
-    `file`."""
+    `file`, and the exit code of reading it."""
     from ..form import is_linked
 
     wanted = {ident for line in lines if is_linked(line.record) for ident in line.record["reports"]}
@@ -131,10 +131,11 @@ def _reports(file: str, reports: str | None, lines: list[Line]) -> dict[str, byt
         need_events_file(reports)
     source = reports or _beside(file)
     if not wanted or source is None:
-        return {}
+        return {}, DONE
+    reading = Reading(source, lean=True)
     found = {
         line.record["id"]: line.raw
-        for line in Reading(source, lean=True)
+        for line in reading
         if line.record["id"] in wanted and not is_linked(line.record)
     }
     if reports is not None and (missing := len(wanted) - len(found)):
@@ -142,7 +143,7 @@ def _reports(file: str, reports: str | None, lines: list[Line]) -> dict[str, byt
             f"{reports}: {missing:,} of {len(wanted):,} reports are not in it",
             "of these the page shows what the linked file keeps",
         )
-    return found
+    return found, reading.code
 
 
 def _beside(file: str) -> str | None:

@@ -15,7 +15,7 @@ from ..errors import UsageError
 from ..query import SORTS, nearest, sort_records
 from ..store import Line
 from . import complete
-from .common import did_you_mean, error_console, without_gc
+from .common import did_you_mean, error_console, tell_lost, without_gc
 from .filters import filtered
 from .paging import put
 from .questions import Asked, check_known
@@ -172,7 +172,6 @@ def _print_export(
     records: Sequence[Mapping[str, Any]], form: str, names: Sequence[str], *, paged: bool
 ) -> None:
     from ..exports import export
-    from ..views.console import say
     from ..views.text import safe
 
     out = StringIO(newline="")
@@ -182,8 +181,7 @@ def _print_export(
 
         write_rows(names, flat(records, names), out)
     else:
-        for told, count in export(records, form, out).told:
-            say(error_console(), "", f"{count} {told}")
+        tell_lost(export(records, form, out).told)
     if sys.stdout.isatty():
         put(safe(out.getvalue().replace("\r\n", "\n")), paged=paged)
     else:

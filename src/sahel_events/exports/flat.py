@@ -6,11 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal, NamedTuple
 
-from ..counts import people
+from ..counts import KINDS, people
 from ..form import is_linked
 from .values import (
     JOINED,
-    KINDS,
     ROLES,
     Record,
     by_role,

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..counts import people
+from ..counts import KINDS, people
 from ..errors import StoreError, UsageError
 from ..form import is_linked
-from .values import KINDS, Record, days, listed, part, point, reports, text
+from .values import Record, days, listed, part, point, reports, text
 
 MISSING = "Parquet is written by DuckDB, which is not installed: pip install 'sahel-events[parquet]'"
 

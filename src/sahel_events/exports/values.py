@@ -20,8 +20,7 @@ JOINED = "; "
 """Between the items of a list in one cell, as in ACLED's and UCDP's files."""
 
 ROLES = ("perpetrator", "target", "supporter", "claimant")
-KINDS = ("killed", "injured", "captured", "abducted", "missing", "freed")
-"""The roles and casualty kinds of `schema`, which is slow to import; a test holds them equal."""
+"""The roles of `schema`, which is slow to import; a test holds them equal."""
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _SPACES = re.compile(r"\s+")

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from ..counts import KINDS
 from ..lexicon.fold import fold
 from ..lexicon.rules import RegexRule, load_regex_rules
 from ..schema import CasualtyKind
@@ -45,12 +46,9 @@ def ledger(records: Sequence[Record], made: Sides) -> tuple[LinkedCasualty, ...]
     for record in records:
         for told in _told(record, made):
             rows.setdefault((told.kind, told.acting), []).append(told.count)
-    order = {kind: place for place, kind in enumerate(_KINDS)}
+    order = {kind: place for place, kind in enumerate(KINDS)}
     keys = sorted(rows, key=lambda key: (order[key[0]], key[1]))
     return tuple(_row(kind, rows[kind, acting], late) for kind, acting in keys)
-
-
-_KINDS = ("killed", "injured", "captured", "abducted", "missing", "freed")
 
 
 def _row(kind: str, counts: list[Count], late: frozenset[str]) -> LinkedCasualty:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Container, Mapping
 from typing import Any
 
-from ..counts import people
+from ..counts import KINDS, people
 from ..form import is_linked
 from ..views import text
 from ..views.linked import ledger_rows
@@ -15,9 +15,6 @@ from .outlines import project
 
 Record = Mapping[str, Any]
 Entry = dict[str, Any]
-
-KINDS = ("killed", "injured", "captured", "abducted", "missing", "freed")
-"""The kinds of toll in the order in which the page names them."""
 
 
 def entry(record: Record, at_hand: Container[str] = ()) -> Entry:

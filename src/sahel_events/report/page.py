@@ -13,6 +13,7 @@ from string import Template
 from msgspec import Raw, json
 
 from .. import __version__
+from ..counts import KINDS
 from ..form import is_linked
 from ..store import Line
 from ..views.text import one_line, words
@@ -126,6 +127,7 @@ def _data(lines: Sequence[Line], report: Report) -> bytes:
             {"id": name, "name": shown, "colour": min(index, _OTHER)}
             for index, (name, shown) in enumerate(types)
         ],
+        "kinds": KINDS,
         "countries": country_names(outlines),
         "map": base_map(outlines),
         "events": [entry(line.record, behind) for line in lines],

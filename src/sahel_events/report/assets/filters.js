@@ -114,15 +114,13 @@ function drawChips(shown) {
   byId("chips").replaceChildren(...chips.flatMap((chip) => [chip, " "]));
 }
 
-const KINDS = ["killed", "injured", "captured", "abducted", "missing", "freed"];
-
 function drawTotals(shown) {
   const few = shown.length < EVENTS.length ? ` of ${number(EVENTS.length)}` : "";
   byId("sum").textContent = EVENTS.length === 0
     ? "No events: the file that this page was made from holds none."
     : `${number(shown.length)}${few} ${EVENTS.length === 1 ? "event" : "events"}`;
   const sums = [];
-  for (const kind of KINDS) {
+  for (const kind of DATA.kinds) {
     const sum = sumOf(shown, kind);
     if (sum.counted === 0) continue;
     const open = sum.high === null && sum.low === sum.best; // then the least is the best that is known
