@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -16,8 +16,20 @@ if TYPE_CHECKING:
     from sahel_events.pipeline import Extractor, Result
     from sahel_events.schema import Event
 
-settings.register_profile("any machine", deadline=None)
-settings.load_profile("any machine")  # a busy machine is no failure
+settings.register_profile("quick", max_examples=50, deadline=None)  # a busy machine is no failure
+settings.register_profile("long", max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
+settings.load_profile("quick")  # `--hypothesis-profile long` for the long job
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the tests marked `long` to the long job."""
+    if config.getoption("--hypothesis-profile") == "long":
+        return
+    reason = pytest.mark.skip(reason="of the long job: --hypothesis-profile long")
+    for item in items:
+        if "long" in item.keywords:
+            item.add_marker(reason)
+
 
 Tell = Callable[..., "list[Event]"]
 
