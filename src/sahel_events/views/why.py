@@ -134,7 +134,9 @@ def _head(record: Record) -> Text:
     rule = article.get("published_rule")
     lines = Text(text.one_line(record["id"]), style="bold").append(f"\n{title}", style="not bold")
     about = f"\n{text.one_line(article['path'])}, {text.source(record)}, published {published}"
-    return lines.append(about + (f" ({text.one_line(rule)})" if rule else ""), style="not bold dim")
+    lines.append(about + (f" ({text.one_line(rule)})" if rule else ""), style="not bold dim")
+    made = text.made_with(record)
+    return lines.append(f"\nmade with {made}" if made else "", style="not bold dim")
 
 
 def _print_values(console: Console, found: Sequence[Value], numbers: Sequence[int | None]) -> None:
