@@ -111,6 +111,8 @@ def print_why(console: Console, record: Record, article: str | None, note: str =
     body = _quotations(found) if article is None else passages(article, _marks(found, numbers), plain=plain)
     for part in body:
         console.print(part, soft_wrap=False)
+    if made := text.made_with(record):
+        console.print(Text(f"\nmade with {made}", style="dim"), soft_wrap=False)
 
 
 def _marks(found: Sequence[Value], numbers: Sequence[int | None]) -> list[Mark]:
@@ -134,9 +136,7 @@ def _head(record: Record) -> Text:
     rule = article.get("published_rule")
     lines = Text(text.one_line(record["id"]), style="bold").append(f"\n{title}", style="not bold")
     about = f"\n{text.one_line(article['path'])}, {text.source(record)}, published {published}"
-    lines.append(about + (f" ({text.one_line(rule)})" if rule else ""), style="not bold dim")
-    made = text.made_with(record)
-    return lines.append(f"\nmade with {made}" if made else "", style="not bold dim")
+    return lines.append(about + (f" ({text.one_line(rule)})" if rule else ""), style="not bold dim")
 
 
 def _print_values(console: Console, found: Sequence[Value], numbers: Sequence[int | None]) -> None:
