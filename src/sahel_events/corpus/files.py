@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from ..errors import SkipReason
@@ -121,7 +122,7 @@ def _found(given: str | Path) -> Iterator[SourceFile | Problem]:
         yield from _at_url(given.rstrip("/"))
         return
     path = Path(given)
-    yield from _of_folder(path) if path.is_dir() else _of_file(path)
+    yield from _walk(partial(_of_folder, path)) if path.is_dir() else _of_file(path)
 
 
 class _Seen:
@@ -164,9 +165,24 @@ def _of_file(path: Path) -> Iterator[SourceFile | Problem]:
     yield _source(path, path.name if path.is_absolute() else shown(path))
 
 
-def _of_folder(folder: Path, below: str = "") -> Iterator[SourceFile | Problem]:
-    """The files under a folder. A folder's name is sorted with its "/", which gives the order of whole
-    paths."""
+def _walk(level: Callable[[str], Iterator[SourceFile | Problem | str]]) -> Iterator[SourceFile | Problem]:
+    """The files under a folder, by what `level` tells of the folder at a path below it: files and problems,
+    and paths of folders, in their order. No recursion: folders may lie deeper in each other than Python's
+    calls may."""
+    open_levels = [level("")]
+    while open_levels:
+        item = next(open_levels[-1], None)
+        if item is None:
+            open_levels.pop()
+        elif isinstance(item, str):
+            open_levels.append(level(item))
+        else:
+            yield item
+
+
+def _of_folder(folder: Path, below: str) -> Iterator[SourceFile | Problem | str]:
+    """What a folder holds, see `_walk`. A folder's name is sorted with its "/", which gives the order of
+    whole paths."""
     where = folder / below
     odd: dict[str, str] = {}
     try:
@@ -178,7 +194,7 @@ def _of_folder(folder: Path, below: str = "") -> Iterator[SourceFile | Problem]:
     alone = not any(name.lower().endswith(SIDE_FILE) for name in names)
     for name in names:
         if name.endswith("/"):
-            yield from _of_folder(folder, f"{below}{name}")
+            yield f"{below}{name}"
         elif name in odd:
             yield Problem(shown(where / name), None, SkipReason.UNKNOWN_FORMAT, odd[name])
         elif not name.lower().endswith(SIDE_FILE):
@@ -199,7 +215,7 @@ def _at_url(url: str) -> Iterator[SourceFile | Problem]:
     try:
         remote = look(url)
         if remote is None:
-            yield from _of_url(url)
+            yield from _walk(partial(_of_url, url))
             return
         source = _source(remote, url.rpartition("/")[2])
         yield source if isinstance(source, Problem) else _with_side(source, _beside(source))
@@ -207,8 +223,8 @@ def _at_url(url: str) -> Iterator[SourceFile | Problem]:
         yield Problem(url, None, SkipReason.UNREADABLE, str(error))
 
 
-def _of_url(folder: str, below: str = "") -> Iterator[SourceFile | Problem]:
-    """The files under a folder at a URL, as `_of_folder`."""
+def _of_url(folder: str, below: str) -> Iterator[SourceFile | Problem | str]:
+    """What a folder at a URL holds, as `_of_folder`."""
     try:
         entries = list_folder(f"{folder}/{below}".rstrip("/"))
     except RemoteError as error:
@@ -219,7 +235,7 @@ def _of_url(folder: str, below: str = "") -> Iterator[SourceFile | Problem]:
         if name.startswith(".") or name in sides:
             continue
         if name.endswith("/"):
-            yield from _of_url(folder, f"{below}{name}")
+            yield f"{below}{name}"
         else:
             source = _source(remote, f"{below}{name}", f"{below}{name}", not sides)
             yield source if isinstance(source, Problem) else _with_side(source, sides)
