@@ -93,6 +93,8 @@ BAD = [
     ("many characters", "a.txt", b"a " * 999, {"max_chars": 500}, SkipReason.TOO_LARGE, "max_chars"),
     ("broken JSON", "a.json", b'{\n"text": "a",\n}', {}, SkipReason.BAD_JSON, "line 3"),
     ("deep JSON", "a.json", b"[" * 99_999, {}, SkipReason.BAD_JSON, "JSON"),
+    ("JSON of many records", "a.json", b"[" + b"1," * 100_000 + b"1]", {}, SkipReason.TOO_LARGE, ".jsonl"),
+    ("much gzip of nothing", "a.txt.gz", gzip.compress(b"") * 300, {"max_bytes": 5000}, SkipReason.TOO_LARGE, "5,000"),
     ("JSON of a number", "a.json", b"42", {}, SkipReason.BAD_JSON, "object"),
     ("no text field", "a.json", b'{"title": "a", "lead": "b"}', {}, SkipReason.NO_TEXT, "title, lead"),
     ("blank text field", "a.json", b'{"text": " "}', {}, SkipReason.NO_TEXT, "no text"),
@@ -185,6 +187,13 @@ def test_long_line_of_jsonl_is_left_out(tmp_path):
     assert (problem.line, problem.reason) == (2, SkipReason.TOO_LARGE)
 
 
+def test_a_line_without_end_ends_the_file(tmp_path):
+    data = json.dumps({"text": TEXT}).encode() + b"\n" + b"x" * 99_999 + b"\n" + json.dumps({"text": TEXT}).encode()
+    articles, (problem,) = read(put(tmp_path / "a.jsonl", data), max_bytes=1000)
+    assert [a.id for a in articles] == ["a:1"]
+    assert (problem.line, problem.reason, "rest of the file" in problem.cause) == (2, SkipReason.TOO_LARGE, True)
+
+
 def test_half_a_surrogate_pair_keeps_offsets(tmp_path):
     (article,), (problem,) = read(put(tmp_path / "a.jsonl", '{"text": "Gao \\ud83d fell", "source": '
                                       '{"name": "\\udc00"}}'))
@@ -201,6 +210,22 @@ def test_csv(tmp_path):
     ]
     assert articles[0].text == f"{TEXT}\nmore; of it"
     assert (problem.line, problem.reason) == (7, SkipReason.BAD_CSV)
+
+
+OPEN = [
+    ('text\n"Gunmen killed two.\nGunmen killed three.\n', [2], 0, "in the first row"),
+    ('text\nGunmen killed two.\n"Gunmen killed three.\nGunmen killed four.\n', [3], 1, "in a later row"),
+    ('text\nA gun of 5" killed two.\nA gun of 6" killed three.\n', [], 2, "a mark within a text opens nothing"),
+    ('text\n"Gunmen killed\n5"" two."\n', [], 1, "a row of two lines that is closed"),
+    ('text\n"Gunmen killed two.', [2], 0, "at the end of the file, without a line end"),
+]
+
+
+@pytest.mark.parametrize(("rows", "lines", "good"), [(*row[:-1],) for row in OPEN], ids=[row[-1] for row in OPEN])
+def test_a_quotation_mark_that_is_not_closed_swallows_nothing_unsaid(tmp_path, rows, lines, good):
+    articles, problems = read(put(tmp_path / "a.csv", rows), language_check=False)
+    assert ([p.line for p in problems], len(articles)) == (lines, good)
+    assert all(p.reason is SkipReason.BAD_CSV and "not closed" in p.cause for p in problems)
 
 
 EXPORTS = [

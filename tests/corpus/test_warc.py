@@ -15,6 +15,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from cases import table
+from sahel_events.corpus import warc
 from sahel_events.corpus.read import Problem, read_articles
 from sahel_events.errors import SkipReason
 from sahel_events.schema import Article
@@ -116,6 +117,14 @@ def test_a_page_that_is_too_large(tmp_path: Path) -> None:
     articles, problems = read(tmp_path / "a.warc.gz", max_bytes=205)
     assert len(articles) == 1
     assert [problem.reason for problem in problems] == [SkipReason.TOO_LARGE] * 2
+
+
+def test_a_bomb_ends_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(warc, "BOMB_BYTES", 5_000_000)
+    (tmp_path / "a.warc.gz").write_bytes(archive() + gzip.compress(bytes(20_000_000)))
+    articles, problems = read(tmp_path / "a.warc.gz")
+    assert len(articles) == 3
+    assert [(problem.reason, "bomb" in problem.cause) for problem in problems] == [(SkipReason.TOO_LARGE, True)]
 
 
 def test_without_the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -127,6 +127,9 @@ def load(piece: Piece, settings: Settings) -> Content:
     is being read."""
     if piece.data is not None:
         return Content(piece.data, None, digest_of(piece.data), None)
+    if size_of(piece.source) > settings.max_bytes:  # of gzip data too, which are no longer than what they pack:
+        # a million empty members, or a name of 100 MB in their head, take long and come to nothing
+        raise BadBytes(SkipReason.TOO_LARGE, f"more than {settings.max_bytes:,} bytes (setting max_bytes)")
     now = time.time_ns()
     before = stamp_of(piece.source)
     with open_source(piece.source) as stream:

@@ -60,11 +60,18 @@ def page_records(stream: BinaryIO, max_bytes: int) -> Iterator[PageRecord]:
         raise BadBytes(SkipReason.TRUNCATED, CUT_OFF)
 
 
+BOMB_BYTES, BOMB_RATIO = 500_000_000, 500
+"""Decompressed bytes beyond which data that were compressed to less than one in BOMB_RATIO are a bomb: 8 GB of zeroes
+gzip to 8 MB (deflate reaches 1:1032), pages to a fifth, and crawlers cut off what is longer than some MB."""
+
+
 class _Watched:
     """A stream that remembers how it ended: warcio takes any end, that of cut off gzip data too, for a good
-    one."""
+    one. Raises BadBytes where it unpacks to more than any pages would."""
 
     def __init__(self, stream: BinaryIO) -> None:
+        self._packed = stream.fileobj if isinstance(stream, GzipFile) else None
+        self._done = 0
         self._read = stream.read1 if isinstance(stream, GzipFile) else stream.read
         self._tail = b""
         self.cut = False
@@ -79,6 +86,9 @@ class _Watched:
             self.cut = True
             return b""
         self._tail = (self._tail + data)[-4:]
+        self._done += len(data)
+        if self._done > BOMB_BYTES and self._packed is not None and self._done > BOMB_RATIO * self._packed.tell():
+            raise BadBytes(SkipReason.TOO_LARGE, f"{self._done:,} bytes out of {self._packed.tell():,}: a bomb")
         return data
 
     @property
