@@ -112,8 +112,8 @@ _RISEN = re.compile(r"(?i)\b(?:gone|went|goes|rose|risen|rise|moved|jumped|climb
 
 
 MOST = 8_200_000_000
-"""People there are (UN, World Population Prospects 2024): more are no count of them. So no record holds a number
-that a database's integer, or Python's reader of digits, has no room for."""
+"""People there are (UN, World Population Prospects 2024): more are no count of them. So no record holds a
+number that a database's integer, or Python's reader of digits, has no room for."""
 
 
 _DIGITS = 40
