@@ -118,6 +118,47 @@ def test_a_page_that_is_too_large(tmp_path: Path) -> None:
     assert [problem.reason for problem in problems] == [SkipReason.TOO_LARGE] * 2
 
 
+BOMBS = [
+    (gzip.compress(bytes(30_000_000)), "without a line end", "zeroes"),
+    (gzip.compress(b"\r\n" * 2_000_000), "line ends in a row", "empty lines"),
+]
+
+
+@pytest.mark.parametrize(("data", "words"), table(BOMBS))
+def test_a_bomb_ends_the_file(tmp_path: Path, data: bytes, words: str) -> None:
+    (tmp_path / "a.warc.gz").write_bytes(archive() + data)
+    articles, (problem,) = read(tmp_path / "a.warc.gz")
+    assert len(articles) == 3
+    assert (problem.reason, words in problem.cause) == (SkipReason.TOO_LARGE, True)
+
+
+def test_heads_without_end(tmp_path: Path) -> None:
+    (tmp_path / "a.warc.gz").write_bytes(archive() + gzip.compress(b"WARC/1.0\r\n" + b"X: 0\r\n" * 9_999))
+    articles, (problem,) = read(tmp_path / "a.warc.gz")
+    assert len(articles) == 3
+    assert "a head of more than 1,000 lines" in problem.cause
+
+
+def test_gzip_within_is_not_unpacked(tmp_path: Path) -> None:
+    (tmp_path / "a.warc").write_bytes(archive())
+    articles, (problem,) = read(tmp_path / "a.warc")
+    assert (articles, problem.reason) == ([], SkipReason.BINARY)
+
+
+def test_a_length_beyond_all_integers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """warcio has an OverflowError for it, and prints of those that are merely wrong."""
+    whole = archive()
+    for length in (b"9" * 30, b"5", b"-1", b"x"):
+        plain = gzip.decompress(whole)
+        first = plain.index(b"Content-Length: ") + len(b"Content-Length: ")
+        end = plain.index(b"\r\n", first)
+        (tmp_path / "a.warc").write_bytes(plain + plain[:first] + length + plain[end:])
+        articles, problems = read(tmp_path / "a.warc")
+        assert len(articles) >= 3
+        assert problems
+    assert capsys.readouterr().err == ""
+
+
 def test_without_the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.warc.gz").write_bytes(archive())
     monkeypatch.setitem(sys.modules, "warcio.archiveiterator", None)

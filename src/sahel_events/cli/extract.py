@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..corpus.remote import open_text
 from ..errors import UsageError
 from .common import DONE, ENCODING_HELP, INTERRUPTED, SOME_FAILED, WRONG_USAGE, error_console, fail
 from .link import link_output
@@ -122,7 +123,8 @@ def extract(
     has changed. Progress, warnings and a summary go to standard error.
     """
     if link and (output == "-" or "://" in output):
-        raise UsageError(f"--link needs the events in a file of this machine, not {output}; give -o FILE")
+        where = open_text(output)
+        raise UsageError(f"--link needs the events in a file of this machine, not {where}; give -o FILE")
     if not paths:
         _nothing("no input: name the files and folders to read", "sahel-events extract data/raw")
     from ..scale.worker import THREADS
@@ -147,11 +149,11 @@ def extract(
             fail("interrupted; the output is cut off")
         else:
             hint = "the same command goes on where this one stopped"
-            fail(f"interrupted; {output} is left as it was", hint)
+            fail(f"interrupted; {open_text(output)} is left as it was", hint)
         raise typer.Exit(INTERRUPTED) from None
     if not summary.anything_readable:
         _nothing(
-            f"nothing to read in {', '.join(paths or [])}",
+            f"nothing to read in {', '.join(map(open_text, paths or []))}",
             "articles are .txt, .html, .json, .jsonl, .csv and .warc files; nothing was written",
         )
     unlinked = link and link_output(output, chosen, quiet=quiet) != DONE
@@ -199,10 +201,11 @@ class _Job:
             return summary
         LOG.info(
             "%d articles read, %d events", summary.articles, summary.events.total(),
-            extra={"fields": {"output": self.output, **summary.counts()}, "printed": True},
+            extra={"fields": {"output": open_text(self.output), **summary.counts()}, "printed": True},
         )
         if not self.quiet:
-            console.print(summary.render(None if self.output == "-" else self.output), soft_wrap=True)
+            target = None if self.output == "-" else open_text(self.output)
+            console.print(summary.render(target), soft_wrap=True)
         return summary
 
     def _write(self, console: Console, summary: RunSummary) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import inspect
 import json
 import logging
-import re
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -21,6 +20,7 @@ from typing import Annotated, Any
 import typer
 
 from .. import __version__
+from ..corpus.remote import open_text
 from ..errors import SahelEventsError, UsageError
 from .common import DONE, exit_code
 
@@ -28,9 +28,6 @@ LOG = logging.getLogger("sahel_events")
 LOG.addHandler(logging.NullHandler())  # else Python prints warnings itself
 LEVELS = ("debug", "info", "warning", "error")
 """Names of levels, from the one that tells most."""
-
-_SECRET = re.compile(r"(?<=://)[^/@\s]+(?=@)|(?<=\?)\S+")
-"""User and password of a URL, and its query, which may hold a token."""
 
 
 class JsonLines(logging.Formatter):
@@ -105,7 +102,7 @@ def _kept(command: str, file: Path | None, level: str | None) -> Iterator[None]:
     LOG.addHandler(handler)
     LOG.setLevel(handler.level)
     began = time.monotonic()
-    arguments = [_harmless(each) for each in sys.argv[1:]]
+    arguments = [open_text(each) for each in sys.argv[1:]]
     told = {"command": command, "version": __version__, "arguments": arguments}
     LOG.info("%s begins", command, extra={"fields": told})
     code = DONE
@@ -136,8 +133,3 @@ def _handler(file: Path | None, level: str) -> logging.Handler:
         handler.setFormatter(JsonLines())
     handler.setLevel(level.upper())
     return handler
-
-
-def _harmless(argument: str) -> str:
-    """An argument without the secrets that a URL may hold."""
-    return _SECRET.sub("…", argument) if "://" in argument else argument

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from ..corpus.files import SourceFile
 from ..corpus.pieces import Piece
-from ..corpus.remote import Remote, is_url, local_path, name_here
+from ..corpus.remote import Remote, is_url, known_as, local_path, name_here
 from ..errors import StoreError
 from .outcome import Outcome
 
@@ -287,7 +287,8 @@ def journal_path(output: str) -> str:
 
 
 def _key(source: SourceFile) -> bytes:
-    return source.path.url.encode() if isinstance(source.path, Remote) else os.fsencode(source.path)
+    """What a file is known by; the secrets of a URL are no part of it."""
+    return known_as(source.path.url).encode() if isinstance(source.path, Remote) else os.fsencode(source.path)
 
 
 def _made(db: sqlite3.Connection) -> sqlite3.Connection:

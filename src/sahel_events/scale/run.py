@@ -16,6 +16,7 @@ from typing import BinaryIO, Self
 from ..corpus.files import Problem, SourceFile
 from ..corpus.pieces import CHANGED, Piece, pieces_of, settled, stamp_of
 from ..corpus.read import find_pieces
+from ..corpus.remote import open_text
 from ..errors import SkipReason, UsageError
 from ..settings import Settings
 from .cluster import ClusterCrew
@@ -56,7 +57,7 @@ class ExtractRun:
         if jobs is not None and jobs < 1:
             raise UsageError(f"--jobs {jobs}: give 1 or more")
         if rejected is not None and _same(rejected, output):
-            raise UsageError(f"events and rejected candidates cannot both go to {output}")
+            raise UsageError(f"events and rejected candidates cannot both go to {open_text(output)}")
         self.paths, self.settings, self.output, self.rejected = list(paths), settings, output, rejected
         self._fresh, self._say, self._stdin = fresh, say, stdin
         self._crew: Crew | ClusterCrew = (
