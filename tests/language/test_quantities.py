@@ -72,6 +72,9 @@ def test_count(text: str, low: int, high: int | None, rounded: bool) -> None:
             ("5:30", "a time"),
             ("none", "not a number"),
             ("twenty years ago today", "more than a count"),
+            ("1" * 4301, "more digits than Python makes a number of"),
+            ("at least 1" + ",111" * 1500, "the same with commas"),
+            ("12000000000", "more than there are people"),
         ]
     ),
 )

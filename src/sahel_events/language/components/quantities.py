@@ -60,6 +60,10 @@ VAGUE = {
 }
 """The ruling on count words (docs/rulings.md); `thousands` and `tens` follow the same rule (at least two)."""
 
+MOST_PEOPLE = 10_000_000_000
+"""More than there are people (8.2 billion, UN World Population Prospects 2024): beyond it a number is no
+count of them, but an account, a telephone number or a joke."""
+
 _SIMPLE = "|".join([*_UNITS, *_TENS])
 _WORD = rf"(?:(?:{'|'.join(_TENS)})[ -](?:{'|'.join(list(_UNITS)[1:10])})|(?:{_SIMPLE}))"
 _NUMBER = (
@@ -123,12 +127,14 @@ class Count:
 def number(text: str) -> int:
     """The value of digits or English number words ("1,200", "thirty-seven", "a hundred and two").
 
-    Raises ValueError for anything else.
+    Raises ValueError for anything else, more than MOST_PEOPLE included.
     """
     plain = re.sub(r"(?<=\d)[ ,](?=\d)", "", text.casefold())
     total = value = 0
     for word in re.split(r"[ -]", plain.replace(" and ", " ")):
-        if word.isdigit():
+        if word.isdigit() and len(word) > len(str(MOST_PEOPLE)):  # int() refuses 4,301 digits
+            raise ValueError(f"no count: {text!r:.40}")
+        if word.isdecimal():
             value += int(word)
         elif word in {"a", "an"}:
             value += 1
@@ -141,17 +147,24 @@ def number(text: str) -> int:
         elif word in _SCALES:
             total, value = total + max(value, 1) * _SCALES[word], 0
         else:
-            raise ValueError(f"no number: {text!r}")
+            raise ValueError(f"no number: {text!r:.40}")
+    if total + value > MOST_PEOPLE:
+        raise ValueError(f"no count: {text!r:.40}")
     return total + value
 
 
 def read_count(text: str) -> Count | None:
-    """The interval that a quantity expression states, None where it is none. Rules: docs/rulings.md,
-    "Counts".
+    """The interval that a quantity expression states, None where it is none, and where it is more than
+    MOST_PEOPLE. Rules: docs/rulings.md, "Counts".
     """
     m = _QUANTITY.fullmatch(text.strip())
-    if m is None:
+    try:
+        return None if m is None else _count_of(m)
+    except ValueError:
         return None
+
+
+def _count_of(m: re.Match[str]) -> Count | None:
     modifiers = {x.casefold() for x in (m["mod"], m["mod2"]) if x}
     plus = (m["plus"] or "").strip().casefold()
     rounded = bool(modifiers & _APPROXIMATE) or plus in {"or so", "-odd"}
