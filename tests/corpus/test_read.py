@@ -95,6 +95,7 @@ BAD = [
     ("deep JSON", "a.json", b"[" * 99_999, {}, SkipReason.BAD_JSON, "JSON"),
     ("JSON of a number", "a.json", b"42", {}, SkipReason.BAD_JSON, "object"),
     ("no text field", "a.json", b'{"title": "a", "lead": "b"}', {}, SkipReason.NO_TEXT, "title, lead"),
+    ("long names", "a.json", b'{"' + b"k" * 99 + b'": 1, "b": 2}', {}, SkipReason.NO_TEXT, f" {'k' * 40}, b"),
     ("blank text field", "a.json", b'{"text": " "}', {}, SkipReason.NO_TEXT, "no text"),
     ("page without text", "a.html", b"<html><script>x</script></html>", {}, SkipReason.NO_TEXT, "no text"),
     ("frameset", "a.html", b"<frameset><frame src=x></frameset>", {}, SkipReason.NO_TEXT, "no text"),
