@@ -97,6 +97,16 @@ def test_a_file_cut_off_gives_what_was_whole_and_is_named(tmp_path: Path, share:
     assert SkipReason.TRUNCATED in [problem.reason for problem in problems]
 
 
+def test_a_record_of_another_length_is_told_of_in_our_words(tmp_path: Path, capfd: Any) -> None:
+    wrong = archive(zipped=False).replace(b"</html>\r\n", b"</html>\x1b[2Jmore\r\n", 1)
+    (tmp_path / "a.warc").write_bytes(wrong)
+    articles, problems = read(tmp_path / "a.warc")
+    assert [problem.reason for problem in problems] == [SkipReason.UNREADABLE]
+    assert "do not end where they say" in problems[0].cause
+    assert len(articles) == 3
+    assert capfd.readouterr().err == ""
+
+
 BAD = [
     (b"Gunmen killed five soldiers.\n" * 9, SkipReason.UNREADABLE, "text"),
     (bytes(500), SkipReason.UNREADABLE, "zeros"),

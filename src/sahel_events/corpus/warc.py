@@ -15,6 +15,7 @@ from .metadata import Metadata, publication
 
 _HTML = ("text/html", "application/xhtml+xml")
 MISSING = "WARC files are read with warcio: pip install 'sahel-events[warc]'"
+WRONG_LENGTH = "{} of its records do not end where they say: the pages in them may be cut short"
 CUT_OFF = "the file ends in the middle of a record: cut off?"
 
 
@@ -40,8 +41,10 @@ def page_records(stream: BinaryIO, max_bytes: int) -> Iterator[PageRecord]:
         raise BadBytes(SkipReason.UNREADABLE, MISSING) from error
     number = 0
     watched = _Watched(stream)
+    records = ArchiveIterator(watched)
+    records.INC_RECORD = ""  # what it writes to standard error, with the article's bytes
     try:
-        for number, record in enumerate(ArchiveIterator(watched), 1):
+        for number, record in enumerate(records, 1):
             page = _page(number, record, max_bytes) if _is_page(record) else None
             while record.raw_stream.read(1 << 20):
                 pass
@@ -58,6 +61,8 @@ def page_records(stream: BinaryIO, max_bytes: int) -> Iterator[PageRecord]:
             raise BadBytes(SkipReason.UNREADABLE, cause) from error
     if watched.cut_off:
         raise BadBytes(SkipReason.TRUNCATED, CUT_OFF)
+    if records.err_count:
+        raise BadBytes(SkipReason.UNREADABLE, WRONG_LENGTH.format(records.err_count))
 
 
 class _Watched:
