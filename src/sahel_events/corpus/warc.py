@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ def page_records(stream: BinaryIO, max_bytes: int) -> Iterator[PageRecord]:
         from warcio.statusandheaders import StatusAndHeadersParserException
     except ImportError as error:
         raise BadBytes(SkipReason.UNREADABLE, MISSING) from error
+    _hush()
     number = 0
     watched = _Watched(stream)
     records = ArchiveIterator(watched)
@@ -63,6 +65,15 @@ def page_records(stream: BinaryIO, max_bytes: int) -> Iterator[PageRecord]:
         raise BadBytes(SkipReason.TRUNCATED, CUT_OFF)
     if records.err_count:
         raise BadBytes(SkipReason.UNREADABLE, WRONG_LENGTH.format(records.err_count))
+
+
+def _hush() -> None:
+    """Keep warcio's log off standard error, where Python puts what nobody takes: it has URIs as they stand in
+    the file, with whatever acts on a terminal."""
+    log = logging.getLogger("warcio")
+    log.propagate = False
+    if not log.handlers:
+        log.addHandler(logging.NullHandler())
 
 
 class _Watched:
@@ -101,9 +112,12 @@ def _is_page(record: Any) -> bool:
 
 
 def _page(number: int, record: Any, max_bytes: int) -> PageRecord:
-    data = record.content_stream().read(max_bytes + 1)
+    content = record.content_stream()
+    data = content.read(max_bytes + 1)
     if len(data) > max_bytes:
         data = BadBytes(SkipReason.TOO_LARGE, f"more than {max_bytes:,} bytes (setting max_bytes)")
+    elif not getattr(getattr(content, "decompressor", None), "eof", True):  # warcio gives what came before
+        data = BadBytes(SkipReason.TRUNCATED, "the compressed page breaks off, or is damaged")
     url = record.rec_headers.get_header("WARC-Target-URI")
     fetched = record.rec_headers.get_header("WARC-Date")
     try:
