@@ -189,6 +189,11 @@ STRANGE = st.text(
 """Text of characters that programs stumble over, halves of surrogate pairs among them."""
 WHOLE = STRANGE.map(lambda text: text.encode("utf-8", "replace").decode("utf-8"))
 """The same without halves of surrogate pairs: what UTF-8 can hold."""
+FEW = st.one_of(
+    one_of("Gao", "=1+1", "<script>x</script>", "a\u202eb\u2066", "\x1b[2J", "l\u2028m\u0085\r\nn", "\x00", "'\"`", "👩‍👩‍👧", "e\u0301"),
+    st.text(min_size=1, max_size=6),
+)
+"""Some such text, never empty: quickly drawn, for the many texts of a record."""
 
 
 @st.composite

@@ -1,0 +1,85 @@
+"""What cleaning keeps: words of the article as they stand in it, and offsets that lead back to them."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import event, example, given
+from hypothesis import strategies as st
+
+import strategies as our
+from sahel_events.corpus.clean import Block, clean, kept_text
+from sahel_events.corpus.read import article_from_text
+from sahel_events.corpus.units import units
+from sahel_events.schema import Article
+
+GLUED = our.one_of(
+    "Mark RoeMark Roe", "(Photo: Soldiers in Kidal. Agence)", "READ MORE: Bomb kills 30", "ADVERTISEMENT", "[1]",
+    "Share this", "FILE PHOTO: a convoy", "(Reporting by A. B.; Editing by C. D.)", "— Agence (@agence) June 1, 2020",
+    "• ", "9 Comments", "© Agence", "Also on the site: Bomb kills 30 in Kidal", "icon", "MORE", "Advertisement",
+    "pic.twitter.com/Abc123", "https://example.org/a?b=c", "READ ALSO:", "Video Player", "Click here to",
+)  # fmt: skip
+"""What pages leave in the middle of paragraphs."""
+TEXTS = our.disturbed(pieces=st.one_of(GLUED, GLUED, our.WHOLE, st.text(max_size=12)))
+
+
+def offsets(kept: str, segments: list[tuple[int, int]]) -> list[int]:
+    """Where each kept character stands in the article."""
+    found = []
+    for number, (start, at) in enumerate(segments):
+        end = segments[number + 1][0] if number + 1 < len(segments) else len(kept)
+        found += range(at, at + end - start)
+    return found
+
+
+def blocks_of(text: str) -> tuple[Article, list[Block]]:
+    article = article_from_text(text)
+    found = clean(article)
+    event("with a cut" if any(block.cuts for block in found) else "without")
+    return article, found
+
+
+@given(TEXTS)
+@example("Gunmen killed five READ MORE: Bomb kills 30soldiers.")
+def test_no_word_is_joined_across_a_cut(text: str) -> None:
+    """Every word of the kept text stands in one piece in the article's: no cut parts it."""
+    article, found = blocks_of(text)
+    for block in found:
+        kept, segments = kept_text(article, block)
+        at = offsets(kept, segments)
+        assert len(at) == len(kept)
+        for word in re.finditer(r"\w+", kept):
+            first, last = at[word.start()], at[word.end() - 1]
+            assert article.text[first : last + 1] == word[0]
+
+
+@given(TEXTS)
+def test_kept_and_cut_are_the_whole_text(text: str) -> None:
+    """Blocks and what is cut from them hold all that is not white space, each character once."""
+    article, found = blocks_of(text)
+    seen: list[int] = []
+    for block in found:
+        kept, segments = kept_text(article, block)
+        here = offsets(kept, segments) + [at for start, end, _ in block.cuts for at in range(start, end)]
+        assert sorted(here) == list(range(block.start, block.end))
+        seen += here
+    assert len(set(seen)) == len(seen)
+    left = set(range(len(article.text))) - set(seen)
+    assert not any(article.text[at].strip() for at in left)
+
+
+@given(our.disturbed())
+def test_units_are_in_order_and_lose_nothing(text: str) -> None:
+    position = 0
+    for start, end in units(text):
+        assert position <= start < end <= len(text)
+        assert not text[position:start].strip()
+        assert text[start:end] == text[start:end].strip()
+        position = end
+    assert not text[position:].strip()
+
+
+@given(our.disturbed())
+def test_cleaning_twice_gives_the_same(text: str) -> None:
+    article = article_from_text(text)
+    assert clean(article) == clean(article)
