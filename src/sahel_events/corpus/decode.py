@@ -32,8 +32,8 @@ _BINARY_SHARE = 0.05
 compressed or encrypted data about 0.1 (26 of the 256 byte values)."""
 _META_CHARSET = re.compile(rb"""<meta[^<>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,40})""", re.IGNORECASE)
 _NO_PAGE_HAS = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"})
-"""Codecs of Python's that no page may choose: the WHATWG's Encoding Standard has none of them. They undo escapes,
-so that plain letters become other characters, and decoding IDNA takes quadratic time."""
+"""Codecs of Python's that no page may choose: the WHATWG's Encoding Standard has none of them. They undo
+escapes, so that plain letters become other characters, and decoding IDNA takes quadratic time."""
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml[^<>]{0,100}?encoding\s*=\s*["']([\w:.-]{2,40})""", re.IGNORECASE)
 
 

@@ -1,5 +1,5 @@
-"""What a record must hold to be linked: more than `form` checks, since days are reckoned with and values go into a
-linked record; less than the whole model, so that records with keys of their users' are taken."""
+"""What a record must hold to be linked: more than `form` checks, since days are reckoned with and values go
+into a linked record; less than the whole model, so that records with keys of their users' are taken."""
 
 from __future__ import annotations
 
