@@ -137,9 +137,16 @@ class Extractor:
             return events, [_rejected(story.article, r) for r in refused]
 
 
+_TOLD = KEPT | {BlockLabel.SUBTITLE, BlockLabel.DATELINE, BlockLabel.HEADING}
+"""Blocks by which the distance of two paragraphs is counted: links, captions and share bars that stand between
+them take them no further apart."""
+
+
 def _passages(article: Article, blocks: Sequence[Block], dateline: Dateline) -> list[Passage]:
     found = []
-    for index, block in enumerate(blocks):
+    number = -1
+    for block in blocks:
+        number += block.label in _TOLD
         if not _read(article, block):
             continue
         text, segments = kept_text(article, block)
@@ -149,7 +156,7 @@ def _passages(article: Article, blocks: Sequence[Block], dateline: Dateline) -> 
             text, segments = text[skip:], [(max(k - skip, 0), max(a, start)) for k, a in segments]
             segments = _last_of_equals(segments)
         if text.strip():
-            found.append(Passage(text, tuple(segments), block.label is BlockLabel.TITLE, index))
+            found.append(Passage(text, tuple(segments), block.label is BlockLabel.TITLE, number))
     return found
 
 

@@ -174,15 +174,21 @@ class DateRange(Sourced):
 
     @model_validator(mode="after")
     def _interval(self) -> Self:
-        partial = [bool(_PARTIAL.fullmatch(d)) for d in (self.start, self.end)]
-        if any(partial):
-            if not all(partial):
-                raise ValueError(f"one end has a year and the other none: {self.start}, {self.end}")
-            for end in (self.start, self.end):
-                date.fromisoformat("2000" + end[1:])
-        elif date.fromisoformat(self.start) > date.fromisoformat(self.end):
-            raise ValueError(f"date interval ends before it starts: {self.start}, {self.end}")
+        check_interval(self.start, self.end)
         return self
+
+
+def check_interval(start: str, end: str) -> None:
+    """Raise ValueError unless two texts are the ends of an interval of days: ISO dates in order, or both
+    `--MM-DD`, which may run over the end of a year."""
+    partial = [bool(_PARTIAL.fullmatch(day)) for day in (start, end)]
+    if any(partial):
+        if not all(partial):
+            raise ValueError(f"one end has a year and the other none: {start}, {end}")
+        for day in (start, end):
+            date.fromisoformat("2000" + day[1:])
+    elif date.fromisoformat(start) > date.fromisoformat(end):
+        raise ValueError(f"date interval ends before it starts: {start}, {end}")
 
 
 class Location(Sourced):
