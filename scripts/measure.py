@@ -37,7 +37,7 @@ def main() -> int:
             floor = floors.get(part, {}).get(field)
             print(f"  {field:22} {figure:.3f}" + (f"   floor {floor:.3f}" if floor is not None else ""))
     short = gate.shortfalls(figures, floors)
-    worse = gate.risen(wrong, pinned.get("wrong", {}))
+    worse = gate.risen(wrong, pinned.get("wrong", wrong))
     print(*short, *worse, sep="\n", end="\n" if short or worse else "")
     if short and args.write:
         print("nothing written: no floor is lowered", file=sys.stderr)

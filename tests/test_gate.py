@@ -160,6 +160,7 @@ def script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int
     monkeypatch.setattr(gate, "digest", lambda: "d1")
     monkeypatch.setattr(gate, "parts", lambda: {"unseen": ["d03"]})
     monkeypatch.setattr(gate, "measure", lambda _: {"unseen": {"date": 0.9}})
+    monkeypatch.setattr(gate, "wrong", lambda _: {"d01": {"date": 1}, "d02": {}})
 
     def run(*args: str, date: float, digest: str = "d1") -> int:
         pins = {"corpus_sha256": digest, "floors": {"unseen": {"date": date}}}
@@ -197,4 +198,7 @@ def test_writing_floors(
     script: Callable[..., int], args: list[str], date: float, digest: str, code: int, after: float
 ) -> None:
     assert script(*args, date=date, digest=digest) == code
-    assert json.loads(gate.FLOORS.read_text())["floors"]["unseen"]["date"] == after
+    pins = json.loads(gate.FLOORS.read_text())
+    assert pins["floors"]["unseen"]["date"] == after
+    written = "--write" in args and code == 0
+    assert pins.get("wrong") == ({"d01": {"date": 1}, "d02": {}} if written else None)
