@@ -16,11 +16,12 @@ from .corpus.clean import KEPT, Block, BlockLabel, clean, kept_text, title_of
 from .corpus.dateline import Dateline, find_dateline
 from .corpus.read import Problem, article_from_text, read_articles
 from .errors import SahelEventsError, SkipReason, UsageError
-from .events.assemble import Assembler, Story
+from .events.assemble import Assembler
 from .events.frames import Refused
 from .events.gate import Gate, Passage
 from .events.headings import heads_day
-from .events.reading import Unit
+from .events.portions import portions, recut
+from .events.reading import Story, Unit
 from .language.build import load_pipeline, model_name
 from .language.shortcuts import Shortcuts
 from .language.skim import Skimmer
@@ -126,15 +127,26 @@ class Extractor:
         assembler, skim = self.assembler, self._skimmer  # their strings must outlive the zone
         with self.nlp.memory_zone(), self._shortcuts.taken():
             numbers = sorted(read)
-            docs = dict(zip(numbers, self.nlp.pipe([passages[i].text for i in numbers]), strict=True))
+            docs = dict(zip(numbers, self._read([passages[i] for i in numbers]), strict=True))
             if not self.settings.gate:  # by themselves, so that the others are multiplied in the same rows
-                list(self.nlp.pipe([p.text for i, p in enumerate(passages) if i not in read]))
+                self._read([p for i, p in enumerate(passages) if i not in read])
             units = [
-                p.unit(docs[i]) if i in read else p.unit(skim(p.text), skimmed=True)
+                unit
                 for i, p in enumerate(passages)
+                for unit in (docs[i] if i in read else _whole(p, skim(p.text), skim))
             ]
             events, refused = assembler.events(replace(story, units=units))
             return events, [_rejected(story.article, r) for r in refused]
+
+    def _read(self, passages: Sequence[Passage]) -> list[list[Unit]]:
+        """For each passage what the whole pipeline reads in it, in more than one unit where it is too long."""
+        docs = list(self.nlp.pipe([p.text for p in passages]))
+        parts = [recut(p, doc) for p, doc in zip(passages, docs, strict=True)]
+        again = self.nlp.pipe([part.text for cut in parts if cut for part in cut])
+        return [
+            [p.unit(doc)] if cut is None else [part.unit(next(again)) for part in cut]
+            for p, doc, cut in zip(passages, docs, parts, strict=True)
+        ]
 
 
 _TOLD = KEPT | {BlockLabel.SUBTITLE, BlockLabel.DATELINE, BlockLabel.HEADING}
@@ -143,11 +155,11 @@ them take them no further apart."""
 
 
 def _passages(article: Article, blocks: Sequence[Block], dateline: Dateline) -> list[Passage]:
-    found = []
+    found: list[Passage] = []
     number = -1
     for block in blocks:
         number += block.label in _TOLD
-        if not _read(article, block):
+        if not _kept(article, block):
             continue
         text, segments = kept_text(article, block)
         start = dateline.body_start
@@ -156,15 +168,23 @@ def _passages(article: Article, blocks: Sequence[Block], dateline: Dateline) -> 
             text, segments = text[skip:], [(max(k - skip, 0), max(a, start)) for k, a in segments]
             segments = _last_of_equals(segments)
         if text.strip():
-            found.append(Passage(text, tuple(segments), block.label is BlockLabel.TITLE, number))
+            found += portions(Passage(text, tuple(segments), block.label is BlockLabel.TITLE, number))
     return found
 
 
-def _read(article: Article, block: Block) -> bool:
+def _kept(article: Article, block: Block) -> bool:
     """Whether a block goes to the pipeline: what may tell events, and the days that head parts of a diary."""
     return block.label in KEPT or (
         block.label is BlockLabel.HEADING and heads_day(article.text[block.start : block.end])
     )
+
+
+def _whole(passage: Passage, doc: Doc, skim: Skimmer) -> list[Unit]:
+    """The units of a passage that was skimmed, in more than one where a sentence is too long."""
+    parts = recut(passage, doc)
+    if parts is None:
+        return [passage.unit(doc, skimmed=True)]
+    return [part.unit(skim(part.text), skimmed=True) for part in parts]
 
 
 def _rejected(article: Article, refused: Refused) -> Rejected:
