@@ -20,7 +20,7 @@ LIBRARIES = ("spacy", "thinc", "numpy", "dateparser", "trafilatura", "htmldate",
 TABLES = ("gazetteer", "actors", "rules")
 """The settings that name files or folders of the user."""
 
-_SAME_RECORDS = frozenset({"gate"})
+_SAME_RECORDS = frozenset({"gate", "max_seconds"})
 """Settings that no record depends on."""
 
 
