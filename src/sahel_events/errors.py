@@ -50,6 +50,21 @@ class UsageError(SahelEventsError):
     """The caller asked for something that makes no sense (exit code 2 on the command line)."""
 
 
+class TimeLimitError(SahelEventsError):
+    """An article took more processor time than a run allows (setting max_seconds)."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__(
+            f"took more than {seconds:g} s of processor time, so that nothing of it is kept; a rule of yours that "
+            "is slow, or a text made to be? max_seconds in sahel-events.toml allows more"
+        )
+
+    def __reduce__(self) -> tuple[type[TimeLimitError], tuple[float]]:
+        """So that it comes back whole from a worker process."""
+        return type(self), (self.seconds,)
+
+
 class SkipReason(StrEnum):
     """Why an article, or a record of a file, gave nothing to read. `failed` is True for those that are
     failures."""
@@ -67,6 +82,7 @@ class SkipReason(StrEnum):
     DUPLICATE_ID = "duplicate_id"
     CHANGED = "changed"
     WORKER_DIED = "worker_died"
+    TIMED_OUT = "timed_out"
     INTERNAL_ERROR = "internal_error"
 
     @property
@@ -78,7 +94,8 @@ class SkipReason(StrEnum):
     def passing(self) -> bool:
         """Whether the same input may be read the next time: the cause lies outside of it."""
         return self in {
-            SkipReason.UNREADABLE, SkipReason.CHANGED, SkipReason.WORKER_DIED, SkipReason.INTERNAL_ERROR,
+            SkipReason.UNREADABLE, SkipReason.CHANGED, SkipReason.WORKER_DIED, SkipReason.TIMED_OUT,
+            SkipReason.INTERNAL_ERROR,
         }
 
 

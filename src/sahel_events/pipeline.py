@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from .corpus.clean import KEPT, Block, BlockLabel, clean, kept_text, title_of
 from .corpus.dateline import Dateline, find_dateline
 from .corpus.read import Problem, article_from_text, read_articles
-from .errors import SahelEventsError, SkipReason, UsageError
+from .errors import SahelEventsError, SkipReason, TimeLimitError, UsageError
 from .events.assemble import Assembler
 from .events.frames import Refused
 from .events.gate import Gate, Passage
@@ -26,6 +26,7 @@ from .language.build import load_pipeline, model_name
 from .language.shortcuts import Shortcuts
 from .language.skim import Skimmer
 from .lexicon.versions import made_with
+from .limit import held, time_limit
 from .schema import Article, Event, MadeWith, Rejected, RejectedArticle, Span
 from .settings import Settings
 
@@ -51,7 +52,8 @@ class Extractor:
     @cached_property
     def nlp(self) -> Language:
         """The pipeline, loaded when first asked for."""
-        return self._given or load_pipeline(self.settings)
+        with held():
+            return self._given or load_pipeline(self.settings)
 
     @cached_property
     def _shortcuts(self) -> Shortcuts:
@@ -74,7 +76,8 @@ class Extractor:
     @cached_property
     def assembler(self) -> Assembler:
         """The rooms behind the pipeline."""
-        return Assembler(self.settings)
+        with held():
+            return Assembler(self.settings)
 
     def extract(self, items: Iterable[Article | Problem]) -> Iterator[Result]:
         """One result for each article or problem, in the same order.
@@ -88,6 +91,9 @@ class Extractor:
                 continue
             try:
                 yield self.article(item)
+            except TimeLimitError as error:
+                cause = f"article {item.id!r} {error}"
+                yield Result(None, Problem(item.path, None, SkipReason.TIMED_OUT, cause))
             except SahelEventsError:
                 raise
             except Exception as error:
@@ -96,7 +102,22 @@ class Extractor:
                 yield Result(None, Problem(item.path, None, SkipReason.INTERNAL_ERROR, cause))
 
     def article(self, article: Article) -> Result:
-        """The events of one article, sorted as they stand in it, every span checked against its text."""
+        """The events of one article, sorted as they stand in it, every span checked against its text. Raises
+        TimeLimitError where it takes longer than `settings.max_seconds`.
+        """
+        try:
+            with time_limit(self.settings.max_seconds):
+                return self._result(article)
+        except TimeLimitError:
+            self._forget()
+            raise
+
+    def _forget(self) -> None:
+        """Drop what an article that was broken off may have left half done; the next one loads it anew."""
+        for name in ("nlp", "_shortcuts", "_skimmer", "gate", "assembler"):
+            self.__dict__.pop(name, None)
+
+    def _result(self, article: Article) -> Result:
         blocks = clean(article, self.settings.rules)
         dateline = find_dateline(article, blocks, self.settings.rules)
         passages = _passages(article, blocks, dateline)
@@ -233,7 +254,8 @@ def extract(
 
     source: a `Path` (or several), `Article`s, or a str: the path of a file or folder that is there, else an
     article's text. published: publication date for articles that give none. Raises ModelError, TableError
-    or UsageError for wrong settings; files that cannot be read are left out (use `Extractor` to see them).
+    or UsageError for wrong settings, TimeLimitError for an article that takes longer than
+    `settings.max_seconds`; files that cannot be read are left out (use `Extractor` to see them).
     """
     chosen = (settings or Settings()).updated(published=published)
     extractor = Extractor(chosen)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -23,6 +24,8 @@ class Settings:
     largest file, or record of a file, that is read, after decompression. 20 MB: the largest plain article
     in a sample of news pages is under 1 MB; the cap is against decompression bombs (a 50 MB file gzips to
     49 kB). max_chars: longest text of one article. spaCy raises E088 above 1,000,000 characters.
+    max_seconds: longest processor time for one article, 0 for any: what takes more has failed, nothing of it
+    is kept.
     language_check: skip articles whose text is not English. classifier: let the trained classifier
     correct types and offer events that no rule found; false leaves all to the rules. gate: leave to the
     model only articles whose words have a sign of what is looked for; false reads everything with the whole
@@ -38,6 +41,7 @@ class Settings:
     encoding: str | None = None
     max_bytes: int = 20_000_000
     max_chars: int = 1_000_000
+    max_seconds: float = 60.0
     language_check: bool = True
     classifier: bool = True
     gate: bool = True
@@ -84,6 +88,10 @@ def _typed(file: Path, key: str, value: Any) -> Any:
         return value
     if wanted == "int" and type(value) is int and not 0 < value <= _MOST:
         raise UsageError(f"{file}: {key} = {value} is not between 1 and {_MOST:,}")
+    if wanted == "float" and type(value) in {int, float}:
+        if 0 <= value < math.inf:
+            return float(value)
+        raise UsageError(f"{file}: {key} = {value!r} is no number of 0 or more")
     plain = {"str": str, "bool": bool, "int": int}.get(wanted.split(" ")[0])
     if plain is not None and type(value) is plain:
         return value

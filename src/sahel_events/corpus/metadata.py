@@ -34,7 +34,7 @@ publishedAt, source.name), Media Cloud (stories_id, publish_date, media_name), t
 webPublicationDate), schema.org (articleBody, datePublished) and our own side files; compared in lower
 case."""
 
-_SITE_SUFFIX = re.compile(r"\s+(?:[|•·»]|[-–—](?=\s))\s+(?P<site>[^|•·»]{2,40})$")
+_SITE_SUFFIX = re.compile(r"(?<!\s)\s+(?:[|•·»]|[-–—](?=\s))\s+(?P<site>[^|•·»]{2,40})$")
 _MARKS = re.compile(r"\W+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

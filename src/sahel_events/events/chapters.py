@@ -16,7 +16,7 @@ LONGEST = 300
 """Sentences. The longest of 331 articles of news (123 on conflict, 172 of a broadcaster, 36 samples) has fewer
 than 100; what is longer is a report or a collection, whose chapters tell of other events."""
 
-TELLINGS = 200
+TELLINGS = 100
 """Tellings of events after which a chapter ends as well."""
 _TO_END = 50
 """Sentences, or tellings, by which a chapter may be longer so that it ends with a paragraph."""

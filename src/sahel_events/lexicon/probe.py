@@ -67,14 +67,15 @@ def attacks(pattern: re.Pattern[str], examples: Iterable[str] = ()) -> list[tupl
 
 def grows(pattern: re.Pattern[str], before: str, pumped: str, size: int) -> bool:
     """Whether a text four times as long, up to `size`, takes far more than four times as long."""
-    shorter = ""
-    for length in (size // 64, size // 16, size // 4, size):
-        text = before + pumped * max(1, (length - len(before)) // len(pumped)) + _END
+    texts = [
+        before + pumped * max(1, (length - len(before)) // len(pumped)) + _END
+        for length in (size // 64, size // 16, size // 4, size)
+    ]
+    for text in texts:  # the short ones first: they show what hangs before it does
         taken = _seconds(pattern, text)
-        if taken > HANGS or (taken > SLOW and shorter and _apart(pattern, shorter, text)):
+        if taken > HANGS:
             return True
-        shorter = text
-    return False
+    return taken > SLOW and _apart(pattern, texts[-2], texts[-1])
 
 
 def _apart(pattern: re.Pattern[str], shorter: str, text: str) -> bool:
@@ -137,15 +138,16 @@ def _sample(tree: Any) -> str:
 
 def _fitting(name: str, argument: Any) -> str:
     if name == "LITERAL":
-        return chr(argument)
+        return chr(int(argument))
     if name in {"NOT_LITERAL", "ANY"}:
         return "a" if argument != ord("a") else "b"
     if name == "IN":
-        return next((c for c in _candidates(argument) if _in_class(argument, c)), "a")
+        return str(next((c for c in _candidates(argument) if _in_class(argument, c)), "a"))
     if name == "BRANCH":
         return _sample(argument[1][0])
     if name in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}:
-        return _sample(argument[2]) * max(min(argument[0], 20), int(argument[1] == 1))
+        turns = max(min(int(argument[0]), 20), int(argument[1] == 1))
+        return _sample(argument[2]) * turns
     if name == "SUBPATTERN":
         return _sample(argument[-1])
     return _sample(argument) if name == "ATOMIC_GROUP" else ""
@@ -165,17 +167,18 @@ _CATEGORIES: dict[str, Callable[[str], bool]] = {
 
 def _in_class(items: Any, character: str) -> bool:
     negated = bool(items) and str(items[0][0]) == "NEGATE"
-    return any(_is(str(operator), value, character) for operator, value in items) != negated
+    found: bool = any(_is(str(operator), value, character) for operator, value in items)
+    return found != negated
 
 
 def _is(name: str, value: Any, character: str) -> bool:
     if name == "LITERAL":
-        return ord(character) == value
+        return bool(ord(character) == value)
     if name == "RANGE":
         return bool(value[0] <= ord(character) <= value[1])
     if name == "CATEGORY":
         kind = str(value).removeprefix("CATEGORY_")
-        return _CATEGORIES[kind.removeprefix("NOT_")](character) != kind.startswith("NOT_")
+        return bool(_CATEGORIES[kind.removeprefix("NOT_")](character) != kind.startswith("NOT_"))
     return False
 
 
