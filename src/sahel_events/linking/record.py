@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from ..controls import escaped
 from ..schema import (
     TYPE_OF_SUB,
     CasualtyKind,
@@ -17,7 +18,6 @@ from ..schema import (
     PlacePrecision,
     Role,
     Status,
-    escaped,
 )
 
 LINKED_VERSION: Final = 1
@@ -167,7 +167,7 @@ class LinkedEvent(_Linked):
         return self
 
     def to_json(self) -> str:
-        """One line of JSON; control characters and line separators are escaped."""
+        """One line of JSON; what acts on a terminal or is not seen is escaped."""
         return escaped(self.model_dump_json())
 
 
