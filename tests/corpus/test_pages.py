@@ -136,7 +136,7 @@ ATTRIBUTES = " ".join(f"a{n}=1" for n in range(9000))
 TOO_MUCH = [
     ("<i>" * 500_001, "elements", "elements"),
     ("<p " + ATTRIBUTES + ">", "1,000 attributes", "attributes"),
-    ("<p " + ATTRIBUTES.replace("=1", "=\">\"") + ">", "1,000 attributes", "attributes that hold a tag's end"),
+    ("<p " + ATTRIBUTES.replace("=1", "=\">\"") + ">", "1,000 attributes", "attributes that hold an end"),
     ("<p " + ATTRIBUTES.replace("=1", "") + ">", "1,000 attributes", "attributes without values"),
     ("<title><p a='</title><p " + ATTRIBUTES, "1,000 attributes", "behind a title that looks like a tag"),
     ("<!-- <p a=' --><p " + ATTRIBUTES, "1,000 attributes", "behind a comment that looks like a tag"),
@@ -177,3 +177,15 @@ def test_pages_that_are_hard_take_no_longer(html: str) -> None:
     before = time.process_time()
     read_page(P + html)
     assert time.process_time() - before < 5
+
+
+def test_a_long_list_of_linked_data_takes_time_as_its_length():
+    def took(items: int) -> float:
+        page = f'<script type="application/ld+json">[{"0," * items}0]</script><p>{ONE}</p>'
+        start = time.process_time()
+        read_page(page)
+        return time.process_time() - start
+
+    took(10)  # trafilatura is imported with the first page
+    short, long = (min(took(items) for _ in range(2)) for items in (60_000, 240_000))
+    assert long < 9 * short  # its square: 16 times

@@ -122,6 +122,7 @@ BAD = [
     ("gzip members", "a.txt.gz", gzip.compress(b"") * 10_001, {}, SkipReason.TOO_LARGE, "10,001 gzip"),
     ("JSON of a number", "a.json", b"42", {}, SkipReason.BAD_JSON, "object"),
     ("no text field", "a.json", b'{"title": "a", "lead": "b"}', {}, SkipReason.NO_TEXT, "title, lead"),
+    ("long names", "a.json", b'{"' + b"k" * 99 + b'": 1, "b": 2}', {}, SkipReason.NO_TEXT, f" {'k' * 40}, b"),
     ("blank text field", "a.json", b'{"text": " "}', {}, SkipReason.NO_TEXT, "no text"),
     ("page without text", "a.html", b"<html><script>x</script></html>", {}, SkipReason.NO_TEXT, "no text"),
     ("frameset", "a.html", b"<frameset><frame src=x></frameset>", {}, SkipReason.NO_TEXT, "no text"),

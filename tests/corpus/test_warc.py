@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import subprocess
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -29,9 +30,10 @@ def page(head: str = "", number: int = 0) -> bytes:
 
 
 def answer(
-    writer: WARCWriter, url: str, body: bytes, kind: str = "text/html; charset=utf-8", status: str = "200 OK"
+    writer: WARCWriter, url: str, body: bytes, kind: str = "text/html; charset=utf-8", status: str = "200 OK",
+    encoding: str = "identity",
 ) -> None:
-    headers = [("Content-Type", kind), ("Content-Length", str(len(body)))]
+    headers = [("Content-Type", kind), ("Content-Length", str(len(body))), ("Content-Encoding", encoding)]
     http = StatusAndHeaders(status, headers, protocol="HTTP/1.1")
     dated = {"WARC-Date": "2020-06-17T10:00:00Z"}
     record = writer.create_warc_record(
@@ -95,6 +97,39 @@ def test_a_file_cut_off_gives_what_was_whole_and_is_named(tmp_path: Path, share:
     articles, problems = read(path)
     assert len(articles) == (0 if share < 0.1 else 1 if share == 0.5 else 3)
     assert SkipReason.TRUNCATED in [problem.reason for problem in problems]
+
+
+def test_a_record_of_another_length_is_told_of_in_our_words(tmp_path: Path, capfd: Any) -> None:
+    wrong = archive(zipped=False).replace(b"</html>\r\n", b"</html>\x1b[2Jmore\r\n", 1)
+    (tmp_path / "a.warc").write_bytes(wrong)
+    articles, problems = read(tmp_path / "a.warc")
+    assert [problem.reason for problem in problems] == [SkipReason.UNREADABLE]
+    assert "do not end where they say" in problems[0].cause
+    assert len(articles) == 3
+    assert capfd.readouterr().err == ""
+
+
+def test_what_the_parser_says_of_a_uri_stays_off_the_terminal(tmp_path: Path) -> None:
+    """In a process of its own: under pytest, what nobody takes does not reach standard error."""
+    wrong = archive(zipped=False).replace(b"https://paper.example/1", b"https://paper.example/ \x1b[2J\x07")
+    (tmp_path / "a.warc").write_bytes(wrong)
+    program = (
+        "from sahel_events.corpus.read import read_articles; from sahel_events.settings import Settings; "
+        "print(len(list(read_articles(['a.warc'], Settings()))))"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, check=True)
+    assert (ran.stdout.strip(), ran.stderr) == (b"3", b"")
+
+
+def test_a_compressed_page_that_breaks_off_is_no_page(tmp_path: Path) -> None:
+    whole = gzip.compress(page() * 50)
+    for body, expected in ((whole, []), (whole[:-30], [SkipReason.TRUNCATED])):
+        stream = BytesIO()
+        answer(WARCWriter(stream, gzip=False), "https://paper.example/", body, encoding="gzip")
+        (tmp_path / "a.warc").write_bytes(stream.getvalue())
+        articles, problems = read(tmp_path / "a.warc")
+        assert [problem.reason for problem in problems] == expected
+        assert len(articles) == (not expected)
 
 
 BAD = [

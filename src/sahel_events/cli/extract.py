@@ -12,8 +12,9 @@ import typer
 
 from ..corpus.remote import open_text
 from ..errors import UsageError
-from .common import DONE, ENCODING_HELP, SOME_FAILED, WRONG_USAGE, error_console, fail
+from .common import DONE, ENCODING_HELP, INTERRUPTED, SOME_FAILED, WRONG_USAGE, error_console, fail
 from .link import link_output
+from .logs import LOG
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -149,7 +150,7 @@ def extract(
         else:
             hint = "the same command goes on where this one stopped"
             fail(f"interrupted; {open_text(output)} is left as it was", hint)
-        raise typer.Exit(130) from None
+        raise typer.Exit(INTERRUPTED) from None
     if not summary.anything_readable:
         _nothing(
             f"nothing to read in {', '.join(map(open_text, paths or []))}",
@@ -198,6 +199,10 @@ class _Job:
             self._write(console, summary)
         except _NothingToReadError:
             return summary
+        LOG.info(
+            "%d articles read, %d events", summary.articles, summary.events.total(),
+            extra={"fields": {"output": open_text(self.output), **summary.counts()}, "printed": True},
+        )
         if not self.quiet:
             target = None if self.output == "-" else open_text(self.output)
             console.print(summary.render(target), soft_wrap=True)
@@ -209,8 +214,7 @@ class _Job:
         from ..views.progress import ExtractProgress
 
         def told(sentence: str) -> None:
-            if not self.quiet:
-                say(console, "warning", sentence)
+            say(console, "warning", sentence, quiet=self.quiet)
 
         run = ExtractRun(
             self.paths, self.settings, self.output, rejected=self.rejected, jobs=self.jobs,
@@ -231,8 +235,10 @@ class _Job:
         from ..views.console import say
 
         failed = problem.reason is not None and problem.reason.failed
-        if failed or not self.quiet:
-            say(console, "error" if failed else "warning", str(problem))
+        say(
+            console, "error" if failed else "warning", str(problem), quiet=self.quiet and not failed,
+            file=problem.path, line=problem.line, reason=problem.reason,
+        )
 
     def _bytes(self, written: list[str]) -> int | None:
         """The bytes of all files to be read; None where a store would have to be asked twice."""

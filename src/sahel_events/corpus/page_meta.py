@@ -134,7 +134,7 @@ def _articles(text: str) -> Iterator[dict[str, Any]]:
         return
     found, todo = [], deque([value])
     while todo:
-        item = todo.popleft()
+        item = todo.popleft()  # of a list, pop(0) takes time that grows with the square of its length
         if isinstance(item, list):
             todo.extend(item)
         elif isinstance(item, dict):

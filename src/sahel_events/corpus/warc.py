@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from .metadata import Metadata, publication
 
 _HTML = ("text/html", "application/xhtml+xml")
 MISSING = "WARC files are read with warcio: pip install 'sahel-events[warc]'"
-WRONG_LENGTH = "a record is longer than it says: what stands behind its end is not read"
+WRONG_LENGTH = "{} of its records do not end where they say: the pages in them may be cut short"
 CUT_OFF = "the file ends in the middle of a record: cut off?"
 
 
@@ -56,7 +57,7 @@ def page_records(stream: BinaryIO, max_bytes: int) -> Iterator[PageRecord]:
     if short or watched.cut_off:
         raise BadBytes(SkipReason.TRUNCATED, CUT_OFF)
     if records.err_count:
-        raise BadBytes(SkipReason.UNREADABLE, WRONG_LENGTH)
+        raise BadBytes(SkipReason.UNREADABLE, WRONG_LENGTH.format(records.err_count))
 
 
 BOMB_RATIO = 200
@@ -74,6 +75,8 @@ def _records(stream: _Watched) -> Any:
         from warcio.statusandheaders import StatusAndHeadersParser
     except ImportError as error:
         raise BadBytes(SkipReason.UNREADABLE, MISSING) from error
+
+    _hush()
 
     class Heads(StatusAndHeadersParser):  # type: ignore[misc]  # warcio carries no types
         def parse(self, stream: Any, full_statusline: Any = None) -> Any:
@@ -108,6 +111,15 @@ class _Head:
 
 def _first_line(error: Exception) -> str:
     return (str(error).splitlines() or [type(error).__name__])[0][:100]
+
+
+def _hush() -> None:
+    """Keep warcio's log off standard error, where Python puts what nobody takes: it has URIs as they stand in
+    the file, with whatever acts on a terminal."""
+    log = logging.getLogger("warcio")
+    log.propagate = False
+    if not log.handlers:
+        log.addHandler(logging.NullHandler())
 
 
 class _Watched:
@@ -165,9 +177,12 @@ def _is_page(record: Any) -> bool:
 
 
 def _page(number: int, record: Any, max_bytes: int) -> PageRecord:
-    data = record.content_stream().read(max_bytes + 1)
+    content = record.content_stream()
+    data = content.read(max_bytes + 1)
     if len(data) > max_bytes:
         data = BadBytes(SkipReason.TOO_LARGE, f"more than {max_bytes:,} bytes (setting max_bytes)")
+    elif not getattr(getattr(content, "decompressor", None), "eof", True):  # warcio gives what came before
+        data = BadBytes(SkipReason.TRUNCATED, "the compressed page breaks off, or is damaged")
     url = record.rec_headers.get_header("WARC-Target-URI")
     fetched = record.rec_headers.get_header("WARC-Date")
     try:

@@ -158,7 +158,7 @@ def _value(text: str) -> int:
         elif word in _SCALES:
             total, value = total + max(value, 1) * _SCALES[word], 0
         else:
-            raise ValueError(f"no number: {text!r}")
+            raise ValueError(f"no number: {text!r:.40}")
     return total + value
 
 
