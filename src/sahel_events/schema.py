@@ -231,9 +231,24 @@ class Casualty(Sourced):
         return self
 
 
+class MadeWith(_Record):
+    """What a record was made with, so that one can tell whether two files can be compared, and make it again.
+
+    version: that of this program. data: a digest of the tables, rules and weights shipped with it. model:
+    name and version of the spaCy pipeline, null where none was used. own: a digest of the user's gazetteer,
+    actors, rules and model, null without any.
+    """
+
+    version: NonEmpty
+    data: NonEmpty
+    model: NonEmpty | None
+    own: NonEmpty | None
+
+
 class Event(_Record):
     """One event of one article. `unknown` says why a field is null; `why` which rule gave the values that
-    have no words of their own (type, status, main, confidence)."""
+    have no words of their own (type, status, main, confidence). `made_with` is null in records of programs
+    that did not say it."""
 
     id: NonEmpty
     schema_version: Literal[1] = SCHEMA_VERSION
@@ -252,6 +267,7 @@ class Event(_Record):
     confidence: Annotated[float, Field(ge=0, le=1)]
     unknown: dict[str, str]
     why: dict[str, str]
+    made_with: MadeWith | None = None
 
     @model_validator(mode="after")
     def _of_its_type(self) -> Self:
@@ -292,6 +308,7 @@ class Rejected(_Record):
     rules: Annotated[tuple[NonEmpty, ...], Field(min_length=1)]
     trigger: Span
     evidence: Span
+    made_with: MadeWith | None = None
 
     def spans(self) -> list[Span]:
         """Every span of the record, for checks that each slices back to the article's text."""
