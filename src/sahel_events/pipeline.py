@@ -171,8 +171,8 @@ class Extractor:
 
 
 _TOLD = KEPT | {BlockLabel.SUBTITLE, BlockLabel.DATELINE, BlockLabel.HEADING}
-"""Blocks by which the distance of two paragraphs is counted: links, captions and share bars that stand between
-them take them no further apart."""
+"""Blocks by which the distance of two paragraphs is counted: links, captions and share bars that stand
+between them take them no further apart."""
 
 
 def _passages(article: Article, blocks: Sequence[Block], dateline: Dateline) -> list[Passage]:
