@@ -1,7 +1,8 @@
 """Everything that is told of a sentence: the records of `sentences.jsonl`, read by a person and found right.
 
-The other tables look at one field each; a rule may spoil another on its way. Here stand their sentences, those of
-which all is right, with whatever the record says of them. Who changes a rule on purpose changes a line here.
+The other tables look at one field each; a rule may spoil another on its way. Here stand their sentences,
+those of which all is right, with whatever the record says of them. Who changes a rule on purpose changes a
+line here.
 """
 
 from __future__ import annotations
