@@ -36,7 +36,7 @@ class _Commands(TyperGroup):
             value = super().invoke(ctx)
             sys.stdout.flush()
         except SahelEventsError as error:
-            fail(str(error))
+            fail(str(error), error.way_out)
             raise typer.Exit(WRONG_USAGE) from error
         except BrokenPipeError:
             _let_go_of_stdout()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import UsageError
-from .common import DONE, ENCODING_HELP, SOME_FAILED, WRONG_USAGE, error_console, fail
+from .common import DONE, ENCODING_HELP, SOME_FAILED, WRONG_USAGE, Problems, error_console, fail
 from .link import link_output
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def extract(
     if link and (output == "-" or "://" in output):
         raise UsageError(f"--link needs the events in a file of this machine, not {output}; give -o FILE")
     if not paths:
-        _nothing("no input: name the files and folders to read", "sahel-events extract data/raw")
+        _nothing("no input: name the files and folders to read", "such as: sahel-events extract data/raw")
     from ..scale.worker import THREADS
     from ..settings import load_settings
 
@@ -143,7 +143,7 @@ def extract(
         summary = job.run(error_console())
     except KeyboardInterrupt:
         if output == "-":
-            fail("interrupted; the output is cut off")
+            fail("interrupted; the output is cut off", "with -o FILE the same command goes on")
         else:
             hint = "the same command goes on where this one stopped"
             fail(f"interrupted; {output} is left as it was", hint)
@@ -213,23 +213,21 @@ class _Job:
             self.paths, self.settings, self.output, rejected=self.rejected, jobs=self.jobs,
             cluster=self.cluster, fresh=self.fresh, say=told,
         )
-        shown = console.is_terminal and not self.quiet
+        problems, shown = Problems(console), console.is_terminal and not self.quiet
         total = self._bytes(run.written) if shown else None
         with run, ExtractProgress(console, total, shown=shown) as progress:
             for outcome in run:
                 summary.add(outcome)
                 for problem in outcome.problems:
-                    self._report(console, problem)
+                    self._report(problems, problem)
                 progress.advance(outcome)
             if not summary.anything_readable:
                 raise _NothingToReadError
 
-    def _report(self, console: Console, problem: Problem) -> None:
-        from ..views.console import say
-
+    def _report(self, problems: Problems, problem: Problem) -> None:
         failed = problem.reason is not None and problem.reason.failed
         if failed or not self.quiet:
-            say(console, "error" if failed else "warning", str(problem))
+            problems.tell(problem, failed=failed)
 
     def _bytes(self, written: list[str]) -> int | None:
         """The bytes of all files to be read; None where a store would have to be asked twice."""

@@ -143,16 +143,19 @@ def _strictly(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except LookupError as error:
-        raise UsageError(f"unknown text encoding {encoding!r}") from error
+        raise UsageError(
+            f"--encoding: unknown text encoding {encoding!r}; give one of Python's, such as cp1252"
+        ) from error
     except UnicodeError as error:
-        raise BadBytes(SkipReason.UNREADABLE, f"not valid {encoding}: {error}") from error
+        cause = f"not valid {encoding}: {error}; --encoding names another"
+        raise BadBytes(SkipReason.UNREADABLE, cause) from error
 
 
 def _mended(data: bytes, encoding: str) -> Decoded:
     text = data.decode(encoding, "replace")
     bad = text.count("\ufffd")
-    warning = f"{bad} places are not valid {encoding}: U+FFFD stands there" if bad else None
-    return Decoded(text, encoding, warning)
+    warning = f"{bad} places are not valid {encoding}: U+FFFD stands there (--encoding names another)"
+    return Decoded(text, encoding, warning if bad else None)
 
 
 def _utf8_or_cp1252(data: bytes) -> Decoded:
