@@ -125,6 +125,22 @@ folder, for bash, zsh, fish or PowerShell. The file is the one on the command li
 | `COLUMNS` | the width of tables; otherwise that of the terminal, 140 in a pipe |
 | `PAGER` | what long output goes through on a terminal; otherwise `less`; empty or `cat` for none |
 | `LESS` | the options of less; otherwise `FRX` |
+
+## Logs
+
+Every command adds what it tells to the file of `--log-file FILE`, one JSON object a line, in ASCII:
+
+```sh
+sahel-events extract data/raw --quiet --log-file run.log --log-level debug
+jq -r 'select(.level == "error") | [.file, .line, .reason] | @tsv' run.log    # what failed
+jq 'select(.message == "extract ends") | .seconds' run.log                    # how long it took
+```
+
+`time` (UTC), `level` and `message` are always there; of an input `file`, `line` and `reason`, at `debug`
+one object for each with its counts; at the end of a run all counts of the summary, then the exit code and
+the seconds. `--quiet` keeps messages from the screen, not from the file. Arguments are kept without the
+user, password and query of URLs. Without `--log-file`, `--log-level` prints on standard error what is not
+printed anyhow.
 """
 
 

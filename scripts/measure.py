@@ -2,7 +2,8 @@
 
     python scripts/measure.py                    print the figures
     python scripts/measure.py --write            raise floors to 0.01 below the figures; none is ever lowered:
-                                                 with a figure below its floor nothing is written
+                                                 with a figure below its floor nothing is written. How many
+                                                 values are wrong in each article is written as it is
     python scripts/measure.py --write --corpus   also take over a changed corpus (articles or gold)
 
 The judgement is that of `sahel-events evaluate`. Only sums are printed: the unseen articles stay unread.
@@ -28,14 +29,16 @@ def main() -> int:
     args = cli.parse_args()
     pinned = json.loads(gate.FLOORS.read_text(encoding="utf-8")) if gate.FLOORS.is_file() else {}
     floors = pinned.get("floors", {})
-    figures = gate.measure(gate.extract_records())
+    records = gate.extract_records()
+    figures, wrong = gate.measure(records), gate.wrong(records)
     for part, fields in figures.items():
         print(f"{part} ({len(gate.parts()[part])} articles)")
         for field, figure in fields.items():
             floor = floors.get(part, {}).get(field)
             print(f"  {field:22} {figure:.3f}" + (f"   floor {floor:.3f}" if floor is not None else ""))
     short = gate.shortfalls(figures, floors)
-    print(*short, sep="\n", end="\n" if short else "")
+    worse = gate.risen(wrong, pinned.get("wrong", wrong))
+    print(*short, *worse, sep="\n", end="\n" if short or worse else "")
     if short and args.write:
         print("nothing written: no floor is lowered", file=sys.stderr)
     elif args.write:
@@ -43,8 +46,10 @@ def main() -> int:
         if pinned and digest != pinned["corpus_sha256"] and not args.corpus:
             print("the corpus changed: look at what changed, then use --write --corpus", file=sys.stderr)
             return 1
-        written = {"corpus_sha256": digest, "floors": gate.raised(figures, floors)}
-        gate.FLOORS.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
+        written = json.dumps({"corpus_sha256": digest, "floors": gate.raised(figures, floors)}, indent=1)
+        rows = ",\n".join(f"  {json.dumps(name)}: {json.dumps(fields)}" for name, fields in wrong.items())
+        text = f'{written[:-2]},\n "wrong": {{\n{rows}\n }}\n}}\n'  # a line for each article
+        gate.FLOORS.write_text(text, encoding="utf-8")
     return 1 if short else 0
 
 

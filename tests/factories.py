@@ -85,6 +85,9 @@ def place(
     return row | changes
 
 
+MADE_WITH = {"version": "0.1.0", "data": "0123456789ab", "model": "en_sahel_news 0.1.0", "own": None}
+
+
 def record(id: str = "d01-0123456789ab", **changes: Any) -> dict[str, Any]:
     """An event record as a dictionary in the form of the file; `changes` replace whole fields."""
     sub = changes.get("sub_event_type", "accident")
@@ -121,6 +124,7 @@ def record(id: str = "d01-0123456789ab", **changes: Any) -> dict[str, Any]:
         "confidence": 0.86,
         "unknown": {},
         "why": {"event_type": "type.accident", "status": "status.official", "main": "main.title"},
+        "made_with": MADE_WITH,
     }
     row |= changes
     for field in ("date", "location"):

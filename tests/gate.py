@@ -35,6 +35,9 @@ SET_ANEW: Final = {
 mended."""
 
 Figures = Mapping[str, Mapping[str, float]]
+Counts = Mapping[str, Mapping[str, int]]
+UNREAD: Final = ("unseen", "news_unseen")
+"""Parts whose articles nobody reads: only their sums are told."""
 
 
 def parts() -> dict[str, list[str]]:
@@ -106,6 +109,33 @@ def raised(figures: Figures, floors: Figures) -> dict[str, dict[str, float]]:
         }
         for part, fields in figures.items()
     }
+
+
+def wrong(records: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, int]]:
+    """How many values of each field are missed or spurious, in each article; the parts that nobody reads are
+    summed up. Fields without any are left out.
+
+    The floors let a change pass that costs one value in a hundred: here it shows, and in which article.
+    """
+    gold = [a for folder in (GOLD, LINKSET / "gold", NEWSSET / "gold") for a in read_gold(folder)]
+    part_of = {name: part for part in UNREAD for name in parts()[part]}
+    counts: dict[str, dict[str, int]] = {}
+    for judgement in judge(gold, records):
+        mine = counts.setdefault(part_of.get(judgement.article, judgement.article), {})
+        for name, tally in judgement.tallies.items():
+            if tally.wrong:
+                mine[name] = mine.get(name, 0) + tally.spurious + tally.missed
+    return {name: dict(sorted(fields.items())) for name, fields in sorted(counts.items())}
+
+
+def risen(counts: Counts, pinned: Counts) -> list[str]:
+    """One line for each article and field with more wrong values than are pinned."""
+    return [
+        f"{article} {field}: {count} wrong, were {pinned.get(article, {}).get(field, 0)}"
+        for article, fields in counts.items()
+        for field, count in fields.items()
+        if count > pinned.get(article, {}).get(field, 0)
+    ]
 
 
 def lowered(floors: Figures, earlier: Figures) -> list[str]:

@@ -89,6 +89,9 @@ BROKEN = {
     "a key twice": lambda line: line.replace(b'"main":true', b'"main":1,"main":true'),
     "an escaped key": lambda line: line.replace(b'"main":', rb'"m\u0061in":'),
     "a number for words nobody needs": lambda line: line.replace(b'"text":"French soldiers"', b'"text":5'),
+    "a list for a name nobody needs": lambda line: line.replace(b'"admin1":"', b'"admin1":[1],"admin":"'),
+    "a text for a latitude": lambda line: line.replace(b"15.9182", b'"15"'),
+    "a number for a title": lambda line: line.replace(b'"title":"', b'"title":5,"t":"'),
     "no day": lambda line: line.replace(b'"2019-11-25"', b'"2019-11-25\\n"'),
     "two on a line": lambda line: line.rstrip(b"\n") + line,
     "two on a line with a blank": lambda line: line.rstrip(b"\n") + b" " + line,
@@ -112,6 +115,19 @@ def test_what_is_wrong_is_told_in_the_same_words(change: Any) -> None:
     assert changed != factories.line().encode()
     assert_the_same(changed)
     assert_the_same(factories.line("a").encode() + changed + factories.line("b").encode())
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"location": factories.place(admin1=[1])}, "not an event: 'location.admin1' is [1]"),
+        ({"location": factories.place(lat="15")}, "not an event: 'location.lat' is '15'"),
+        ({"actors": [factories.actor(actor_id={})]}, "not an event: 'actors.actor_id' is {}"),
+        ({"casualties": [factories.casualty(approximate=1)]}, "not an event: 'casualties.approximate' is 1"),
+    ],
+)
+def test_what_may_be_missing_is_of_its_type(changes: Any, problem: str) -> None:
+    assert form.parse_whole(json.dumps(factories.record() | changes).encode()) == ({}, problem)
 
 
 def test_chunks_end_at_lines_and_numbers_go_on(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,6 +41,13 @@ def test_no_figure_below_its_floor(records: list[dict[str, Any]], pinned: dict[s
 
 
 @pytest.mark.slow
+def test_no_article_is_read_worse_than_it_was(records: list[dict[str, Any]], pinned: dict[str, Any]) -> None:
+    """Whoever gains in one article what is lost in another: `python scripts/measure.py --write`, while the
+    floors hold."""
+    assert gate.risen(gate.wrong(records), pinned["wrong"]) == []
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("field", FIELDS)
 def test_gate_notices_a_loss(records: list[dict[str, Any]], pinned: dict[str, Any], field: str) -> None:
     """Every other event spoilt in one field, or left out: the gate names that field."""
@@ -69,6 +76,28 @@ def test_floors_cover_every_field(pinned: dict[str, Any]) -> None:
         "news": 45,
         "news_unseen": 36,
     }
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ({"d01": {"date": 1}, "d02": {}}, []),
+        ({"d01": {}}, []),
+        ({"d01": {"date": 2}}, ["d01 date: 2 wrong, were 1"]),
+        ({"d01": {"date": 1, "event": 1}}, ["d01 event: 1 wrong, were 0"]),
+        ({"d02": {"date": 1}}, ["d02 date: 1 wrong, were 0"]),
+    ],
+    ids=["the same", "mended", "one more", "another field", "another article"],
+)
+def test_an_article_read_worse_is_named(counts: gate.Counts, said: list[str]) -> None:
+    assert gate.risen(counts, {"d01": {"date": 1}}) == said
+
+
+def test_articles_nobody_reads_are_summed_up(pinned: dict[str, Any]) -> None:
+    parts = gate.parts()
+    unread = {name for part in gate.UNREAD for name in parts[part]}
+    assert not unread & set(pinned["wrong"])
+    assert set(gate.UNREAD) < set(pinned["wrong"])
 
 
 def test_floors_are_only_raised() -> None:
@@ -131,6 +160,7 @@ def script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int
     monkeypatch.setattr(gate, "digest", lambda: "d1")
     monkeypatch.setattr(gate, "parts", lambda: {"unseen": ["d03"]})
     monkeypatch.setattr(gate, "measure", lambda _: {"unseen": {"date": 0.9}})
+    monkeypatch.setattr(gate, "wrong", lambda _: {"d01": {"date": 1}, "d02": {}})
 
     def run(*args: str, date: float, digest: str = "d1") -> int:
         pins = {"corpus_sha256": digest, "floors": {"unseen": {"date": date}}}
@@ -168,4 +198,7 @@ def test_writing_floors(
     script: Callable[..., int], args: list[str], date: float, digest: str, code: int, after: float
 ) -> None:
     assert script(*args, date=date, digest=digest) == code
-    assert json.loads(gate.FLOORS.read_text())["floors"]["unseen"]["date"] == after
+    pins = json.loads(gate.FLOORS.read_text())
+    assert pins["floors"]["unseen"]["date"] == after
+    written = "--write" in args and code == 0
+    assert pins.get("wrong") == ({"d01": {"date": 1}, "d02": {}} if written else None)

@@ -60,6 +60,7 @@ OVERLAPS = [
     ("--11-25", "--11-25", "2022-01-01", None, "2019-12-01", False, "no year: not after publication"),
     ("--11-25", "--11-25", "2019-01-01", None, "2019-12-01", True, "no year: before publication"),
     ("--02-29", "--02-29", "2020-02-01", "2020-02-29", None, True, "no year: leap day"),
+    ("--11-25", "--11-25", "2019-01-01", "2020-01-01", "soon", True, "no year: a publication that is no day"),
 ]
 
 

@@ -117,7 +117,7 @@ _WAYS_OUT = {
     SkipReason.EMPTY: "save the article again, or take the file away",
     SkipReason.BINARY: "save the article as text or HTML; a file's ending is to be that of what it holds",
     SkipReason.TRUNCATED: "fetch or copy the file again, whole; records before the break have been read",
-    SkipReason.TOO_LARGE: "cut it up, one article to a file or record, or raise the setting it names",
+    SkipReason.TOO_LARGE: "cut it up, one article to a file or record, or raise the setting that is named",
     SkipReason.BAD_JSON: "mend the record: one JSON object for each article, in JSONL one to a line",
     SkipReason.BAD_CSV: "mend the row: a value for each column of the head line, quotation marks in pairs",
     SkipReason.NO_TEXT: "put the article's words into a field named text",

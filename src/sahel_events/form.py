@@ -48,14 +48,37 @@ _FORM: tuple[tuple[str, str, tuple[tuple[str, tuple[type, ...]], ...]], ...] = (
 _FILLED = ("evidence",)
 """Lists that may not be empty."""
 
-_ALSO: dict[str, tuple[str, ...]] = {
-    "article": ("title", "url"),
-    "location": ("text", "admin1", "admin2", "gazetteer_id", "precision", "lat", "lon"),
-    "actors": ("text", "actor_id", "category", "country"),
-    "casualties": ("approximate",),
+_DEGREES = (float, int, type(None))
+_ALSO: dict[str, dict[str, tuple[type, ...]]] = {
+    "article": dict.fromkeys(("title", "url"), _TEXT_OR_NONE),
+    "location": {
+        **dict.fromkeys(("text", "admin1", "admin2", "gazetteer_id", "precision"), _TEXT_OR_NONE),
+        "lat": _DEGREES, "lon": _DEGREES,
+    },
+    "actors": dict.fromkeys(("text", "actor_id", "category", "country"), _TEXT_OR_NONE),
+    "casualties": {"approximate": (bool, type(None))},
 }
-"""Keys that may be missing and that filters, tables or the map look at where they are there: part of lean
-records."""
+"""Keys that may be missing and that filters, tables or the map look at where they are there, with their
+types: part of lean records."""
+
+_SPAN = (0, 0)
+_LINKED: dict[str, Any] = {
+    "reports": [str], "articles": [str], "first_published": _TEXT_OR_NONE, "last_published": _TEXT_OR_NONE,
+    "date": {"reports": [str]}, "location": {"reports": [str]},
+    "actors": [{
+        "names": [{"name": str, "reports": [str]}], "reports": [str], "named_by": [str], "denied_by": [str],
+    }],
+    "casualties": [{
+        "low": int, "best": int, "high": int, "values": [{
+            "min": int, "max": (int, type(None)), "approximate": bool, "who": _TEXT_OR_NONE, "report": str,
+            "published": _TEXT_OR_NONE, "said_by": str, "text": str, "span": _SPAN,
+        }],
+    }],
+    "evidence": [{"report": str, "article": str, "text": str, "span": _SPAN}],
+    "disagreements": [{"field": str, "values": [{"value": str, "reports": [str]}]}],
+}
+"""What a linked event has beside the keys of an event, each a type, an object, or a list of such; `_SPAN`
+are two offsets or null."""
 
 _MISSING = object()
 _BEGINS = methodcaller("startswith", b"{")
@@ -96,23 +119,37 @@ def linked_problem(record: Mapping[str, Any]) -> str | None:
     version = record["linked_version"]
     if version != LINKED_VERSION or isinstance(version, bool):
         return f"linked version {version!r}; this program reads version {LINKED_VERSION}"
-    reports = record.get("reports")
-    if not isinstance(reports, list) or not reports:
-        return "not a linked event: 'reports' is missing or empty"
-    rows = record.get("casualties")
-    if not isinstance(rows, list):
-        return "not a linked event: 'casualties' is missing"
-    for row in rows:
-        problem = _keys_problem("casualties", row, (("low", _COUNT), ("best", _COUNT), ("high", _COUNT)))
-        if problem is not None:
-            return problem
-    return form_problem(as_event(record))
+    for key in ("reports", "articles"):
+        if not record.get(key):
+            return f"not a linked event: {key!r} is missing or empty"
+    problem = _shape_problem("", record, _LINKED)
+    return f"not a linked event: {problem}" if problem is not None else form_problem(as_event(record))
+
+
+def _shape_problem(name: str, value: Any, shape: Any) -> str | None:
+    """Where a value has not the shape of `_LINKED`, in one phrase; None where it has."""
+    inner: Iterable[tuple[str, Any, Any]] = ()
+    if isinstance(shape, dict):
+        right = isinstance(value, dict) or (value is None and name in {"date", "location"})
+        if isinstance(value, dict):
+            keys = ((key, f"{name}.{key}".lstrip("."), each) for key, each in shape.items())
+            inner = ((path, value.get(key, _MISSING), each) for key, path, each in keys)
+    elif isinstance(shape, list):
+        right = isinstance(value, list)
+        inner = ((name, each, shape[0]) for each in value) if right else ()
+    elif shape is _SPAN:
+        right = value is None or (isinstance(value, list) and [*map(type, value)] == [int, int])
+    else:
+        right = type(value) in (shape if isinstance(shape, tuple) else (shape,))
+    if not right:
+        return f"{name!r} is " + ("missing" if value is _MISSING else f"{value!r:.40}")
+    return next(filter(None, (_shape_problem(*each) for each in inner)), None)
 
 
 def as_event(record: Mapping[str, Any]) -> dict[str, Any]:
     """A linked event with the keys of an event: `min` and `max` of a count are its `low` and `high`, with
     `best` beside them; the article is the first that reports it, and its source says how many do."""
-    articles, reports = record.get("articles") or [None], record["reports"]
+    articles, reports = record["articles"], record["reports"]
     article = {
         "id": articles[0], "path": "", "title": None, "published": record.get("first_published"), "url": None,
         "source": f"{len(reports)} reports" if len(reports) > 1 else articles[0],
@@ -171,7 +208,7 @@ def _lean_decoder() -> Callable[[bytes], list[Any]]:
 
     made: dict[str, Any] = {}
     for field, _, keys in reversed(_FORM):  # the record last, which holds the others
-        types: list[Any] = [(key, Any, None) for key in _ALSO.get(field, ())]
+        types: list[Any] = [(key, Union[of], None) for key, of in _ALSO.get(field, {}).items()]  # noqa: UP007
         for key, kinds in keys:
             inner: Any = made.get(key)
             filled = Meta(min_length=1 if key in _FILLED else 0)
@@ -199,7 +236,7 @@ def form_problem(record: object) -> str | None:
         if value is None:
             continue
         for item in value if number == "many" else (value,):
-            problem = _keys_problem(field, item, keys)
+            problem = _keys_problem(field, item, keys) or _also_problem(field, item)
             if problem is not None:
                 return problem
     return _values_problem(record)
@@ -213,6 +250,13 @@ def _keys_problem(field: str, item: object, keys: Iterable[tuple[str, tuple[type
         if type(value) not in types:  # by the exact type: True is no count
             name = f"{field}.{key}" if field else key
             return f"not an event: {name!r} is " + ("missing" if value is _MISSING else f"{value!r:.40}")
+    return None
+
+
+def _also_problem(field: str, item: Mapping[str, Any]) -> str | None:
+    for key, types in _ALSO.get(field, {}).items():
+        if type(item.get(key)) not in types:
+            return f"not an event: '{field}.{key}' is {item[key]!r:.40}"
     return None
 
 

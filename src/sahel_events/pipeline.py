@@ -21,10 +21,11 @@ from .events.frames import Refused
 from .events.gate import Gate, Passage
 from .events.headings import heads_day
 from .events.reading import Unit
-from .language.build import load_pipeline
+from .language.build import load_pipeline, model_name
 from .language.shortcuts import Shortcuts
 from .language.skim import Skimmer
-from .schema import Article, Event, Rejected, RejectedArticle, Span
+from .lexicon.versions import made_with
+from .schema import Article, Event, MadeWith, Rejected, RejectedArticle, Span
 from .settings import Settings
 
 
@@ -65,6 +66,11 @@ class Extractor:
         return Gate(self.settings)
 
     @cached_property
+    def made_with(self) -> MadeWith:
+        """What the records say of their making."""
+        return made_with(self.settings, model_name(self.nlp))
+
+    @cached_property
     def assembler(self) -> Assembler:
         """The rooms behind the pipeline."""
         return Assembler(self.settings)
@@ -103,6 +109,9 @@ class Extractor:
             events, rejected = [], []
         rejected += [_rejected(article, r) for r in verdict.refused]
         rejected.sort(key=lambda r: (r.trigger.span, r.reason, r.rules))
+        made = {"made_with": self.made_with}
+        events = [event.model_copy(update=made) for event in events]
+        rejected = [candidate.model_copy(update=made) for candidate in rejected]
         records: list[Event | Rejected] = [*events, *rejected]
         for record in records:
             check_spans(record, article.text)
@@ -128,9 +137,16 @@ class Extractor:
             return events, [_rejected(story.article, r) for r in refused]
 
 
+_TOLD = KEPT | {BlockLabel.SUBTITLE, BlockLabel.DATELINE, BlockLabel.HEADING}
+"""Blocks by which the distance of two paragraphs is counted: links, captions and share bars that stand between
+them take them no further apart."""
+
+
 def _passages(article: Article, blocks: Sequence[Block], dateline: Dateline) -> list[Passage]:
     found = []
-    for index, block in enumerate(blocks):
+    number = -1
+    for block in blocks:
+        number += block.label in _TOLD
         if not _read(article, block):
             continue
         text, segments = kept_text(article, block)
@@ -140,7 +156,7 @@ def _passages(article: Article, blocks: Sequence[Block], dateline: Dateline) -> 
             text, segments = text[skip:], [(max(k - skip, 0), max(a, start)) for k, a in segments]
             segments = _last_of_equals(segments)
         if text.strip():
-            found.append(Passage(text, tuple(segments), block.label is BlockLabel.TITLE, index))
+            found.append(Passage(text, tuple(segments), block.label is BlockLabel.TITLE, number))
     return found
 
 
@@ -235,6 +251,7 @@ class SahelEvents:
 
     def __init__(self, nlp: Language) -> None:
         self.nlp = nlp
+        self.model = model_name(nlp)
         self.assembler = Assembler(Settings())
         if not Doc.has_extension("sahel_events"):
             Doc.set_extension("sahel_events", default=None)
@@ -248,7 +265,8 @@ class SahelEvents:
         article = article_from_text(doc.text, id="doc", published=_published(doc))
         units = [Unit(doc, ((0, 0),), False, 0)] if doc.text.strip() else []
         events, _ = self.assembler.events(Story(article, Dateline(article.published), None, units))
-        doc._.sahel_events = [event.to_json() for event in events]
+        made = {"made_with": made_with(Settings(), self.model)}
+        doc._.sahel_events = [event.model_copy(update=made).to_json() for event in events]
         return doc
 
 

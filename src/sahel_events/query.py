@@ -208,6 +208,8 @@ def overlaps(
     """
     if not start.startswith("--"):
         return (until is None or start <= until) and (since is None or end >= since)
+    if latest is not None and not latest[:4].isdecimal():  # of a foreign or a spoilt file
+        latest = None
     last = min((int(bound[:4]) for bound in (until, latest) if bound), default=None)
     if since is None or last is None:
         return True  # without a bound on one side some year always fits

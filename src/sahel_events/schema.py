@@ -174,15 +174,21 @@ class DateRange(Sourced):
 
     @model_validator(mode="after")
     def _interval(self) -> Self:
-        partial = [bool(_PARTIAL.fullmatch(d)) for d in (self.start, self.end)]
-        if any(partial):
-            if not all(partial):
-                raise ValueError(f"one end has a year and the other none: {self.start}, {self.end}")
-            for end in (self.start, self.end):
-                date.fromisoformat("2000" + end[1:])
-        elif date.fromisoformat(self.start) > date.fromisoformat(self.end):
-            raise ValueError(f"date interval ends before it starts: {self.start}, {self.end}")
+        check_interval(self.start, self.end)
         return self
+
+
+def check_interval(start: str, end: str) -> None:
+    """Raise ValueError unless two texts are the ends of an interval of days: ISO dates in order, or both
+    `--MM-DD`, which may run over the end of a year."""
+    partial = [bool(_PARTIAL.fullmatch(day)) for day in (start, end)]
+    if any(partial):
+        if not all(partial):
+            raise ValueError(f"one end has a year and the other none: {start}, {end}")
+        for day in (start, end):
+            date.fromisoformat("2000" + day[1:])
+    elif date.fromisoformat(start) > date.fromisoformat(end):
+        raise ValueError(f"date interval ends before it starts: {start}, {end}")
 
 
 class Location(Sourced):
@@ -225,9 +231,24 @@ class Casualty(Sourced):
         return self
 
 
+class MadeWith(_Record):
+    """What a record was made with, so that one can tell whether two files can be compared, and make it again.
+
+    version: that of this program. data: a digest of the tables, rules and weights shipped with it. model:
+    name and version of the spaCy pipeline, null where none was used. own: a digest of the user's gazetteer,
+    actors, rules and model, null without any.
+    """
+
+    version: NonEmpty
+    data: NonEmpty
+    model: NonEmpty | None
+    own: NonEmpty | None
+
+
 class Event(_Record):
     """One event of one article. `unknown` says why a field is null; `why` which rule gave the values that
-    have no words of their own (type, status, main, confidence)."""
+    have no words of their own (type, status, main, confidence). `made_with` is null in records of programs
+    that did not say it."""
 
     id: NonEmpty
     schema_version: Literal[1] = SCHEMA_VERSION
@@ -246,6 +267,7 @@ class Event(_Record):
     confidence: Annotated[float, Field(ge=0, le=1)]
     unknown: dict[str, str]
     why: dict[str, str]
+    made_with: MadeWith | None = None
 
     @model_validator(mode="after")
     def _of_its_type(self) -> Self:
@@ -286,6 +308,7 @@ class Rejected(_Record):
     rules: Annotated[tuple[NonEmpty, ...], Field(min_length=1)]
     trigger: Span
     evidence: Span
+    made_with: MadeWith | None = None
 
     def spans(self) -> list[Span]:
         """Every span of the record, for checks that each slices back to the article's text."""

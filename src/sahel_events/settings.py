@@ -47,6 +47,8 @@ class Settings:
         return replace(self, **{k: v for k, v in changes.items() if v is not None})
 
 
+_MOST = 2**40
+"""The largest number that a setting takes: a terabyte is more than any file that is read whole."""
 _TYPES = {f.name: f.type for f in fields(Settings)}
 
 
@@ -67,7 +69,9 @@ def load_settings(path: Path | None = None) -> Settings:
         return Settings()
     try:
         values = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise UsageError(f"{file}: cannot be read: {error.strerror or error}; is it yours?") from error
+    except (ValueError, RecursionError) as error:  # also of numbers and lists without end
         raise UsageError(
             f"{file}: not valid TOML: {error}; a line is name = value, with text in quotation marks"
         ) from error
@@ -79,10 +83,12 @@ def load_settings(path: Path | None = None) -> Settings:
 
 def _typed(file: Path, key: str, value: Any) -> Any:
     wanted = str(_TYPES[key])
-    if wanted.startswith("Path") and isinstance(value, str):
+    if wanted.startswith("Path") and isinstance(value, str) and "\0" not in value:
         return file.parent / value
-    if wanted.startswith("date") and isinstance(value, date):
+    if wanted.startswith("date") and type(value) is date:  # no date with a time
         return value
+    if wanted == "int" and type(value) is int and not 0 < value <= _MOST:
+        raise UsageError(f"{file}: {key} = {value} is not between 1 and {_MOST:,}")
     plain = {"str": str, "bool": bool, "int": int}.get(wanted.split(" ")[0])
     if plain is not None and type(value) is plain:
         return value

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import factories
+from sahel_events import __version__
 
 Run = Callable[..., Any]
 OTHER = {"id": "d02", "sha256": "1" * 64, "published": "2019-11-28", "path": "d02.txt"}
@@ -42,6 +43,13 @@ def test_link_writes_beside_the_events(run: Run, two_reports: Path) -> None:
         "1 event has several reports, 2 at most",
     ]
     assert [e["reports"] for e in read(two_reports.with_name("linked.jsonl"))] == [["cc33"], ["aa11", "bb22"]]
+
+
+def test_every_event_says_what_joined_it(run: Run, two_reports: Path) -> None:
+    run("link", "-q")
+    made = [event["made_with"] for event in read(two_reports.with_name("linked.jsonl"))]
+    assert [(each["version"], each["model"], each["own"]) for each in made] == 2 * [(__version__, None, None)]
+    assert all(each["data"] for each in made)
 
 
 def test_link_from_and_to_the_pipe(run: Run, two_reports: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -91,3 +92,20 @@ def test_a_folder_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     assert isinstance(first, Problem)
     assert (first.path, first.reason) == ((tmp_path / "a").as_posix(), SkipReason.UNREADABLE)
     assert isinstance(second, SourceFile)
+
+
+def test_folders_may_lie_deeper_than_calls_may(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Folders within folders, more than Python's limit of recursion: made from within, and taken away here,
+    since pytest's own way of removing them recurses."""
+    pit = tmp_path / "pit"
+    pit.mkdir()
+    try:
+        with monkeypatch.context() as within:
+            within.chdir(pit)
+            for _ in range(1200):
+                Path("d").mkdir()
+                os.chdir("d")
+            Path("a.txt").touch()
+        assert names(pit) == ["d/" * 1200 + "a.txt"]
+    finally:
+        subprocess.run(["rm", "-rf", pit], check=True)

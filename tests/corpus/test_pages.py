@@ -128,3 +128,15 @@ def test_large_page_in_linear_time():
     page = read_page("<h1>Title</h1>" + P * 10_000)
     assert page.text.count(SHORT) == 10_000
     assert time.process_time() - start < 5
+
+
+def test_a_long_list_of_linked_data_takes_time_as_its_length():
+    def took(items: int) -> float:
+        page = f'<script type="application/ld+json">[{"0," * items}0]</script><p>{ONE}</p>'
+        start = time.process_time()
+        read_page(page)
+        return time.process_time() - start
+
+    took(10)  # trafilatura is imported with the first page
+    short, long = (min(took(items) for _ in range(2)) for items in (60_000, 240_000))
+    assert long < 9 * short  # its square: 16 times

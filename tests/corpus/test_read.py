@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from cases import table
 from sahel_events.corpus.read import Problem, article_from_text, read_articles
 from sahel_events.errors import SkipReason, UsageError
 from sahel_events.schema import Article
@@ -71,6 +72,29 @@ def test_absolute_paths_do_not_reach_the_article(tmp_path):
     assert article.path == "a.txt"
 
 
+@pytest.mark.parametrize("given", ["../in/a.txt", "../../{}/in/a.txt", "sub/../a.txt", "./../in/a.txt"])
+def test_paths_that_lead_elsewhere_do_not_reach_the_article(tmp_path, monkeypatch, given):
+    """They name folders that are none of the corpus: those of the user."""
+    put(tmp_path / "in" / "a.txt", TEXT)
+    put(tmp_path / "in" / "sub" / "b.txt", TEXT)
+    monkeypatch.chdir(tmp_path / "in")
+    (article,), _ = read(given.format(tmp_path.name))
+    assert (article.id, article.path) == ("a", "a.txt")
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["in a folder", "a file named itself"])
+def test_side_files_that_are_links_are_not_used(tmp_path, whole):
+    """They may lead to any file of the user's, whose title would come into records."""
+    put(tmp_path / "in" / "a.txt", TEXT)
+    stolen = dict.fromkeys(("title", "source", "url"), "stolen")
+    target = put(tmp_path / "secret.json", json.dumps(stolen))
+    (tmp_path / "in" / "a.meta.json").symlink_to(target)
+    (article,), (problem,) = read(tmp_path / "in" / ("" if whole else "a.txt"))
+    assert (article.title, article.source, article.url) == (None, None, None)
+    assert problem.path.endswith("a.meta.json")
+    assert "link" in problem.cause
+
+
 def test_relative_paths_stay_as_named(tmp_path, monkeypatch):
     put(tmp_path / "sub" / "a.txt", TEXT)
     monkeypatch.chdir(tmp_path)
@@ -93,8 +117,12 @@ BAD = [
     ("many characters", "a.txt", b"a " * 999, {"max_chars": 500}, SkipReason.TOO_LARGE, "max_chars"),
     ("broken JSON", "a.json", b'{\n"text": "a",\n}', {}, SkipReason.BAD_JSON, "line 3"),
     ("deep JSON", "a.json", b"[" * 99_999, {}, SkipReason.BAD_JSON, "JSON"),
+    ("JSON of many records", "a.json", b"[" + b"1," * 100_000 + b"1]", {}, SkipReason.TOO_LARGE, ".jsonl"),
+    ("much gzip", "a.txt.gz", gzip.compress(b"") * 300, {"max_bytes": 5000}, SkipReason.TOO_LARGE, "5,000"),
+    ("gzip members", "a.txt.gz", gzip.compress(b"") * 10_001, {}, SkipReason.TOO_LARGE, "10,001 gzip"),
     ("JSON of a number", "a.json", b"42", {}, SkipReason.BAD_JSON, "object"),
     ("no text field", "a.json", b'{"title": "a", "lead": "b"}', {}, SkipReason.NO_TEXT, "title, lead"),
+    ("long names", "a.json", b'{"' + b"k" * 99 + b'": 1, "b": 2}', {}, SkipReason.NO_TEXT, f" {'k' * 40}, b"),
     ("blank text field", "a.json", b'{"text": " "}', {}, SkipReason.NO_TEXT, "no text"),
     ("page without text", "a.html", b"<html><script>x</script></html>", {}, SkipReason.NO_TEXT, "no text"),
     ("frameset", "a.html", b"<frameset><frame src=x></frameset>", {}, SkipReason.NO_TEXT, "no text"),
@@ -185,6 +213,30 @@ def test_long_line_of_jsonl_is_left_out(tmp_path):
     assert (problem.line, problem.reason) == (2, SkipReason.TOO_LARGE)
 
 
+def test_junk_ends_a_file_of_json_lines(tmp_path):
+    """A line each on the screen would be millions; a thousand in a row say what the file is."""
+    good = json.dumps({"text": TEXT}) + "\n"
+    articles, problems = read(put(tmp_path / "a.jsonl", good + "x\n" * 999 + good + "\n[]\n" * 1000 + good))
+    assert [a.id for a in articles] == ["a:1", "a:1001"]
+    assert len(problems) == 999 + 1000 + 1
+    assert (problems[-1].line, problems[-1].reason) == (None, SkipReason.BAD_JSON)
+    assert "rest of the file" in problems[-1].cause
+
+
+def test_a_table_without_texts_is_one_problem(tmp_path):
+    articles, (problem,) = read(put(tmp_path / "a.csv", "id,title\n" + "1,x\n" * 50))
+    assert (articles, problem.line, problem.reason) == ([], 1, SkipReason.NO_TEXT)
+    assert "id, title" in problem.cause
+
+
+def test_a_line_without_end_ends_the_file(tmp_path):
+    good = json.dumps({"text": TEXT})
+    articles, (problem,) = read(put(tmp_path / "a.jsonl", f"{good}\n{'x' * 99_999}\n{good}"), max_bytes=1000)
+    assert [a.id for a in articles] == ["a:1"]
+    assert (problem.line, problem.reason) == (2, SkipReason.TOO_LARGE)
+    assert "rest of the file" in problem.cause
+
+
 def test_half_a_surrogate_pair_keeps_offsets(tmp_path):
     (article,), (problem,) = read(put(tmp_path / "a.jsonl", '{"text": "Gao \\ud83d fell", "source": '
                                       '{"name": "\\udc00"}}'))
@@ -201,6 +253,22 @@ def test_csv(tmp_path):
     ]
     assert articles[0].text == f"{TEXT}\nmore; of it"
     assert (problem.line, problem.reason) == (7, SkipReason.BAD_CSV)
+
+
+OPEN = [
+    ('text\n"Gunmen killed two.\nGunmen killed three.\n', [2], 0, "in the first row"),
+    ('text\nGunmen killed two.\n"Gunmen killed three.\nGunmen killed four.\n', [3], 1, "in a later row"),
+    ('text\nA gun of 5" killed two.\nA gun of 6" killed three.\n', [], 2, "a mark within a text"),
+    ('text\n"Gunmen killed\n5"" two."\n', [], 1, "a row of two lines that is closed"),
+    ('text\n"Gunmen killed two.', [2], 0, "at the end of the file, without a line end"),
+]
+
+
+@pytest.mark.parametrize(("rows", "lines", "good"), table(OPEN))
+def test_a_quotation_mark_that_is_not_closed_swallows_nothing_unsaid(tmp_path, rows, lines, good):
+    articles, problems = read(put(tmp_path / "a.csv", rows), language_check=False)
+    assert ([p.line for p in problems], len(articles)) == (lines, good)
+    assert all(p.reason is SkipReason.BAD_CSV and "not closed" in p.cause for p in problems)
 
 
 EXPORTS = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import subprocess
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -29,9 +30,10 @@ def page(head: str = "", number: int = 0) -> bytes:
 
 
 def answer(
-    writer: WARCWriter, url: str, body: bytes, kind: str = "text/html; charset=utf-8", status: str = "200 OK"
+    writer: WARCWriter, url: str, body: bytes, kind: str = "text/html; charset=utf-8", status: str = "200 OK",
+    encoding: str = "identity",
 ) -> None:
-    headers = [("Content-Type", kind), ("Content-Length", str(len(body)))]
+    headers = [("Content-Type", kind), ("Content-Length", str(len(body))), ("Content-Encoding", encoding)]
     http = StatusAndHeaders(status, headers, protocol="HTTP/1.1")
     dated = {"WARC-Date": "2020-06-17T10:00:00Z"}
     record = writer.create_warc_record(
@@ -97,6 +99,39 @@ def test_a_file_cut_off_gives_what_was_whole_and_is_named(tmp_path: Path, share:
     assert SkipReason.TRUNCATED in [problem.reason for problem in problems]
 
 
+def test_a_record_of_another_length_is_told_of_in_our_words(tmp_path: Path, capfd: Any) -> None:
+    wrong = archive(zipped=False).replace(b"</html>\r\n", b"</html>\x1b[2Jmore\r\n", 1)
+    (tmp_path / "a.warc").write_bytes(wrong)
+    articles, problems = read(tmp_path / "a.warc")
+    assert [problem.reason for problem in problems] == [SkipReason.UNREADABLE]
+    assert "do not end where they say" in problems[0].cause
+    assert len(articles) == 3
+    assert capfd.readouterr().err == ""
+
+
+def test_what_the_parser_says_of_a_uri_stays_off_the_terminal(tmp_path: Path) -> None:
+    """In a process of its own: under pytest, what nobody takes does not reach standard error."""
+    wrong = archive(zipped=False).replace(b"https://paper.example/1", b"https://paper.example/ \x1b[2J\x07")
+    (tmp_path / "a.warc").write_bytes(wrong)
+    program = (
+        "from sahel_events.corpus.read import read_articles; from sahel_events.settings import Settings; "
+        "print(len(list(read_articles(['a.warc'], Settings()))))"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, check=True)
+    assert (ran.stdout.strip(), ran.stderr) == (b"3", b"")
+
+
+def test_a_compressed_page_that_breaks_off_is_no_page(tmp_path: Path) -> None:
+    whole = gzip.compress(page() * 50)
+    for body, expected in ((whole, []), (whole[:-30], [SkipReason.TRUNCATED])):
+        stream = BytesIO()
+        answer(WARCWriter(stream, gzip=False), "https://paper.example/", body, encoding="gzip")
+        (tmp_path / "a.warc").write_bytes(stream.getvalue())
+        articles, problems = read(tmp_path / "a.warc")
+        assert [problem.reason for problem in problems] == expected
+        assert len(articles) == (not expected)
+
+
 BAD = [
     (b"Gunmen killed five soldiers.\n" * 9, SkipReason.UNREADABLE, "text"),
     (bytes(500), SkipReason.UNREADABLE, "zeros"),
@@ -116,6 +151,47 @@ def test_a_page_that_is_too_large(tmp_path: Path) -> None:
     articles, problems = read(tmp_path / "a.warc.gz", max_bytes=205)
     assert len(articles) == 1
     assert [problem.reason for problem in problems] == [SkipReason.TOO_LARGE] * 2
+
+
+BOMBS = [
+    (gzip.compress(bytes(30_000_000)), "without a line end", "zeroes"),
+    (gzip.compress(b"\r\n" * 2_000_000), "line ends in a row", "empty lines"),
+]
+
+
+@pytest.mark.parametrize(("data", "words"), table(BOMBS))
+def test_a_bomb_ends_the_file(tmp_path: Path, data: bytes, words: str) -> None:
+    (tmp_path / "a.warc.gz").write_bytes(archive() + data)
+    articles, (problem,) = read(tmp_path / "a.warc.gz")
+    assert len(articles) == 3
+    assert (problem.reason, words in problem.cause) == (SkipReason.TOO_LARGE, True)
+
+
+def test_heads_without_end(tmp_path: Path) -> None:
+    (tmp_path / "a.warc.gz").write_bytes(archive() + gzip.compress(b"WARC/1.0\r\n" + b"X: 0\r\n" * 9_999))
+    articles, (problem,) = read(tmp_path / "a.warc.gz")
+    assert len(articles) == 3
+    assert "a head of more than 1,000 lines" in problem.cause
+
+
+def test_gzip_within_is_not_unpacked(tmp_path: Path) -> None:
+    (tmp_path / "a.warc").write_bytes(archive())
+    articles, (problem,) = read(tmp_path / "a.warc")
+    assert (articles, problem.reason) == ([], SkipReason.BINARY)
+
+
+def test_a_length_beyond_all_integers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """warcio has an OverflowError for it, and prints of those that are merely wrong."""
+    whole = archive()
+    for length in (b"9" * 30, b"5", b"-1", b"x"):
+        plain = gzip.decompress(whole)
+        first = plain.index(b"Content-Length: ") + len(b"Content-Length: ")
+        end = plain.index(b"\r\n", first)
+        (tmp_path / "a.warc").write_bytes(plain + plain[:first] + length + plain[end:])
+        articles, problems = read(tmp_path / "a.warc")
+        assert len(articles) >= 3
+        assert problems
+    assert capsys.readouterr().err == ""
 
 
 def test_without_the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

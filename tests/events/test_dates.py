@@ -165,6 +165,17 @@ def test_nothing_from_the_clock(text: str) -> None:
     assert values(NLP, text, None) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "published"),
+    table([
+        ("two weeks ago", date.min, "a week before the first day"),
+        ("last weekend", date.min, "a weekend before it"),
+    ]),
+)  # fmt: skip
+def test_days_beyond_the_calendar(text: str, published: date) -> None:
+    assert values(NLP, text, published) == []
+
+
 @pytest.mark.parametrize("published", [None, WEDNESDAY], ids=["undated", "dated"])
 @pytest.mark.parametrize("text", ["February 30", "31 April 2019", "2019-02-29", "June 31", "30/02/2020"])
 def test_impossible_days(text: str, published: date | None) -> None:

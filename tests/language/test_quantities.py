@@ -72,6 +72,13 @@ def test_count(text: str, low: int, high: int | None, rounded: bool) -> None:
             ("5:30", "a time"),
             ("none", "not a number"),
             ("twenty years ago today", "more than a count"),
+            ("8200000001", "more than there are people"),
+            ("9" * 5000, "more digits than Python reads"),
+            ("between 5 and " + "9" * 5000, "a bound that is none"),
+            ("9999 million", "more than there are people, in words"),
+            ("1" * 4301, "more digits than Python makes a number of"),
+            ("at least 1" + ",111" * 1500, "the same with commas"),
+            ("12000000000", "more than there are people"),
         ]
     ),
 )

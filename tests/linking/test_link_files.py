@@ -107,17 +107,27 @@ def test_a_linked_line_reads_as_an_event(tmp_path: Path, told: Told, link: Any) 
     }
 
 
+COUNTED = {"kind": "killed", "low": 1, "best": 1, "high": 2, "who": None}
 SPOILT = [
     ("another version", {"linked_version": 2}, "linked version 2; this program reads version 1"),
     ("no reports", {"reports": []}, "not a linked event: 'reports' is missing or empty"),
-    ("no casualties", {"casualties": None}, "not a linked event: 'casualties' is missing"),
+    ("no casualties", {"casualties": None}, "not a linked event: 'casualties' is None"),
     (
         "a count without best",
         {"casualties": [{"kind": "killed", "low": 1, "high": 2, "who": None}]},
-        "not an event: 'casualties.best' is missing",
+        "not a linked event: 'casualties.best' is missing",
     ),
     ("no evidence", {"evidence": []}, "not an event: 'evidence' is empty"),
-    ("no articles", {"articles": []}, "not an event: 'article.id' is None"),
+    ("no articles", {"articles": []}, "not a linked event: 'articles' is missing or empty"),
+    ("articles that are no list", {"articles": 5}, "not a linked event: 'articles' is 5"),
+    ("an article without a name", {"articles": [None]}, "not a linked event: 'articles' is None"),
+    ("counts that are none", {"casualties": [{**COUNTED, "values": [{}]}]},
+     "not a linked event: 'casualties.values.min' is missing"),
+    ("no list of counts", {"casualties": [{**COUNTED, "values": None}]},
+     "not a linked event: 'casualties.values' is None"),
+    ("a list for a date", {"date": []}, "not a linked event: 'date' is []"),
+    ("half a span", {"evidence": [{"report": "r", "article": "a", "text": "t", "span": [1]}]},
+     "not a linked event: 'evidence.span' is [1]"),
 ]
 
 

@@ -33,6 +33,7 @@ SECTIONS: list[tuple[str, str, list[Row]]] = [
 
 NOT_SHOWN = {
     "module {__name__} has no attribute {name}": "Python's own, for programmers",
+    "more than there are people: {…}": "caught where counts are read: it is no count",
     "no number: {text}": "caught where counts are read: what is no number is no count",
     "field {key} of the rule class has type {wanted}, which rules files cannot hold": "for programmers",
     "span {span} of article {id} is {…}, not {text}": "a fault of ours: told as one, which has a row",
@@ -54,6 +55,7 @@ _SYSTEM = "what the operating system or a package says"
 PASSED_ON = {
     "cli.app.invoke": _OWN, "cli.common.fail": "its callers", "cli.common.hint": "its callers",
     "cli.common.tell": "problems of articles", "cli.common.tell_lost": "notes on exports, docs/export.md",
+    "cli.logs.emit": "the log's own lines",
     "cli.compare._tell_problems": "rows of theirs, and warnings of decode", "cli.evaluate.evaluate": _OWN,
     "cli.evaluate._report": "evaluation.evaluate", "cli.extract._nothing": "its callers",
     "cli.extract.told": "the journal", "cli.reading._report": "form.py",

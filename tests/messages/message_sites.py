@@ -157,7 +157,11 @@ def _texts_of(node: ast.AST) -> list[ast.expr]:
         return []
     parts = given.elts if isinstance(given, (ast.Tuple, ast.List)) else [given]
     inner = (part.value if isinstance(part, ast.DictComp) else getattr(part, "elt", part) for part in parts)
-    return [part for part in inner if isinstance(part, (ast.JoinedStr, ast.BinOp, ast.IfExp, ast.Constant))]
+    texts = (ast.JoinedStr, ast.BinOp, ast.IfExp, ast.Constant)
+    return [
+        part for part in inner
+        if isinstance(part, texts) or (isinstance(part, ast.Name) and part.id.strip("_").isupper())
+    ]
 
 
 class _Texts:
@@ -194,7 +198,8 @@ class _Texts:
         if isinstance(value, ast.Constant):
             return {str(value.value)}
         inner = value.value if isinstance(value, ast.FormattedValue) else value
-        if isinstance(inner, ast.Name) and (inner.id == "cause" or inner.id.isupper()):
+        plain = isinstance(value, ast.FormattedValue) and value.conversion == -1  # !r is another text
+        if plain and isinstance(inner, ast.Name) and (inner.id == "cause" or inner.id.isupper()):
             return self.of(inner, function, depth) or {_placeholder(value)}
         return {_placeholder(value)}
 

@@ -65,6 +65,8 @@ class Call:
             given = self.function(folder, patch)
         except (SahelEventsError, ValueError) as error:
             return Output(2, [f"error: {error}", f"hint: {getattr(error, 'way_out', '')}"])
+        if isinstance(given, Output):
+            return given
         problems = [given] if hasattr(given, "cause") else given
         lines = [f"error: {problem}" for problem in problems]
         reasons = filter(None, (each.reason for each in problems))

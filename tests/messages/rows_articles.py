@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +13,7 @@ from provoke import ARTICLE, MANY, Call, Command, cut, rows, spoilt, without
 
 FRENCH = "Des hommes armés ont attaqué un village près de Ménaka lundi soir, selon l’armée malienne. " * 4
 LATIN = FRENCH.encode("cp1252", "replace")
+EMPTY_MEMBERS = gzip.compress(b"", mtime=0) * 10_001
 SETTINGS = "max_bytes = 20_000\nmax_chars = 9_000\n"
 LONG = ARTICLE * 50
 LARGE = ARTICLE * 150
@@ -40,6 +42,9 @@ CORPUS = Command(
         "raw/same.jsonl": "".join(record(id=i) for i in ("x", "same:4", "same.jsonl:4", "x")),
         "raw/dated.json": record(date="soon"), "raw/side.txt": ARTICLE, "raw/side.txt.meta.json": "[{}]",
         "raw/bad.txt": ARTICLE, "raw/bad.txt.meta.json": b"\x00", "raw/latin.txt": LATIN,
+        "raw/junk.jsonl": "x\n" * 1001,
+        "raw/quote.csv": f'text,title\n"{ARTICLE}b,c\n', "raw/heads.csv": "a,b\nc,d\n",
+        "raw/line.jsonl": lambda path: path.write_bytes(b'"' * (25 * 2**20)),
         "raw/mended.txt": FRENCH.encode() + b"\xff", "raw/half.json": '{"text": "' + "A man died. " * 9 + '\\ud800"}',
     },
 )
@@ -61,9 +66,9 @@ ARTICLES = [
          "a name ending in .gz with other data"),
         ("cannot be read on: {error}", "raw/broken.jsonl.gz", "see that the path is right, the file whole",
          "compressed data with wrong bytes; records before them are read"),
-        ("more than {max_bytes} bytes (setting max_bytes)", "raw/large.txt", "raise the setting it names",
+        ("more than {max_bytes} bytes (setting max_bytes)", "raw/large.txt", "raise the setting that is named",
          "a file, or a record of one, that is larger, once decompressed"),
-        ("{…} characters, more than {most} (setting max_chars)", "raw/long.txt", "raise the setting it names",
+        ("{…} characters, more than {most} (setting max_chars)", "raw/long.txt", "raise the setting that is named",
          "a text that is longer"),
         ("the text is in {…}, not in English", "raw/french.txt", "language_check = false", "a warning"),
         ("not an article file; read are {…} (also .gz)", "raw/notes.docx", "rename or convert", "a warning"),
@@ -84,6 +89,12 @@ ARTICLES = [
         ("{…} values for {…} columns: is a quotation mark missing?", "raw/rows.csv:2", "mend the row", ""),
         ("not a valid CSV head line: {error}", "raw/head.csv:1", "mend the row", ""),
         ("not a valid CSV row: {error}", "raw/turn.csv:2", "mend the row", ""),
+        ("a quotation mark in this row is not closed: the file's rest would be in it, and is not read", "raw/quote.csv:2",
+         "quotation marks in pairs", ""),
+        ("no column with the articles' texts among {…}: no row is read", "raw/heads.csv:1", "into a field named text", ""),
+        ("{MOST_JUNK} lines in a row are no JSON objects: the rest of the file is not read", "raw/junk.jsonl",
+         "mend the record", ""),
+        ("a line of more than {most} bytes: the rest of the file is not read", "raw/line.jsonl:1", "cut it up", ""),
         ("another article of this run has the id {id}", "raw/same.jsonl:4", "an id of its own",
          "the record's id is taken, and so are those made from the file's name and the line"),
         ("field {name} is no date: {…}; give YYYY-MM-DD", "raw/dated.json", "give YYYY-MM-DD",
@@ -96,6 +107,13 @@ ARTICLES = [
          "--encoding names another", "a text that is nearly all in that encoding; a warning"),
         ("half of a surrogate pair in the text: U+FFFD stands there; save it again as UTF-8", "raw/half.json",
          "save it again as UTF-8", "a warning"),
+    ]),
+    *rows(Command("clean many.json", {"many.json": "[" + "1," * 100_000 + "1]"}), 1, [
+        ("{…} records, {most}", "many.json", "as JSON lines", "more than 100,000"),
+    ]),
+    *rows(Command("clean a.txt.gz", {"a.txt.gz": EMPTY_MEMBERS}), 1, [
+        ("{members} gzip members, more than {MOST_MEMBERS}", "a.txt.gz", "cut it up",
+         "a compressed file of many parts, as no program writes it"),
     ]),
     *rows(Command("clean a.txt --encoding ascii", {"a.txt": FRENCH}), 1, [
         ("not valid {encoding}: {error}; --encoding names another", "a.txt", "--encoding names another", ""),
@@ -112,16 +130,33 @@ def changing(patch: Any) -> None:
     patch.setattr("sahel_events.corpus.pieces._has_changed", lambda *_: True)
 
 
-def warc(*, whole: bool) -> bytes:
+SMALL = {"sahel-events.toml": "max_bytes = 10_000\n"}
+BOMB = b"WARC/1.0\r\n" + b"\n" * 900_000
+
+
+def long_record() -> bytes:
+    """A WARC file whose record says that it is shorter than it is."""
+    page = warc(whole=True)
+    at = page.index(b"Content-Length: ") + len(b"Content-Length: ")
+    end = page.index(b"\r\n", at)
+    return page[:at] + str(int(page[at:end]) - 1).encode() + page[end:] + page
+
+
+def zipped_page() -> bytes:
+    """A WARC file with a page that was sent compressed and is cut off."""
+    return warc(whole=True, page=gzip.compress(MANY.encode())[:-40], more=[("Content-Encoding", "gzip")])
+
+
+def warc(*, whole: bool, page: bytes = f"<p>{ARTICLE}</p>".encode(), more: Any = ()) -> bytes:
     """A WARC file of one page, whole or not."""
     from warcio.statusandheaders import StatusAndHeaders
     from warcio.warcwriter import WARCWriter
 
     stream = BytesIO()
     writer = WARCWriter(stream, gzip=False)
-    head = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
-    page = BytesIO(f"<p>{ARTICLE}</p>".encode())
-    writer.write_record(writer.create_warc_record("http://x.example", "response", payload=page, http_headers=head))
+    head = StatusAndHeaders("200 OK", [("Content-Type", "text/html"), *more], protocol="HTTP/1.1")
+    record = writer.create_warc_record("http://x.example", "response", payload=BytesIO(page), http_headers=head)
+    writer.write_record(record)
     return stream.getvalue() if whole else stream.getvalue()[:-40]
 
 
@@ -156,6 +191,28 @@ ARTICLES += [
     ]),
     *rows(Command("clean a.warc", {"a.warc": b"no archive\r\n\r\n" * 9}), 1, [
         ("record {…} is no WARC record: {…}", "a.warc", "see that the path is right, the file whole", ""),
+    ]),
+    *rows(Command("clean a.warc", {"a.warc": lambda path: path.write_bytes(gzip.compress(warc(whole=True)))}), 1, [
+        ("this is gzip data, not WARC records; end its name with .warc.gz", "a.warc", "end its name with .warc.gz", ""),
+    ]),
+    *rows(Command("clean a.warc", {"a.warc": b"\n" * 1_100_000}), 1, [
+        ("{_blank} line ends in a row: no WARC records", "a.warc", "cut it up", ""),
+    ]),
+    *rows(Command("clean a.warc", SMALL | {"a.warc": b"x" * 90_000}), 1, [
+        ("{_unended} bytes without a line end: no WARC records", "a.warc", "cut it up", ""),
+    ]),
+    *rows(Command("clean a.warc.gz", SMALL | {"a.warc.gz": gzip.compress(BOMB)}), 1, [
+        ("{_done} bytes out of {packed}: a bomb", "a.warc.gz", "cut it up", "a file that unpacks to hundreds of its size"),
+    ]),
+    *rows(Command("clean a.warc", {"a.warc": b"WARC/1.0\r\n" + b"a: b\r\n" * 1001}), 1, [
+        ("a record with a head of more than {MOST_HEADS} lines", "a.warc", "cut it up", ""),
+    ]),
+    *rows(Command("clean a.warc", {"a.warc": lambda path: path.write_bytes(long_record())}), 1, [
+        ("{} of its records do not end where they say: the pages in them may be cut short", "a.warc",
+         "see that the path is right, the file whole", ""),
+    ]),
+    *rows(Command("clean a.warc", {"a.warc": lambda path: path.write_bytes(zipped_page())}), 1, [
+        ("the compressed page breaks off, or is damaged", "a.warc:1", "fetch or copy the file again", ""),
     ]),
     *rows(Command("clean a.warc", {"a.warc": put_warc}), 1, [
         ("the file ends in the middle of a record: cut off?", "a.warc", "fetch or copy the file again", ""),

@@ -31,7 +31,7 @@ def less(key: str) -> str:
 
 BAD_LINES = [
     "{\n", "[]\n", line(schema_version=9), line(actors=["x"]), less("status"), line(status=3),
-    line(date=factories.day("soon")), line(evidence=[]), line(linked_version=7), line(linked_version=1),
+    line(location=factories.place(lat="x")), line(date=factories.day("soon")), line(evidence=[]), line(linked_version=7), line(linked_version=1),
     linked(casualties=None),
 ]
 BROKEN = {"events.jsonl": factories.line("aa11") + "".join(BAD_LINES) + "{\n" * 20}
@@ -46,12 +46,16 @@ LINES = [
         ("not an event: {field} holds {item}, an object is expected", "events.jsonl:5", READ, ""),
         ("not an event: {name} is missing", "events.jsonl:6", READ, ""),
         ("not an event: {name} is {value}", "events.jsonl:7", READ, "a value of the wrong type"),
-        ("not an event: date {…} to {…}", "events.jsonl:8", READ, ""),
-        ("not an event: {key} is empty", "events.jsonl:9", READ, ""),
-        ("linked version {version}; this program reads version {LINKED_VERSION}", "events.jsonl:10", READ, ""),
-        ("not a linked event: 'reports' is missing or empty", "events.jsonl:11", READ, ""),
-        ("not a linked event: 'casualties' is missing", "events.jsonl:12", READ, ""),
+        ("not an event: '{field}.{key}' is {…}", "events.jsonl:8", READ, ""),
+        ("not an event: date {…} to {…}", "events.jsonl:9", READ, ""),
+        ("not an event: {key} is empty", "events.jsonl:10", READ, ""),
+        ("linked version {version}; this program reads version {LINKED_VERSION}", "events.jsonl:11", READ, ""),
+        ("not a linked event: {key} is missing or empty", "events.jsonl:12", READ, ""),
+        ("not a linked event: {problem}", "events.jsonl:13", READ, ""),
         ("{…}: {…} more lines are no events", "events.jsonl", READ, "more than twenty such lines"),
+    ]),
+    *rows(Command("link", {"events.jsonl": line(sub_event_type="murder") + line(lat="x")}), 1, [
+        ("{sub_type} is no sub-type of ours", "events.jsonl:1", "that extract has written", ""),
     ]),
     *rows(Command("link", {"events.jsonl": factories.line("aa11") * 2 + linked()}), 1, [
         ("the id {…} was there already; this record is left out", "events.jsonl:2", "and each once", ""),

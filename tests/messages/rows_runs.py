@@ -9,12 +9,17 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from provoke import ARTICLE, Call, Command, Patch, Said, put, rows, without
+import pytest
+from provoke import ARTICLE, Call, Command, Output, Patch, Said, put, rows, without
 
 ONE = {"a.txt": ARTICLE}
 STOPS = {"a.txt": ARTICLE + "interrupt"}
 
 OPTIONS = [
+    *rows(Command("schema --log-level loud"), 2, [
+        ("--log-level {level}: give {…} or {…}", "--log-level", "give debug", "")]),
+    *rows(Command("schema --log-file gone/x"), 2, [
+        ("--log-file {file}: cannot be written: {strerror}; name another", "--log-file", "name another", "")]),
     *rows(Command("extract"), 2, [
         ("no input: name the files and folders to read", "no input", "such as: sahel-events extract data/raw", "")]),
     *rows(Command("extract empty", {"empty/.hidden": ""}), 2, [
@@ -22,12 +27,12 @@ OPTIONS = [
     *rows(Command("extract a.txt --published soon", ONE), 2, [
         ("--published {text} is no date: give YYYY-MM-DD", "--published", "give YYYY-MM-DD", "")]),
     *rows(Command("extract a.txt --link -o -", ONE), 2, [
-        ("--link needs the events in a file of this machine, not {output}; give -o FILE", "--link", "give -o FILE", "")]),
+        ("--link needs the events in a file of this machine, not {where}; give -o FILE", "--link", "give -o FILE", "")]),
     *rows(Command("extract a.txt --rejected events.jsonl", ONE), 2, [
-        ("--rejected: events and rejected candidates cannot both go to {output}; give it another file", "--rejected",
+        ("--rejected: events and rejected candidates cannot both go to {…}; give it another file", "--rejected",
          "give it another file", "")]),
     *rows(Command("extract a.txt --jobs 1", STOPS), 130, [
-        ("interrupted; {output} is left as it was", "events.jsonl", "the same command goes on", "Ctrl-C")]),
+        ("interrupted; {…} is left as it was", "events.jsonl", "the same command goes on", "Ctrl-C")]),
     *rows(Command("extract a.txt --jobs 1 -o -", STOPS), 130, [
         ("interrupted; the output is cut off", "output", "with -o FILE the same command goes on", "Ctrl-C")]),
     *rows(Command("extract a.txt --cluster here", ONE), 2, [
@@ -38,9 +43,25 @@ OPTIONS = [
     *rows(Command("extract a.txt --cluster local", ONE, patch=without("distributed")), 2, [
         ("--cluster needs Dask: pip install 'sahel-events[cluster]'", "--cluster", "pip install", "")]),
     *rows(Command("extract http://x.example/a.txt", patch=without("fsspec.core")), 2, [
-        ("{url}: reading and writing at URLs needs fsspec: pip install 'sahel-events[cluster]'", "http://x.example/a.txt",
+        ("{told}: reading and writing at URLs needs fsspec: pip install 'sahel-events[cluster]'", "http://x.example/a.txt",
          "pip install", "")]),
 ]
+
+
+def main_fails(folder: Path, patch: Patch) -> Any:
+    """A fault of ours that nobody foresaw."""
+    import sys
+
+    from sahel_events import cli
+
+    patch.setattr(sys, "argv", ["sahel-events", "schema"])
+    patch.setattr("sahel_events.schema.json_schema", raising(KeyError("x")))
+    patch.setattr("signal.signal", lambda *_: None)
+    heard: list[str] = []
+    patch.setattr("sahel_events.cli.common.fail", lambda message, hint: heard.extend([message, f"hint: {hint}"]))
+    with pytest.raises(SystemExit) as end:
+        cli.main()
+    return Output(int(str(end.value)), heard)
 
 
 def from_python(make: Callable[[], Any]) -> Call:
@@ -89,13 +110,16 @@ def store(error: Exception) -> Call:
 LAZY = FileNotFoundError()
 LAZY.__context__ = ImportError("boto")
 PYTHON = [
+    *rows(Call(main_fails), 1, [
+        ("a fault of this program, please report it: {__name__}: {error}", "a fault of this program",
+         "the same command with --log-file FILE", "outside of any article")]),
     *rows(from_python(no_jobs), 2, [("--jobs {jobs}: give 1 or more", "--jobs", "give 1 or more", "from Python")]),
     *rows(from_python(no_day), 2, [
         ("doc._.sahel_published: {given} is no date such as 2020-06-17", "sahel_published", "such as", "from Python")]),
     *rows(store(ImportError("install s3fs")), 2, [
-        ("{url}: a package for {…}:// is missing, install it: {error}", "s3://bucket/a.txt", "install s3fs", "")]),
+        ("{told}: a package for {scheme}:// is missing, install it: {error}", "s3://bucket/a.txt", "install s3fs", "")]),
     *rows(store(LAZY), 2, [
-        ("{url}: a package is missing, install it: {error}", "s3://bucket/a.txt", "install it", "")]),
+        ("{…}: a package is missing, install it: {error}", "s3://bucket/a.txt", "install it", "")]),
     *rows(store(FileNotFoundError()), 1, [
         ("no such file or folder", "s3://bucket/a.txt", "see that the path is right", "at a URL")]),
 ]

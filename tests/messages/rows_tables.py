@@ -71,7 +71,8 @@ TABLES = [
     *place("country {…} is no ISO 3166-1 alpha-2 code of a country", "A,QQ,1,1,,,"),
     *place("latitude {lat}, longitude {lon} is not on Earth (-90 to 90, -180 to 180)", "A,ML,99,1,,,"),
     *place("latitude {lat}, longitude {lon} are not both numbers", "A,ML,x,1,,,"),
-    *place("population {people} is not a whole number", "A,ML,1,1,,many,"),
+    *place("population {…} is not a whole number of up to {_LONGEST_NUMBER} digits", "A,ML,1,1,,many,"),
+    *place("the control character {_JOINT} stands in it", "A\x1fB,ML,1,1,,,"),
     *place("a name of {…} has no letter or digit", "?,ML,1,1,,,"),
     *rows(places(f"{HEAD}A,ML,1,1,,,a\nB,ML,1,1,,,a\n"), 2, [
         ("the id {…} stands twice in this file", "mine.csv:3", MEND, "")]),
@@ -209,6 +210,15 @@ def model(name: str, **pipeline: Any) -> Call:
     return Call(load)
 
 
+def unreadable(patch: Patch) -> None:
+    """A disk that fails."""
+
+    def fail(path: Path, encoding: str) -> str:
+        raise OSError(5, "Input/output error")
+
+    patch.setattr("pathlib.Path.read_text", fail)
+
+
 def only(folder: Path, patch: Patch) -> Any:
     """A gazetteer of nothing."""
     from sahel_events.lexicon.gazetteer import Gazetteer
@@ -227,6 +237,10 @@ SETTINGS = [
         ("{file}: unknown setting {…}; allowed: {…}", "sahel-events.toml", "allowed: actors", "")]),
     *rows(settings('max_bytes = "1"\n'), 2, [
         ("{file}: {key} = {value} is not of type {wanted}", "sahel-events.toml", "is not of type int", "")]),
+    *rows(settings("max_bytes = 0\n"), 2, [
+        ("{file}: {key} = {value} is not between 1 and {…}", "sahel-events.toml", "between 1 and", "")]),
+    *rows(Command("clean a.txt", {"a.txt": ARTICLE, "sahel-events.toml": "\n"}, patch=unreadable), 2, [
+        ("{file}: cannot be read: {error}; is it yours?", "sahel-events.toml", "is it yours?", "")]),
     *rows(Call(only), 2, [
         ("gazetteer_only needs a gazetteer: give the CSV file with your places", "gazetteer_only", "give the CSV file", "")]),
     *rows(model("./gone"), 2, [

@@ -131,6 +131,7 @@ DAMAGE = [
     (lambda data: data[: len(data) // 2], 1, "cut off in the middle"),
     (lambda data: data[:30_000] + bytes(4096) + data[34_096:], 1, "a page of zeros"),
     (lambda data: b"\x00" * len(data), 1, "zeros alone"),
+    (lambda data: data.replace(b"TABLE files (fi", b"TABLE files \xb8\xbdi"), 1, "a table in no UTF-8"),
     (lambda data: data.replace(b"Line 7", b"Line 8").replace(b"030.txt", b"031.txt"), 0, "nothing"),
 ]
 

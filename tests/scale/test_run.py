@@ -174,7 +174,7 @@ def test_the_program_is_part_of_it(run: Run, corpus: Path, monkeypatch: pytest.M
 
     first = fingerprint(Settings())
     assert fingerprint(Settings()) == first
-    monkeypatch.setattr("sahel_events.scale.fingerprint._version", lambda name: "99")
+    monkeypatch.setattr("sahel_events.scale.fingerprint.release", lambda name: "99")
     assert fingerprint(Settings()) != first
 
 

@@ -10,10 +10,20 @@ from typing import Any
 
 import pytest
 
+from cases import table
 from runs import jsonl, many, put
 from sahel_events.corpus.files import Problem, SourceFile, find_sources
 from sahel_events.corpus.pieces import settled, stamp_of
-from sahel_events.corpus.remote import Remote, is_url, local_path
+from sahel_events.corpus.remote import (
+    Remote,
+    cause_of,
+    is_url,
+    known_as,
+    local_path,
+    name_here,
+    name_of,
+    open_text,
+)
 from sahel_events.errors import SkipReason, StoreError, UsageError
 from sahel_events.scale.journal import journal_path
 
@@ -240,3 +250,48 @@ def test_what_is_a_url(text: str, url: bool) -> None:
 
 def test_a_url_of_a_file_here() -> None:
     assert local_path("file:///a%20b/c.txt") == "/a b/c.txt"
+
+
+SECRETS = [
+    ("https://user:hush@h.org/a.txt", "https://h.org/a.txt", "user and password"),
+    ("https://hush@h.org/a.txt", "https://h.org/a.txt", "a token as user"),
+    ("https://h.org/a.txt?token=hush&x=1", "https://h.org/a.txt?…", "a token"),
+    ("https://h.org/a.txt#access=hush", "https://h.org/a.txt#…", "a token behind the mark of a place"),
+    ("s3://key:hush@bucket/a@b.txt", "s3://bucket/a@b.txt", "a key"),
+    ("https://h.org/a@b.txt", "https://h.org/a@b.txt", "a sign in a name"),
+    ("https://h.org/what?", "https://h.org/what?", "nothing is asked"),
+    ("abfs://box@account.net/a.txt", "abfs://box@account.net/a.txt", "Azure's container is no user"),
+    ("abfs://box:hush@account.net/a.txt", "abfs://account.net/a.txt", "a key at Azure"),
+    ("data/a@b?c=d.txt", "data/a@b?c=d.txt", "a path of this machine"),
+    ("404, url='https://u:hush@h.org/a?sig=hush' now", "404, url='https://h.org/a?…' now", "in a message"),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), table(SECRETS))
+def test_secrets_of_urls_are_not_told(text: str, told: str) -> None:
+    assert open_text(text) == told
+    assert "hush" not in known_as(text) + name_here(text) + name_of(text) + cause_of(ValueError(text))
+    assert known_as(text) == known_as(text.replace("user:", "other:"))
+
+
+def test_urls_that_ask_for_other_things_are_others() -> None:
+    assert known_as("https://h.org/a?id=1") != known_as("https://h.org/a?id=2")
+    assert name_of("https://h.org/b/a.txt?id=1/2.txt") == "a.txt"
+
+
+def test_secrets_of_urls_stay_out_of_everything(run: Run, store: Any, folder: Path) -> None:
+    """Records, messages, the journal and its name: what is asked for is read all the same."""
+    base = "memory://user:hush@host/in"
+    for name in ("a.txt?sig=hush", "broken.json?sig=hush", "x.pdf?sig=hush"):
+        store.pipe(f"{base}/{name}".removeprefix("memory:/"), b"Three soldiers were killed.")
+    given = [f"{base}/{name}?sig=hush" for name in ("a.txt", "broken.json", "x.pdf", "gone.txt")]
+    done = run(*given, rejected="r.jsonl")
+    assert len(done.ids) == 1
+    assert len(done.problems) == 3
+    written = [f"{file} {file.read_bytes()!r}" for file in folder.iterdir()]
+    told = [*map(str, done.problems), *done.said, *written]
+    assert not [each for each in told if "hush" in each or "user:" in each]
+    with pytest.raises(UsageError) as failed:
+        run(given[0], output="nobody://user:hush@host/in/a.txt/no?sig=hush")
+    assert "hush" not in str(failed.value)
+    assert not [file.name for file in folder.iterdir() if "hush" in file.name]

@@ -64,6 +64,12 @@ def test_what_is_unknown_is_said_with_its_reason() -> None:
     assert "unknown: not named" in shown
 
 
+def test_what_made_the_record_is_told_where_it_says_so() -> None:
+    made = "made with sahel-events 0.1.0, data 0123456789ab, model en_sahel_news 0.1.0\n"
+    assert made in explained(factories.record(), factories.ARTICLE_TEXT)
+    assert "made with" not in explained(factories.record(made_with=None), factories.ARTICLE_TEXT)
+
+
 def test_every_rule_of_the_record_is_shown() -> None:
     record = factories.record(
         why={"event_type": "type.accident", "confidence": "sum.2", "odd": "rule.of.its.own"}

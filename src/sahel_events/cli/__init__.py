@@ -21,7 +21,14 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal without the letter: no crash
     signal.signal(signal.SIGTERM, _stopped)
-    app(prog_name="sahel-events")
+    try:
+        app(prog_name="sahel-events")
+    except Exception as error:  # all that is foreseen is an exit by now
+        from .common import exit_code, fail
+
+        hint = "the same command with --log-file FILE keeps the details in FILE"
+        fail(f"a fault of this program, please report it: {type(error).__name__}: {error}", hint)
+        sys.exit(exit_code(error))
 
 
 def _say_nothing() -> None:

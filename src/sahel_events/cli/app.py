@@ -12,7 +12,8 @@ from typer.core import TyperGroup
 from .. import __version__
 from ..errors import SahelEventsError
 from . import clean, compare, evaluate, export, extract, link, report, schema, show, stats
-from .common import WRONG_USAGE, fail
+from .common import exit_code, fail
+from .logs import logged
 
 EPILOG = """\b
 Examples:
@@ -37,10 +38,10 @@ class _Commands(TyperGroup):
             sys.stdout.flush()
         except SahelEventsError as error:
             fail(str(error), error.way_out)
-            raise typer.Exit(WRONG_USAGE) from error
-        except BrokenPipeError:
+            raise typer.Exit(exit_code(error)) from error
+        except BrokenPipeError as error:
             _let_go_of_stdout()
-            raise typer.Exit(0) from None
+            raise typer.Exit(exit_code(error)) from None
         return value
 
 
@@ -62,16 +63,16 @@ app = typer.Typer(
     epilog=EPILOG,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command(name="extract", epilog=extract.EPILOG, no_args_is_help=False)(extract.extract)
-app.command(name="link", epilog=link.EPILOG)(link.link)
-app.command(name="show", epilog=show.EPILOG)(show.show)
-app.command(name="report", epilog=report.EPILOG)(report.report)
-app.command(name="export", epilog=export.EPILOG)(export.export)
-app.command(name="stats", epilog=stats.EPILOG)(stats.stats)
-app.command(name="compare", epilog=compare.EPILOG)(compare.compare)
-app.command(name="evaluate", epilog=evaluate.EPILOG)(evaluate.evaluate)
-app.command(name="clean", epilog=clean.EPILOG)(clean.clean)
-app.command(name="schema", epilog=schema.EPILOG)(schema.schema)
+app.command(name="extract", epilog=extract.EPILOG, no_args_is_help=False)(logged(extract.extract))
+app.command(name="link", epilog=link.EPILOG)(logged(link.link))
+app.command(name="show", epilog=show.EPILOG)(logged(show.show))
+app.command(name="report", epilog=report.EPILOG)(logged(report.report))
+app.command(name="export", epilog=export.EPILOG)(logged(export.export))
+app.command(name="stats", epilog=stats.EPILOG)(logged(stats.stats))
+app.command(name="compare", epilog=compare.EPILOG)(logged(compare.compare))
+app.command(name="evaluate", epilog=evaluate.EPILOG)(logged(evaluate.evaluate))
+app.command(name="clean", epilog=clean.EPILOG)(logged(clean.clean))
+app.command(name="schema", epilog=schema.EPILOG)(logged(schema.schema))
 
 
 def _version(asked: bool) -> None:

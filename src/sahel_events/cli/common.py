@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from ..errors import UsageError
+from ..errors import SahelEventsError, UsageError
 from ..query import nearest
 
 if TYPE_CHECKING:
@@ -21,8 +21,23 @@ if TYPE_CHECKING:
 
 DONE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
 """Exit codes."""
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as of every program that a shell runs: 128 and the signal's number."""
 
 ENCODING_HELP = "Encoding of the input; otherwise BOM, UTF-8, then cp1252 with a warning."
+
+
+def exit_code(error: BaseException) -> int:
+    """The exit code of a command that ends with an exception."""
+    if isinstance(error, typer.Exit):
+        return error.exit_code
+    if isinstance(error, SystemExit) and isinstance(error.code, int):
+        return error.code
+    if isinstance(error, KeyboardInterrupt):
+        return INTERRUPTED
+    if isinstance(error, BrokenPipeError):  # `| head`
+        return DONE
+    return WRONG_USAGE if isinstance(error, SahelEventsError) else SOME_FAILED
 
 
 @contextmanager
@@ -61,13 +76,16 @@ class Problems:
         self._console = console
         self._told: set[SkipReason] = set()
 
-    def tell(self, problem: Problem, *, failed: bool) -> None:
-        """Print one problem, as an error where it `failed`."""
+    def tell(self, problem: Problem, *, failed: bool, quiet: bool = False) -> None:
+        """Print one problem, as an error where it `failed`; where `quiet`, only keep it in the log."""
         from ..views.console import say
 
         reason = problem.reason
-        say(self._console, "error" if failed else "warning", str(problem))
-        if reason is not None and reason not in self._told:
+        say(
+            self._console, "error" if failed else "warning", str(problem), quiet=quiet,
+            file=problem.path, line=problem.line, reason=reason,
+        )
+        if reason is not None and not quiet and reason not in self._told:
             self._told.add(reason)
             say(self._console, "hint", reason.way_out)
 

@@ -10,9 +10,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..corpus.remote import open_text
 from ..errors import UsageError
-from .common import DONE, ENCODING_HELP, SOME_FAILED, WRONG_USAGE, Problems, error_console, fail
+from .common import (
+    DONE,
+    ENCODING_HELP,
+    INTERRUPTED,
+    SOME_FAILED,
+    WRONG_USAGE,
+    Problems,
+    error_console,
+    fail,
+)
 from .link import link_output
+from .logs import LOG
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -121,7 +132,8 @@ def extract(
     has changed. Progress, warnings and a summary go to standard error.
     """
     if link and (output == "-" or "://" in output):
-        raise UsageError(f"--link needs the events in a file of this machine, not {output}; give -o FILE")
+        where = open_text(output)
+        raise UsageError(f"--link needs the events in a file of this machine, not {where}; give -o FILE")
     if not paths:
         _nothing("no input: name the files and folders to read", "such as: sahel-events extract data/raw")
     from ..scale.worker import THREADS
@@ -146,11 +158,11 @@ def extract(
             fail("interrupted; the output is cut off", "with -o FILE the same command goes on")
         else:
             hint = "the same command goes on where this one stopped"
-            fail(f"interrupted; {output} is left as it was", hint)
-        raise typer.Exit(130) from None
+            fail(f"interrupted; {open_text(output)} is left as it was", hint)
+        raise typer.Exit(INTERRUPTED) from None
     if not summary.anything_readable:
         _nothing(
-            f"nothing to read in {', '.join(paths or [])}",
+            f"nothing to read in {', '.join(map(open_text, paths or []))}",
             "articles are .txt, .html, .json, .jsonl, .csv and .warc files; nothing was written",
         )
     unlinked = link and link_output(output, chosen, quiet=quiet) != DONE
@@ -196,8 +208,13 @@ class _Job:
             self._write(console, summary)
         except _NothingToReadError:
             return summary
+        LOG.info(
+            "%d articles read, %d events", summary.articles, summary.events.total(),
+            extra={"fields": {"output": open_text(self.output), **summary.counts()}, "printed": True},
+        )
         if not self.quiet:
-            console.print(summary.render(None if self.output == "-" else self.output), soft_wrap=True)
+            target = None if self.output == "-" else open_text(self.output)
+            console.print(summary.render(target), soft_wrap=True)
         return summary
 
     def _write(self, console: Console, summary: RunSummary) -> None:
@@ -206,8 +223,7 @@ class _Job:
         from ..views.progress import ExtractProgress
 
         def told(sentence: str) -> None:
-            if not self.quiet:
-                say(console, "warning", sentence)
+            say(console, "warning", sentence, quiet=self.quiet)
 
         run = ExtractRun(
             self.paths, self.settings, self.output, rejected=self.rejected, jobs=self.jobs,
@@ -226,8 +242,7 @@ class _Job:
 
     def _report(self, problems: Problems, problem: Problem) -> None:
         failed = problem.reason is not None and problem.reason.failed
-        if failed or not self.quiet:
-            problems.tell(problem, failed=failed)
+        problems.tell(problem, failed=failed, quiet=self.quiet and not failed)
 
     def _bytes(self, written: list[str]) -> int | None:
         """The bytes of all files to be read; None where a store would have to be asked twice."""

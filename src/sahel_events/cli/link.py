@@ -83,11 +83,12 @@ def link_output(events: str, settings: Settings, *, quiet: bool) -> int:
 def _linker(settings: Settings) -> Linker:
     from ..lexicon.actors import ActorTable
     from ..lexicon.gazetteer import Gazetteer
+    from ..lexicon.versions import made_with
     from ..linking.linker import Linker
     from ..linking.reports import Reader
 
     gazetteer = Gazetteer.load(settings.gazetteer, settings.gazetteer_only)
-    return Linker(Reader(ActorTable.load(settings.actors), gazetteer))
+    return Linker(Reader(ActorTable.load(settings.actors), gazetteer, made_with(settings)))
 
 
 def link_to(sources: list[str], output: str | None, linker: Linker, *, quiet: bool) -> int:

@@ -4,7 +4,8 @@ article's prose are labelled, and later stages read title and body alone."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -24,6 +25,8 @@ _SPACES = {ord(space): " " for space in "\t\r\n\v\f\x85\u00a0\u2000\u2001\u2002\
            "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"}
 _INNER_END = re.compile(r"[^\W\d_]{3,}[.!?][\"”’)]{0,2}\s+[\"“‘(]?[A-ZÀ-Þ]")
 _WORD = re.compile(r"[^\W_]+")
+_WORDLY = re.compile(r"\w")
+_JOINED = re.compile(r"\w\w")
 
 SHORT_WORDS = 8
 """Longest section heading in words; headlines of other stories between paragraphs are longer ("Ten herders
@@ -264,9 +267,47 @@ class _Cleaner:
             found += [(*match.span(group), rule.id) for match in rule.compiled.finditer(unit.text)]
         cuts: list[tuple[int, int, str]] = []
         for start, end, why in sorted(found):
-            if end > start and (not cuts or unit.start + start >= cuts[-1][1]):
-                cuts.append((unit.start + start, unit.start + end, why))
-        return tuple(cuts)
+            if end > start and (not cuts or start >= cuts[-1][1]):
+                cuts.append((start, end, why))
+        at = unit.start
+        return tuple((at + start, at + end, why) for start, end, why in _apart(unit.text, cuts))
+
+
+def _apart(text: str, cuts: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """The cuts, but where a run of them would make one word of two ("and (Read more: …)took") the first
+    without the blank or mark at one of its ends, or not at all. Characters without width may go from within a
+    word."""
+    for run in _runs(cuts):
+        first, last = run[0][0], run[-1][1]
+        joins = bool(_JOINED.fullmatch(text[max(first - 1, 0) : first] + text[last : last + 1]))
+        for start, end, why in run:
+            if joins and not _unseen(text[start:end]):
+                joins = False
+                if not _WORDLY.match(text[start]):
+                    start += 1
+                elif not _WORDLY.match(text[end - 1]):
+                    end -= 1
+                else:
+                    continue
+            if start < end:
+                yield start, end, why
+
+
+def _runs(cuts: Sequence[tuple[int, int, str]]) -> Iterator[list[tuple[int, int, str]]]:
+    """Cuts in runs of those between which nothing is kept."""
+    run: list[tuple[int, int, str]] = []
+    for cut in cuts:
+        if run and run[-1][1] != cut[0]:
+            yield run
+            run = []
+        run.append(cut)
+    if run:
+        yield run
+
+
+def _unseen(text: str) -> bool:
+    """Whether no character of a text has a width: soft hyphens, joiners, marks of direction."""
+    return all(unicodedata.category(character) == "Cf" for character in text)
 
 
 def _in_section(section: BlockRule) -> tuple[BlockLabel, str]:

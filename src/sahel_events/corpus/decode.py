@@ -31,6 +31,9 @@ _BINARY_SHARE = 0.05
 """Share of control bytes above which a file without a zero byte counts as binary: text has next to none,
 compressed or encrypted data about 0.1 (26 of the 256 byte values)."""
 _META_CHARSET = re.compile(rb"""<meta[^<>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,40})""", re.IGNORECASE)
+_NO_PAGE_HAS = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"})
+"""Codecs of Python's that no page may choose: the WHATWG's Encoding Standard has none of them. They undo
+escapes, so that plain letters become other characters, and decoding IDNA takes quadratic time."""
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml[^<>]{0,100}?encoding\s*=\s*["']([\w:.-]{2,40})""", re.IGNORECASE)
 
 
@@ -122,7 +125,8 @@ def decode_html(data: bytes, encoding: str | None = None) -> Decoded:
         if declared is not None and not _is_utf8(data):
             name = declared[1].decode("ascii", "replace")
             with suppress(BadBytes, UsageError):  # a wrong declaration is as good as none
-                return Decoded(_strictly(data, name), name)
+                if _codec(name) not in _NO_PAGE_HAS:
+                    return Decoded(_strictly(data, name), name)
     return decode(data, encoding)
 
 
@@ -140,15 +144,28 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _strictly(data: bytes, encoding: str) -> str:
+    _codec(encoding)
     try:
-        return data.decode(encoding)
+        text = data.decode(encoding)
+        text.encode("utf-8")  # UTF-7 and the codecs of escapes give halves of surrogate pairs
     except LookupError as error:
-        raise UsageError(
-            f"--encoding: unknown text encoding {encoding!r}; give one of Python's, such as cp1252"
-        ) from error
+        raise _unknown(encoding) from error
     except UnicodeError as error:
         cause = f"not valid {encoding}: {error}; --encoding names another"
         raise BadBytes(SkipReason.UNREADABLE, cause) from error
+    return text
+
+
+def _codec(encoding: str) -> str:
+    """The name of Python's codec for an encoding. Raises UsageError where there is none."""
+    try:
+        return codecs.lookup(encoding).name.replace("_", "-")
+    except (LookupError, ValueError) as error:  # the latter: a zero byte in the name
+        raise _unknown(encoding) from error
+
+
+def _unknown(encoding: str) -> UsageError:
+    return UsageError(f"--encoding: unknown text encoding {encoding!r}; give one of Python's, such as cp1252")
 
 
 def _mended(data: bytes, encoding: str) -> Decoded:

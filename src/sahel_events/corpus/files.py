@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from ..errors import SkipReason
-from .remote import Remote, RemoteError, is_url, list_folder, local_path, look
+from .remote import Remote, RemoteError, is_url, list_folder, local_path, look, name_of, open_text
 
 FORMS = {
     ".txt": "txt", ".html": "html", ".htm": "html", ".json": "json", ".jsonl": "jsonl", ".csv": "csv",
@@ -46,9 +47,9 @@ class Problem:
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """A file to read. `path` finds it from here, or at a URL; `name` is relative to the folder that the user
-    named, or the file as named (of an absolute path and a URL the last part only, so that no record tells of
-    the user's machine); POSIX separators. `below`: the path below the folder that the user named, "" for a
-    file named itself. `alone`: there is no side file in its folder."""
+    named, or the file as named (of a URL, an absolute path and one with ".." the last part only, so that no
+    record tells of the user's machine); POSIX separators. `below`: the path below the folder that the user
+    named, "" for a file named itself. `alone`: there is no side file in its folder."""
 
     path: Path | Remote
     name: str
@@ -121,7 +122,7 @@ def _found(given: str | Path) -> Iterator[SourceFile | Problem]:
         yield from _at_url(given.rstrip("/"))
         return
     path = Path(given)
-    yield from _of_folder(path) if path.is_dir() else _of_file(path)
+    yield from _walk(partial(_of_folder, path)) if path.is_dir() else _of_file(path)
 
 
 class _Seen:
@@ -146,9 +147,10 @@ class _Seen:
 
 
 def shown(path: Path | Remote) -> str:
-    """A path as text for messages: POSIX separators, undecodable bytes of the name as U+FFFD."""
+    """A path as text for messages: POSIX separators, undecodable bytes of the name as U+FFFD, no secrets of a
+    URL."""
     if isinstance(path, Remote):
-        return path.url
+        return open_text(path.url)
     return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
@@ -161,12 +163,33 @@ def _of_file(path: Path) -> Iterator[SourceFile | Problem]:
     if not stat.S_ISREG(mode):
         yield Problem(shown(path), None, SkipReason.UNREADABLE, "not a regular file (- reads standard input)")
         return
-    yield _source(path, path.name if path.is_absolute() else shown(path))
+    inside = not path.is_absolute() and ".." not in path.parts
+    source = _source(path, shown(path) if inside else path.name)
+    yield source
+    if isinstance(source, SourceFile):
+        for side in side_paths(source):
+            if side.is_symlink():
+                yield Problem(shown(side), None, None, f"not used: {A_LINK}", warning=True)
 
 
-def _of_folder(folder: Path, below: str = "") -> Iterator[SourceFile | Problem]:
-    """The files under a folder. A folder's name is sorted with its "/", which gives the order of whole
-    paths."""
+def _walk(level: Callable[[str], Iterator[SourceFile | Problem | str]]) -> Iterator[SourceFile | Problem]:
+    """The files under a folder, by what `level` tells of the folder at a path below it: files and problems,
+    and paths of folders, in their order. No recursion: folders may lie deeper in each other than Python's
+    calls may."""
+    open_levels = [level("")]
+    while open_levels:
+        item = next(open_levels[-1], None)
+        if item is None:
+            open_levels.pop()
+        elif isinstance(item, str):
+            open_levels.append(level(item))
+        else:
+            yield item
+
+
+def _of_folder(folder: Path, below: str) -> Iterator[SourceFile | Problem | str]:
+    """What a folder holds, see `_walk`. A folder's name is sorted with its "/", which gives the order of
+    whole paths."""
     where = folder / below
     odd: dict[str, str] = {}
     try:
@@ -178,7 +201,7 @@ def _of_folder(folder: Path, below: str = "") -> Iterator[SourceFile | Problem]:
     alone = not any(name.lower().endswith(SIDE_FILE) for name in names)
     for name in names:
         if name.endswith("/"):
-            yield from _of_folder(folder, f"{below}{name}")
+            yield f"{below}{name}"
         elif name in odd:
             yield Problem(shown(where / name), None, SkipReason.UNKNOWN_FORMAT, odd[name])
         elif not name.lower().endswith(SIDE_FILE):
@@ -189,37 +212,47 @@ def _sortable(entry: os.DirEntry[str], odd: dict[str, str]) -> str:
     if entry.is_dir(follow_symlinks=False):
         return f"{entry.name}/"
     if entry.is_symlink():
-        odd[entry.name] = "a link: links in folders are not followed; name its target to read it"
+        odd[entry.name] = A_LINK
     elif not entry.is_file():
         odd[entry.name] = "not a regular file"
     return entry.name
+
+
+A_LINK = "a link: links in folders are not followed; name its target to read it"
+
+
+def side_paths(source: SourceFile) -> tuple[Path, Path]:
+    """Where the side file of a file of this machine may be: `NAME.meta.json`, NAME being the file's name with
+    or without its ending."""
+    assert isinstance(source.path, Path)
+    return Path(f"{source.path}{SIDE_FILE}"), Path(f"{source.path.with_name(source.stem)}{SIDE_FILE}")
 
 
 def _at_url(url: str) -> Iterator[SourceFile | Problem]:
     try:
         remote = look(url)
         if remote is None:
-            yield from _of_url(url)
+            yield from _walk(partial(_of_url, url))
             return
-        source = _source(remote, url.rpartition("/")[2])
+        source = _source(remote, name_of(url))
         yield source if isinstance(source, Problem) else _with_side(source, _beside(source))
     except RemoteError as error:
-        yield Problem(url, None, SkipReason.UNREADABLE, str(error))
+        yield Problem(open_text(url), None, SkipReason.UNREADABLE, str(error))
 
 
-def _of_url(folder: str, below: str = "") -> Iterator[SourceFile | Problem]:
-    """The files under a folder at a URL, as `_of_folder`."""
+def _of_url(folder: str, below: str) -> Iterator[SourceFile | Problem | str]:
+    """What a folder at a URL holds, as `_of_folder`."""
     try:
         entries = list_folder(f"{folder}/{below}".rstrip("/"))
     except RemoteError as error:
-        yield Problem(f"{folder}/{below}".rstrip("/"), None, SkipReason.UNREADABLE, str(error))
+        yield Problem(open_text(f"{folder}/{below}".rstrip("/")), None, SkipReason.UNREADABLE, str(error))
         return
     sides = {name: remote for name, remote in entries if name.lower().endswith(SIDE_FILE)}
     for name, remote in entries:
         if name.startswith(".") or name in sides:
             continue
         if name.endswith("/"):
-            yield from _of_url(folder, f"{below}{name}")
+            yield f"{below}{name}"
         else:
             source = _source(remote, f"{below}{name}", f"{below}{name}", not sides)
             yield source if isinstance(source, Problem) else _with_side(source, sides)

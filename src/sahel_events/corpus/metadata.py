@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -78,6 +78,11 @@ def folded(record: Mapping[str, object]) -> dict[str, object]:
     for key, value in record.items():
         fields.setdefault(str(key).strip().lower(), value)
     return fields
+
+
+def has_text(names: Iterable[str]) -> bool:
+    """Whether one of the names of a table's columns is that of an article's text."""
+    return not {name.strip().lower() for name in names}.isdisjoint(FIELDS["text"])
 
 
 def text_field(fields: Mapping[str, object]) -> str | None:

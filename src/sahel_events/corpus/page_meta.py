@@ -4,6 +4,7 @@ elements."""
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -122,9 +123,9 @@ def _articles(text: str) -> Iterator[dict[str, Any]]:
         value = json.loads(text, strict=False)
     except (ValueError, RecursionError):
         return
-    found, todo = [], [value]
+    found, todo = [], deque([value])
     while todo:
-        item = todo.pop(0)
+        item = todo.popleft()  # of a list, pop(0) takes time that grows with the square of its length
         if isinstance(item, list):
             todo.extend(item)
         elif isinstance(item, dict):

@@ -7,18 +7,20 @@ import gzip
 import hashlib
 import json
 import os
+import stat
 import time
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from ..errors import SkipReason
 from ..settings import Settings
 from .decode import BadBytes, decode, read_capped
-from .files import SIDE_FILE, Problem, SourceFile, shown
+from .files import Problem, SourceFile, shown, side_paths
 from .metadata import Metadata, from_fields
 from .records import Row, csv_rows, json_rows, raw_lines
 from .remote import Remote, RemoteError, look, open_remote
@@ -129,8 +131,7 @@ def load(piece: Piece, settings: Settings) -> Content:
         return Content(piece.data, None, digest_of(piece.data), None)
     now = time.time_ns()
     before = stamp_of(piece.source)
-    with open_source(piece.source) as stream:
-        data = read_capped(stream, settings.max_bytes)
+    data = _whole(piece.source, settings.max_bytes)
     path = _side_path(piece.source)
     told = None
     if path is not None:
@@ -140,6 +141,24 @@ def load(piece: Piece, settings: Settings) -> Content:
         raise BadBytes(SkipReason.CHANGED, CHANGED)
     digest = digest_of(data, *([] if path is None else [told or b""]))
     return Content(data, None if path is None else (path, told), digest, settled(before, now))
+
+
+MOST_MEMBERS = 10_000
+"""Gzip members of which a whole file may consist, each of which costs as much as a file: the blocks of bgzip
+hold 64 kB each. A million empty ones, 20 MB, took 10 s."""
+
+
+def _whole(source: SourceFile, max_bytes: int) -> bytes:
+    """All bytes of a file, decompressed. Gzip data are no longer than what they pack, or they hold a name or
+    empty members that take long and come to nothing."""
+    with _opened(source.path) as stream:
+        data = read_capped(stream, max_bytes)
+    if not source.gzipped:
+        return data
+    if (members := data.count(b"\x1f\x8b\x08")) > MOST_MEMBERS:
+        raise BadBytes(SkipReason.TOO_LARGE, f"{members:,} gzip members, more than {MOST_MEMBERS:,}")
+    with gzip.GzipFile(fileobj=BytesIO(data)) as packed:
+        return read_capped(cast(BinaryIO, packed), max_bytes)
 
 
 CHANGED = "the file changed while it was being read; run again when it is at rest"
@@ -184,12 +203,24 @@ def _records(source: SourceFile, settings: Settings, side: Metadata) -> Iterator
             done = at
 
 
+_START = 64
+"""Bytes of a line by which it is told whether it may be a JSON object."""
+MOST_JUNK = 1000
+"""Lines in a row that begin like no JSON object, after which a file is left: it is none of JSON lines, or
+hostile. Each costs what an article without events costs, and a line on the screen."""
+JUNK = f"{MOST_JUNK:,} lines in a row are no JSON objects: the rest of the file is not read"
+
+
 def _jsonl_pieces(source: SourceFile, settings: Settings, stream: BinaryIO) -> Iterator[Piece]:
+    junk = 0
     for number, data in raw_lines(stream, settings.max_bytes):
         if isinstance(data, BadBytes):
             yield Piece(source, number, problem=(data.reason, data.cause))
-        elif data.removeprefix(BOM_UTF8).strip():
+        elif start := data[:_START].removeprefix(BOM_UTF8).lstrip() or data.strip():
+            junk = 0 if start.startswith(b"{") or settings.encoding is not None else junk + 1
             yield Piece(source, number, data)
+            if junk == MOST_JUNK:
+                raise BadBytes(SkipReason.BAD_JSON, JUNK)
 
 
 def _csv_pieces(source: SourceFile, settings: Settings, stream: BinaryIO) -> Iterator[Piece]:
@@ -253,14 +284,20 @@ def _not_used(path: Path | Remote, cause: str) -> Problem:
 
 
 def _side_path(source: SourceFile) -> Path | Remote | None:
-    """`NAME.meta.json`, NAME being the file's name with or without its ending, where there is one."""
+    """The side file, where there is one. A link is none: it may lead to a file that is not of the corpus."""
     if isinstance(source.path, Remote):
         return source.path.side
     if source.alone:
         return None
-    bare = source.path.with_name(source.stem)
-    sides = (f"{source.path}{SIDE_FILE}", f"{bare}{SIDE_FILE}")
-    return next((Path(side) for side in sides if os.path.isfile(side)), None)  # noqa: PTH113  (asked for every file)
+    return next((side for side in side_paths(source) if _is_file(side)), None)
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is a file, and no link to one; asked for every file."""
+    try:
+        return stat.S_ISREG(os.lstat(path).st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 def _side_bytes(path: Path | Remote, settings: Settings) -> bytes:

@@ -176,7 +176,7 @@ class _Reader:
             fields = folded(row.fields or {})
             text = text_field(fields)
             if text is None:
-                names = ", ".join(list(fields)[:12])
+                names = ", ".join(f"{name:.40}" for name in list(fields)[:12])
                 cause = f"no field with the article's text among {names}"
                 yield Problem(self.shown, row.line, SkipReason.NO_TEXT, cause)
                 continue

@@ -9,13 +9,22 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from gzip import BadGzipFile
+from itertools import chain
 from typing import Any, BinaryIO
 
 from ..errors import SkipReason
 from .decode import BadBytes, bom_encoding, decode, read_capped
-from .metadata import whole
+from .metadata import has_text, whole
 
 _DELIMITERS = ",;\t|"
+MOST_RECORDS = 100_000
+"""Articles in one JSON file, which is read as a whole: of `Settings.max_bytes` that leaves 200 bytes to each,
+half of the shortest news. Two million records of one character took 2 GB, and as many messages."""
+LONGEST_LINE = 25
+"""How many times `Settings.max_bytes` a line is read to its end for what stands behind it: 500 MB, a second.
+Who goes on beyond reads gigabytes of a file that is no text, or of compressed zeroes."""
+_END = "\0"
+"""A row of our own behind the last; no line that is read holds a zero byte."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +47,11 @@ def json_rows(text: str) -> Iterator[Row]:
         yield Row(None, problem=problem)
         return
     inner = value.get("articles") if isinstance(value, dict) else value
-    if isinstance(inner, list):
+    if isinstance(inner, list) and len(inner) > MOST_RECORDS:
+        most = f"more than {MOST_RECORDS:,}: as JSON lines (.jsonl) they may be any number"
+        cause = f"{len(inner):,} records, {most}"
+        yield Row(None, problem=BadBytes(SkipReason.TOO_LARGE, cause))
+    elif isinstance(inner, list):
         for number, item in enumerate(inner, 1):
             yield _row(number, item)
     else:
@@ -74,7 +87,11 @@ def csv_rows(stream: BinaryIO, max_bytes: int, encoding: str | None) -> Iterator
     except csv.Error as error:
         yield Row(1, problem=BadBytes(SkipReason.BAD_CSV, f"not a valid CSV head line: {error}"))
         return
-    reader = csv.reader(lines, delimiter=delimiter)
+    if not has_text(names):
+        cause = f"no column with the articles' texts among {', '.join(names[:12])}: no row is read"
+        yield Row(1, problem=BadBytes(SkipReason.NO_TEXT, cause))
+        return
+    reader = csv.reader(chain(lines, [_END]), delimiter=delimiter)
     while True:
         line = reader.line_num + 2
         try:
@@ -82,11 +99,17 @@ def csv_rows(stream: BinaryIO, max_bytes: int, encoding: str | None) -> Iterator
         except csv.Error as error:
             yield Row(line, problem=BadBytes(SkipReason.BAD_CSV, f"not a valid CSV row: {error}"))
             continue
-        if values is None:
+        if values is None or values == [_END]:
+            break
+        if values and values[-1].endswith(_END):
+            yield Row(line, problem=BadBytes(SkipReason.BAD_CSV, OPEN_QUOTE))
             break
         if any(value.strip() for value in values):
             yield _csv_row(line, names, values, warnings.get(line))
     yield from failed
+
+
+OPEN_QUOTE = "a quotation mark in this row is not closed: the file's rest would be in it, and is not read"
 
 
 def _csv_row(line: int, names: list[str], values: list[str], warning: str | None) -> Row:
@@ -115,17 +138,21 @@ class _Line:
 def raw_lines(stream: BinaryIO, max_bytes: int) -> Iterator[tuple[int, bytes | BadBytes]]:
     """The lines of a stream with their numbers from 1 and their "\n", the only end of a line here (U+2028 and
     U+0085 may stand in a text). A line that is too long, and compressed data that break off, come as the
-    problem; the lines after a long one go on. Lines of UTF-16 and UTF-32 come in UTF-8 with its mark."""
+    problem; the lines after a long one go on, unless it is longer than any (LONGEST_LINE). Lines of UTF-16
+    and UTF-32 come in UTF-8 with its mark."""
     number = 0
     while True:
         number += 1
         try:
             data = stream.readline(max_bytes + 1)
             if len(data) > max_bytes:
-                while data and not data.endswith(b"\n"):
-                    data = stream.readline(max_bytes)
-                yield number, _too_large(max_bytes)
-                continue
+                if _line_ends(stream, max_bytes):
+                    yield number, _too_large(max_bytes)
+                    continue
+                most = f"{LONGEST_LINE * max_bytes:,}"
+                cause = f"a line of more than {most} bytes: the rest of the file is not read"
+                yield number, BadBytes(SkipReason.TOO_LARGE, cause)
+                return
         except EOFError:
             yield number, BadBytes(SkipReason.TRUNCATED, "the gzip data end before their end mark")
             return
@@ -139,6 +166,15 @@ def raw_lines(stream: BinaryIO, max_bytes: int) -> Iterator[tuple[int, bytes | B
             yield from _wide_lines(data, stream, max_bytes)
             return
         yield number, data
+
+
+def _line_ends(stream: BinaryIO, max_bytes: int) -> bool:
+    """Whether a line that is too long ends within bounds; what is left of it is read then."""
+    for _ in range(LONGEST_LINE - 1):
+        data = stream.readline(max_bytes)
+        if not data or data.endswith(b"\n"):
+            return True
+    return False
 
 
 def _lines(stream: BinaryIO, max_bytes: int, encoding: str | None) -> Iterator[_Line]:

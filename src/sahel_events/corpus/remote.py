@@ -17,6 +17,10 @@ from urllib.parse import unquote, urlsplit
 from ..errors import UsageError
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")  # of two letters at least: C:// is a drive
+_USER = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+://)([^\s/?#]*)@")
+_ASKED = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+://[^\s?#]*[?#])([^\s'\"]*=[^\s'\"]*)")
+_CONTAINERS = ("abfs://", "abfss://", "wasb://", "wasbs://", "az://", "adl://")
+"""Azure's schemes, in which a container stands where others have a user."""
 AT_ONCE = 8_000_000
 """Files up to this many bytes come in one answer, as they were at one moment; larger ones, and those that may
 be of any size, in blocks."""
@@ -61,29 +65,55 @@ def local_path(path: str | Path) -> str | Path:
     return path
 
 
+def open_text(text: str) -> str:
+    """Text (a URL, a path, a message) whose URLs tell no secrets: without user and password, and with "…" for
+    what is asked for behind the path, where signatures and tokens stand."""
+    return _ASKED.sub(r"\1…", _USER.sub(_without_user, text))
+
+
+def _without_user(found: re.Match[str]) -> str:
+    container = found[1].lower() in _CONTAINERS and ":" not in found[2]
+    return found[0] if container else found[1]
+
+
+def known_as(url: str) -> str:
+    """What a URL is known by from run to run: itself without user and password, and with a digest for what is
+    asked for behind its path."""
+    return _ASKED.sub(lambda found: f"{found[1]}{_digest(found[2], 16)}", _USER.sub(_without_user, url))
+
+
+def name_of(url: str) -> str:
+    """The name of the file at a URL: the last part of its path."""
+    return (open_text(url).removesuffix("?…").removesuffix("#…")).rpartition("/")[2]
+
+
 def name_here(url: str) -> str:
     """A file name for what belongs to a URL and has to lie on this machine."""
-    return f"{url.rstrip('/').rpartition('/')[2]}-{blake2b(url.encode(), digest_size=4).hexdigest()}"
+    return f"{name_of(url.rstrip('/'))}-{_digest(known_as(url), 4)}"
+
+
+def _digest(text: str, size: int) -> str:
+    return blake2b(text.encode(), digest_size=size).hexdigest()
 
 
 def file_system(url: str) -> tuple[Any, str]:
     """fsspec's file system for a URL, and the path in it. Raises UsageError where there is none, or a package
     for it is missing."""
+    told = open_text(url)
     try:
         from fsspec.core import url_to_fs
     except ImportError as error:
         cause = "reading and writing at URLs needs fsspec: pip install 'sahel-events[cluster]'"
-        raise UsageError(f"{url}: {cause}") from error
+        raise UsageError(f"{told}: {cause}") from error
     try:
         system, path = url_to_fs(url)
     except ImportError as error:  # fsspec names the package
-        raise UsageError(
-            f"{url}: a package for {url.partition(':')[0]}:// is missing, install it: {error}"
-        ) from error
+        scheme = url.partition(":")[0]
+        raise UsageError(f"{told}: a package for {scheme}:// is missing, install it: {error}") from error
     except ValueError as error:  # no such protocol
-        raise UsageError(f"{url}: {error}") from error
+        raise UsageError(f"{told}: {open_text(str(error))}") from error
     except Exception as error:
-        raise UsageError(f"{url}: {cause_of(error)}") from error
+        raise UsageError(f"{told}: {cause_of(error)}") from error
     return system, path
 
 
@@ -123,12 +153,12 @@ def open_remote(remote: Remote, *, stream: bool) -> BinaryIO:
 
 
 def cause_of(error: Exception) -> str:
-    """What a store's package says, as one line."""
+    """What a store's package says, as one line without secrets."""
     if isinstance(error, FileNotFoundError):
         return "no such file or folder"
     if isinstance(error, OSError) and error.strerror:
-        return error.strerror
-    text = " ".join(str(error).split())
+        return open_text(error.strerror)
+    text = open_text(" ".join(str(error).split()))
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
@@ -151,7 +181,7 @@ def _named(url: str) -> Iterator[None]:
     try:
         yield
     except ImportError as error:
-        raise UsageError(f"{url}: a package is missing, install it: {error}") from error
+        raise UsageError(f"{open_text(url)}: a package is missing, install it: {error}") from error
     except Exception as error:  # each package has exceptions of its own
         raise RemoteError(cause_of(error)) from error
 

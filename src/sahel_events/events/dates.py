@@ -59,7 +59,7 @@ def resolve(span: Span, rules: dict[str, DateRule], context: DateContext) -> Dat
         if rule.form == "other":
             return _other(span.text)
         return _FORMS[rule.form](groups, context)
-    except ValueError:  # February 30, month 13: no date
+    except (ValueError, OverflowError):  # February 30, month 13; a day beyond the calendar's first or last
         return None
 
 

@@ -63,7 +63,7 @@ _WORDS_KEPT = 30_000
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One paragraph that may tell events: its kept text, where that stands in the article (see `Unit`),
-    whether it is the title, the number of its block."""
+    whether it is the title, its number among the blocks of the article's own text."""
 
     text: str
     segments: tuple[tuple[int, int], ...]

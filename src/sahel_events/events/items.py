@@ -292,10 +292,14 @@ def _countable(sentence: Sentence, quantity: Span) -> bool:
         return False
     if _is_age(sentence, quantity) or any(p.start <= quantity.start < p.end for p in sentence.places):
         return False  # "in the three borders area"
-    if after[:1] == ["-"] or (quantity.text.isdigit() and 1900 <= int(quantity.text) <= 2100):
+    if after[:1] == ["-"] or _is_year(quantity.text):
         return False
     before = doc[quantity.start - 1].lower_ if quantity.start > sentence.start else ""
     return before not in _NOT_OF_PEOPLE
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and text.isdecimal() and 1900 <= int(text) <= 2100
 
 
 def _is_age(sentence: Sentence, quantity: Span) -> bool:

@@ -10,6 +10,7 @@ _TOP = frozenset((
     "id", "schema_version", "linked_version", "article", "event_type", "sub_event_type", "status", "main",
     "date", "location", "actors", "casualties", "evidence", "trigger", "status_evidence", "confidence",
     "unknown", "why", "disagreements", "reports", "articles", "first_published", "last_published", "alone",
+    "made_with",
 ))
 _WITHIN: dict[str, frozenset[str]] = {
     "article": frozenset(("id", "path", "title", "published", "published_rule", "url", "source", "sha256")),
@@ -22,6 +23,7 @@ _WITHIN: dict[str, frozenset[str]] = {
     },
     "casualties": _WORDS | {"kind", "min", "max", "approximate", "who", "low", "best", "high", "values"},
     "evidence": _WORDS | {"report", "article"},
+    "made_with": frozenset(("version", "data", "model", "own")),
 }
 """The fields of `schema.Event` and `linking.record.LinkedEvent`, which are slow to import; a test holds them
 equal."""
@@ -38,7 +40,7 @@ class Fields:
         """The fields of a record that are not known, as `severity` or `location.altitude`, each once."""
         found = self._in("", record, _TOP)
         for key, known in _WITHIN.items():
-            value = record[key]
+            value = record.get(key)
             for row in (value,) if isinstance(value, dict) else value or ():
                 found += self._in(key, row, known)
         return sorted(set(found))

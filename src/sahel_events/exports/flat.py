@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from ..counts import KINDS, people
 from ..form import is_linked
+from ..lexicon.versions import phrases
 from .values import (
     JOINED,
     ROLES,
@@ -48,7 +49,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("article_id"), Column("article_path"), Column("article_title"), Column("article_source"),
     Column("article_url"), Column("article_published", "date"), Column("last_published", "date"),
     Column("articles"), Column("reports"), Column("number_of_reports", "integer"), Column("disagreements"),
-    Column("evidence"), Column("unknown_date"), Column("unknown_place"),
+    Column("evidence"), Column("unknown_date"), Column("unknown_place"), Column("made_with"),
 )
 """The columns, in order."""
 
@@ -154,12 +155,16 @@ def _words(record: Record) -> tuple[Any, ...]:
     return _BETWEEN_QUOTES.join(quotations(record)), date, place
 
 
+def _made_with(record: Record) -> tuple[str | None]:
+    return (JOINED.join(map(line, phrases(record.get("made_with")))) or None,)
+
+
 def _reason(record: Record, key: str) -> str | None:
     return text(part(record, "unknown").get(key) or "not said")
 
 
 _PIECES: tuple[Callable[[Record], Iterable[Any]], ...] = (
     lambda record: (text(record["id"]),), _date, _type, _place, _actors, _tolls,
-    lambda record: (record["confidence"],), _article, _reports, _words,
+    lambda record: (record["confidence"],), _article, _reports, _words, _made_with,
 )
 """What makes the columns, in their order."""

@@ -43,6 +43,7 @@ COLUMNS: Mapping[str, str] = {
     "first_published": "VARCHAR", "last_published": "VARCHAR",
     "disagreements": 'STRUCT(field VARCHAR, "values" STRUCT("value" VARCHAR, reports VARCHAR[])[])[]',
     "unknown": "MAP(VARCHAR, VARCHAR)", "why": "MAP(VARCHAR, VARCHAR)", "alone": "VARCHAR",
+    "made_with": "STRUCT(version VARCHAR, \"data\" VARCHAR, model VARCHAR, own VARCHAR)",
 }
 """The columns with their DuckDB types, in order."""
 
@@ -152,6 +153,8 @@ def nested(record: Record) -> dict[str, Any]:
         ],
         **_texts(record, "first_published", "last_published", "alone"), **_tolls(record),
     }
+    made = part(record, "made_with")
+    found["made_with"] = _texts(made, "version", "data", "model", "own") if made else None
     for key in ("trigger", "status_evidence"):
         found[key] = _words(part(record, key)) if record.get(key) else None
     for key in ("unknown", "why"):

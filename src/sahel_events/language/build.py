@@ -58,6 +58,11 @@ def add_components(nlp: Language, settings: Settings | None = None) -> Language:
     return nlp
 
 
+def model_name(nlp: Language) -> str:
+    """Language, name and version of a pipeline, as its `meta.json` gives them: "en_sahel_news 0.1.0"."""
+    return " ".join(filter(None, (f"{nlp.lang}_{nlp.meta['name']}", nlp.meta["version"])))
+
+
 def _shipped() -> Language:
     with as_file(files("sahel_events") / "data" / "model") as path:
         return spacy.load(path)

@@ -54,6 +54,7 @@ _PLACES_KEPT = 4000
 """Places that are remembered as such, 1 kB each; then it starts over, so that memory does not grow with the
 villages that have been named."""
 _LONGEST_NAME = 100  # characters; the longest name of the shipped table has 73
+_LONGEST_NUMBER = 10  # digits of all people on Earth
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,8 +337,10 @@ def _wrong(row: list[str]) -> str | None:
             return f"latitude {lat}, longitude {lon} is not on Earth (-90 to 90, -180 to 180)"
     except ValueError:
         return f"latitude {lat!r}, longitude {lon!r} are not both numbers"
-    if people and not people.isdecimal():
-        return f"population {people!r} is not a whole number"
+    if people and not (people.isdecimal() and len(people) <= _LONGEST_NUMBER):
+        return f"population {people[:40]!r} is not a whole number of up to {_LONGEST_NUMBER} digits"
+    if any(_JOINT in value for value in row):
+        return f"the control character {_JOINT!r} stands in it"
     return None
 
 

@@ -157,7 +157,7 @@ def _read_file(path: Path) -> list[RawRule]:
     try:
         text = path.read_text(encoding="utf-8")
         tables = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:  # of numbers and lists without end, the latter
         raise TableError(str(path), None, f"not a valid TOML file: {error}") from error
     unknown = sorted(set(tables) - {"rule"})
     if unknown:
@@ -232,9 +232,10 @@ def compile_safely(pattern: str, flags: str = "") -> re.Pattern[str]:
     try:
         compiled = re.compile(pattern, bits)
         parsed = re._parser.parse(pattern, bits)  # type: ignore[attr-defined]  # the only parser of re's syntax
-    except re.error as error:
+        nested = _nested(parsed, inside=False)
+    except (re.error, OverflowError, RecursionError) as error:  # a{99999999999}; brackets in brackets
         raise ValueError(f"not a valid regular expression: {error}") from error
-    if _nested(parsed, inside=False):
+    if nested:
         raise ValueError("has an open-ended repeat inside a repeat; make the inner one possessive: (?:a++ )+")
     return compiled
 

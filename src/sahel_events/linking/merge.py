@@ -57,6 +57,7 @@ def merge(records: Iterable[Record], reader: Reader, alone: str | None = None) -
         last_published=published[-1] if published else None,
         confidence=max(record["confidence"] for record in told),
         alone=alone,
+        made_with=reader.made_with,
     )
 
 

@@ -12,6 +12,7 @@ from ..schema import (
     CountryCode,
     DatePrecision,
     EventType,
+    MadeWith,
     NonEmpty,
     Offsets,
     PlacePrecision,
@@ -139,7 +140,7 @@ class Quote(_Linked):
 
 class LinkedEvent(_Linked):
     """One event with all its reports. `alone` says why a record could not be compared with others; null where
-    it was."""
+    it was. `made_with` is what joined them."""
 
     id: NonEmpty
     linked_version: Literal[1] = LINKED_VERSION
@@ -159,6 +160,7 @@ class LinkedEvent(_Linked):
     last_published: str | None
     confidence: Annotated[float, Field(ge=0, le=1)]
     alone: str | None = None
+    made_with: MadeWith | None = None
 
     @model_validator(mode="after")
     def _of_its_type(self) -> Self:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..lexicon.actors import ActorTable
 from ..lexicon.distance import Point, distance_km
@@ -15,6 +15,9 @@ from ..lexicon.fold import fold, sound
 from ..lexicon.gazetteer import Gazetteer, Place
 from .setting import SettingWords
 from .sides import Side, Sides
+
+if TYPE_CHECKING:
+    from ..schema import MadeWith
 
 Record = Mapping[str, Any]
 
@@ -109,8 +112,13 @@ class Report:
 class Reader:
     """Makes reports of records; one for each run, as it remembers sides and places."""
 
-    def __init__(self, actors: ActorTable | None = None, gazetteer: Gazetteer | None = None) -> None:
-        """`actors`, `gazetteer`: the tables that the records were made with; None for the shipped ones."""
+    def __init__(
+        self, actors: ActorTable | None = None, gazetteer: Gazetteer | None = None,
+        made_with: MadeWith | None = None,
+    ) -> None:
+        """`actors`, `gazetteer`: the tables that the records were made with; None for the shipped ones.
+        `made_with`: what the linked events shall say of their making."""
+        self.made_with = made_with
         self.sides = Sides(actors or ActorTable.load())
         self._gazetteer = gazetteer or Gazetteer.load()
         self._settings = SettingWords.load()

@@ -13,6 +13,7 @@ from ..store import AtomicLines, Line, read_lines
 from .linker import Linker
 from .merge import merge
 from .record import LinkedEvent
+from .taken import unfit
 
 Told = Callable[[str], None]
 
@@ -66,7 +67,7 @@ def read_events(
 def _problem(line: Line) -> str | None:
     if line.problem is None and is_linked(line.record):
         return "a linked event; link takes the events that extract writes"
-    return line.problem
+    return line.problem or unfit(line.raw)
 
 
 def _double(line: Line, linker: Linker) -> str | None:

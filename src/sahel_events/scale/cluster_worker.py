@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..errors import TableError, WorkerError
+from ..lexicon.versions import TABLES
 from ..settings import Settings
-from .fingerprint import TABLES, digest_of, made_with
+from .fingerprint import digest_of, made_with
 from .outcome import Done, Task
 from .process import one_thread
 from .worker import Workshop

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from ..corpus.files import SourceFile
 from ..corpus.pieces import Piece
-from ..corpus.remote import Remote, is_url, local_path, name_here
+from ..corpus.remote import Remote, is_url, known_as, local_path, name_here
 from ..errors import StoreError
 from ..store import WAY_OUT
 from .outcome import Outcome
@@ -32,6 +32,8 @@ PAGE = 64
 """Rows fetched at once."""
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_FORMAT}
 """What SQLite says of a file that is not what it should be; the rest is about disks, rights and locks."""
+_ERRORS = (sqlite3.Error, UnicodeDecodeError)
+"""What the module raises: the latter where SQLite's message has the broken bytes of a damaged table in it."""
 _OF_ANOTHER = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _TABLES = """
 CREATE TABLE run (fingerprint TEXT);
@@ -75,7 +77,7 @@ class Journal:
         try:
             self._db = self._opened()
             self._begin(fresh)
-        except sqlite3.Error as error:
+        except _ERRORS as error:
             raise self._failed(error) from error
 
     @staticmethod
@@ -165,7 +167,7 @@ class Journal:
 
     def close(self) -> None:
         """Keep what was written and let go of the file."""
-        with suppress(sqlite3.Error):  # on a full disk: what was committed before stays
+        with suppress(*_ERRORS):  # on a full disk: what was committed before stays
             self._db.execute("COMMIT")
         self._db.close()
         if self._broken:
@@ -187,7 +189,7 @@ class Journal:
                 return _made(db)
             if _sound(db):
                 return db
-        except sqlite3.Error as error:
+        except _ERRORS as error:
             if not _is_damage(error):
                 db.close()
                 raise
@@ -202,7 +204,7 @@ class Journal:
         db = _made(self._connected())
         db.execute("BEGIN")
         for order in ("", "DESC"):  # from both ends towards the damage
-            with suppress(sqlite3.Error), closing(_unlocked(aside)) as old:
+            with suppress(*_ERRORS), closing(_unlocked(aside)) as old:
                 for row in old.execute(f"SELECT {_ROW} FROM pieces ORDER BY id {order}"):
                     if row[-1] == self._seal(*row[1:-1]):
                         db.execute("INSERT OR IGNORE INTO pieces VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
@@ -253,7 +255,7 @@ class Journal:
             return []
         try:
             return self._db.execute(query, values).fetchall()
-        except sqlite3.Error as error:
+        except _ERRORS as error:
             self._survive(error)
             return []
 
@@ -262,17 +264,17 @@ class Journal:
             return
         try:
             self._db.executemany(query, rows) if rows else self._db.execute(query)
-        except sqlite3.Error as error:
+        except _ERRORS as error:
             self._survive(error)
 
-    def _survive(self, error: sqlite3.Error) -> None:
+    def _survive(self, error: Exception) -> None:
         """Go on without a journal where it is damaged. Raises StoreError for what the user has to mend."""
         if not _is_damage(error):
             raise self._failed(error) from error
         self._broken = True
         self._say(f"{self.path}: damaged ({error}); this run goes on without it, the next one starts over")
 
-    def _failed(self, error: sqlite3.Error) -> StoreError:
+    def _failed(self, error: Exception) -> StoreError:
         if _code(error) in _OF_ANOTHER:
             return StoreError(
                 f"{self.path}: in use: another run is writing the same events file; "
@@ -291,7 +293,8 @@ def journal_path(output: str) -> str:
 
 
 def _key(source: SourceFile) -> bytes:
-    return source.path.url.encode() if isinstance(source.path, Remote) else os.fsencode(source.path)
+    """What a file is known by; the secrets of a URL are no part of it."""
+    return known_as(source.path.url).encode() if isinstance(source.path, Remote) else os.fsencode(source.path)
 
 
 def _made(db: sqlite3.Connection) -> sqlite3.Connection:
@@ -314,11 +317,11 @@ def _unlocked(path: Path) -> sqlite3.Connection:
     return db
 
 
-def _is_damage(error: sqlite3.Error) -> bool:
-    return _code(error) in _DAMAGE
+def _is_damage(error: Exception) -> bool:
+    return isinstance(error, UnicodeDecodeError) or _code(error) in _DAMAGE
 
 
-def _code(error: sqlite3.Error) -> int | None:
+def _code(error: Exception) -> int | None:
     """SQLite's primary code of an error; None for errors of the Python module itself."""
     code = getattr(error, "sqlite_errorcode", None)
     return None if code is None else code & 0xFF

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import time
@@ -15,6 +16,7 @@ from typing import BinaryIO, Self
 from ..corpus.files import Problem, SourceFile
 from ..corpus.pieces import CHANGED, Piece, pieces_of, settled, stamp_of
 from ..corpus.read import find_pieces
+from ..corpus.remote import open_text
 from ..errors import SkipReason, UsageError
 from ..settings import Settings
 from .cluster import ClusterCrew
@@ -24,6 +26,8 @@ from .journal import Entry, Journal
 from .outcome import Done, Known, Outcome, Task, failed
 from .processes import Crew, Item, make_crew
 from .upload import lines_to
+
+_LOG = logging.getLogger(__name__)
 
 
 class ExtractRun:
@@ -54,7 +58,8 @@ class ExtractRun:
             raise UsageError(f"--jobs {jobs}: give 1 or more")
         if rejected is not None and _same(rejected, output):
             raise UsageError(
-                f"--rejected: events and rejected candidates cannot both go to {output}; give it another file"
+                f"--rejected: events and rejected candidates cannot both go to {open_text(output)}; "
+                "give it another file"
             )
         self.paths, self.settings, self.output, self.rejected = list(paths), settings, output, rejected
         self._fresh, self._say, self._stdin = fresh, say, stdin
@@ -97,6 +102,7 @@ class ExtractRun:
     def __iter__(self) -> Iterator[Outcome]:
         for item, done in self._crew.run(self._items()):
             outcome = self._settle(item, done)
+            _tell(item, outcome)
             self._events.write_bytes(outcome.events)
             if self._dropped is not None:
                 self._dropped.write_bytes(outcome.rejected)
@@ -198,6 +204,20 @@ class ExtractRun:
             self._reread = (source, line, rest)
             task = replace(task, piece=piece)
         return self._crew.again(task)
+
+
+def _tell(item: Item, outcome: Outcome) -> None:
+    """Say in the log what a piece came to."""
+    task = item.task if isinstance(item, Known) else item
+    if task is None or not _LOG.isEnabledFor(logging.DEBUG):
+        return
+    counts = {name: sum(found.values()) for name, found in outcome.counts.items()}
+    told = {
+        "file": task.piece.shown, "line": task.piece.line, "bytes": outcome.size,
+        "articles": outcome.articles, "ids": outcome.ids, **counts,
+        "kept_from_an_earlier_run": isinstance(item, Known),
+    }
+    _LOG.debug("%s: %d events", task.piece.shown, counts.get("events", 0), extra={"fields": told})
 
 
 def _same(one: str, other: str) -> bool:

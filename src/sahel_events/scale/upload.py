@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import IO
 from uuid import uuid4
 
-from ..corpus.remote import cause_of, file_system, is_url, local_path, name_here
+from ..corpus.remote import cause_of, file_system, is_url, local_path, name_here, open_text
 from ..store import AtomicLines
 
 WHOLE_AT_ONCE = frozenset({"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "adl", "oss"})
@@ -30,7 +30,7 @@ class UploadedLines(AtomicLines):
 
     def __init__(self, url: str) -> None:
         super().__init__(name_here(url))
-        self.path = url
+        self.path = open_text(url)
         self._system, self._there = file_system(url)
         folder, slash, name = self._there.rpartition("/")
         self._beside = f"{folder}{slash}.{name}.{uuid4().hex[:8]}.tmp"

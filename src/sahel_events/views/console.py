@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import sys
@@ -17,6 +18,8 @@ PIPE_WIDTH = 140
 """Width of a table where standard output is no terminal and COLUMNS is not set."""
 
 _LEAST_ID = 4
+_LOG = logging.getLogger("sahel_events")
+_LEVELS = {"error": logging.ERROR, "warning": logging.WARNING}
 
 
 class _PipedConsole(Console):
@@ -50,8 +53,16 @@ def _width(terminal: bool) -> int:
     return PIPE_WIDTH
 
 
-def say(console: Console, kind: str, message: str) -> None:
-    """One message on one line: `kind` is "error", "warning", "hint" or "" for a plain one."""
+def say(
+    console: Console, kind: str, message: str, *, quiet: bool = False, log: bool = True, **fields: object
+) -> None:
+    """One message on one line: `kind` is "error", "warning", "hint", "note" or "" for a plain one. With `log`
+    it goes to the logger `sahel_events` too, with `fields`; `quiet`: only there."""
+    if log:
+        level = _LEVELS.get(kind, logging.INFO)
+        _LOG.log(level, "%s", message, extra={"fields": fields, "printed": True})
+    if quiet:
+        return
     style = {"error": "bold red", "warning": "yellow", "hint": "cyan"}.get(kind, "")
     line = Text(f"{kind}: " if kind else "", style=style)
     console.print(line.append(text.one_line(message), style=""), soft_wrap=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -44,6 +44,13 @@ class RunSummary:
                 self.skipped[problem.reason.value] += 1
         for name, counts in outcome.counts.items():
             getattr(self, name).update(counts)
+
+    def counts(self) -> dict[str, object]:
+        """All counts by their names, those by reason or type as dictionaries."""
+        return {
+            each.name: dict(value) if isinstance(value := getattr(self, each.name), Counter) else value
+            for each in fields(self)
+        }
 
     @property
     def anything_readable(self) -> bool:

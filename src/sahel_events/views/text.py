@@ -9,6 +9,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from ..counts import people
+from ..lexicon.versions import phrases
 
 Record = Mapping[str, Any]
 
@@ -215,6 +216,12 @@ def type_with_status(record: Record, *, short: bool = False) -> str:
         notes.append("background")
     name = type_name(record["sub_event_type"], short=short)
     return f"{name}\n({', '.join(notes)})" if notes else name
+
+
+def made_with(record: Record) -> str:
+    """What a record was made with: "sahel-events 0.1.0, data 5f3ac1…, model en_sahel_news 0.1.0"; "" where it
+    does not say."""
+    return one_line(", ".join(phrases(record.get("made_with"))))
 
 
 def source(record: Record) -> str:

@@ -111,6 +111,8 @@ def print_why(console: Console, record: Record, article: str | None, note: str =
     body = _quotations(found) if article is None else passages(article, _marks(found, numbers), plain=plain)
     for part in body:
         console.print(part, soft_wrap=False)
+    if made := text.made_with(record):
+        console.print(Text(f"\nmade with {made}", style="dim"), soft_wrap=False)
 
 
 def _marks(found: Sequence[Value], numbers: Sequence[int | None]) -> list[Mark]:

@@ -111,6 +111,16 @@ _RISEN = re.compile(r"(?i)\b(?:gone|went|goes|rose|risen|rise|moved|jumped|climb
 """Before "up to 77": a toll that has gone up, no upper bound."""
 
 
+MOST = 8_200_000_000
+"""People there are (UN, World Population Prospects 2024): more are no count of them. So no record holds a
+number that a database's integer, or Python's reader of digits, has no room for."""
+
+
+_DIGITS = 40
+"""Digits that are turned into a number: a tenth of a million of them would take the processor seconds, and
+Python refuses more than 4,300."""
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """An interval of whole numbers; `max` None is open above."""
@@ -123,13 +133,20 @@ class Count:
 def number(text: str) -> int:
     """The value of digits or English number words ("1,200", "thirty-seven", "a hundred and two").
 
-    Raises ValueError for anything else.
+    Raises ValueError for anything else, and above MOST.
     """
+    found = _value(text)
+    if found > MOST:
+        raise ValueError(f"more than there are people: {text[:40]!r}")
+    return found
+
+
+def _value(text: str) -> int:
     plain = re.sub(r"(?<=\d)[ ,](?=\d)", "", text.casefold())
     total = value = 0
     for word in re.split(r"[ -]", plain.replace(" and ", " ")):
-        if word.isdigit():
-            value += int(word)
+        if word.isdecimal():
+            value += int(word) if len(word) <= _DIGITS else MOST + 1
         elif word in {"a", "an"}:
             value += 1
         elif word in _UNITS or word in _TENS:
@@ -141,17 +158,22 @@ def number(text: str) -> int:
         elif word in _SCALES:
             total, value = total + max(value, 1) * _SCALES[word], 0
         else:
-            raise ValueError(f"no number: {text!r}")
+            raise ValueError(f"no number: {text!r:.40}")
     return total + value
 
 
 def read_count(text: str) -> Count | None:
-    """The interval that a quantity expression states, None where it is none. Rules: docs/rulings.md,
-    "Counts".
+    """The interval that a quantity expression states, None where it is none, or of more than there are
+    people. Rules: docs/rulings.md, "Counts".
     """
     m = _QUANTITY.fullmatch(text.strip())
-    if m is None:
+    try:
+        return None if m is None else _interval(m)
+    except ValueError:
         return None
+
+
+def _interval(m: re.Match[str]) -> Count | None:
     modifiers = {x.casefold() for x in (m["mod"], m["mod2"]) if x}
     plus = (m["plus"] or "").strip().casefold()
     rounded = bool(modifiers & _APPROXIMATE) or plus in {"or so", "-odd"}

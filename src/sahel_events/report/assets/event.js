@@ -63,6 +63,12 @@ function heading(name, number, about, url) {
     html("p", { class: "note" }, about.filter(Boolean).map(oneLine).join(" · "), web ? " · " : null, web)];
 }
 
+// What a record was made with, in the words of lexicon/versions.py.
+function madeWith(made) {
+  const names = { version: "sahel-events", data: "data", model: "model", own: "own tables" };
+  return oneLine(Object.keys(names).filter((key) => made && made[key]).map((key) => `${names[key]} ${made[key]}`).join(", "));
+}
+
 // A report whose own record is at hand: its values, each with its words and the rule that read them.
 function reportPart(record, number) {
   const article = record.article, values = valuesOf(record);
@@ -73,6 +79,8 @@ function reportPart(record, number) {
     cell(value.words ? `[${index + 1}]` : "", { class: value.words ? fieldClass(value.field) : "" }), cell(value.field),
     cell(value.value, { class: value.unknown ? "unknown" : "" }), cell(value.words ? `“${value.words}”` : ""),
     cell(value.rule, { class: "rule" })])));
+  const made = madeWith(record.made_with);
+  if (made) part.append(html("p", { class: "note" }, `made with ${made}`));
   return part;
 }
 

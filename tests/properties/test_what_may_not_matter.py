@@ -1,0 +1,158 @@
+"""What may be done to an article without a change of its events."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import assume, event, given
+from hypothesis import strategies as st
+
+import strategies as our
+from sahel_events.corpus.read import article_from_text, read_articles
+from sahel_events.pipeline import Extractor
+from sahel_events.schema import Article, Event
+from sahel_events.settings import Settings
+
+pytestmark = pytest.mark.slow
+
+RAW = Path(__file__).parents[2] / "data" / "raw"
+
+
+def said(found: Event, *, words: bool = True) -> dict[str, Any]:
+    """What an event says, without ids and offsets; white space in its words as one blank. `words`: with the
+    words that it was read from."""
+    told = found.model_dump(mode="json", exclude={"id", "article"})
+
+    def stripped(value: Any) -> Any:
+        if isinstance(value, dict):
+            leave = {"span"} if words else {"span", "text"}
+            return {key: stripped(inner) for key, inner in value.items() if key not in leave}
+        if isinstance(value, list):
+            return [stripped(inner) for inner in value]
+        return " ".join(value.split()) if isinstance(value, str) else value
+
+    return stripped(told)  # type: ignore[no-any-return]
+
+
+def events_of(extractor: Extractor, text: str, **about: Any) -> list[Event]:
+    """The events of a text."""
+    found = list(extractor.article(article_from_text(text, **about)).events)
+    event("gives events" if found else "gives none")
+    return found
+
+
+def all_said(events: list[Event], **how: Any) -> list[dict[str, Any]]:
+    return [said(found, **how) for found in events]
+
+
+# ------------------------------------------------------------------------------------- boilerplate
+
+SAMPLES = ("d01", "d02", "d04", "d07", "d08", "d10", "d13", "d14", "d16", "d17", "d19", "d20", "d22", "d23")
+
+
+@cache
+def sample(name: str) -> Article:
+    (found,) = read_articles([RAW / f"{name}.txt"], Settings())
+    assert isinstance(found, Article)
+    return found
+
+
+@our.scaled()
+@given(st.sampled_from(SAMPLES), our.lines(our.BEFORE), our.lines(our.AFTER), st.none() | st.sampled_from(our.COMMENTS))
+def test_what_stands_around_an_article_changes_no_event(
+    extractor: Extractor, name: str, before: list[str], after: list[str], comments: str | None
+) -> None:
+    """Share bars, navigation, notices of cookies and rights, tags, links to other stories, comments."""
+    text = sample(name).text
+    around = "\n".join([*before, text.strip(), *after, *([comments] if comments else [])]) + "\n"
+    assert all_said(events_of(extractor, around)) == all_said(events_of(extractor, text))
+
+
+@our.scaled()
+@given(our.articles(most=3), our.lines(our.BEFORE), our.lines(our.BETWEEN, most=2), our.lines(our.AFTER))
+def test_what_stands_between_paragraphs_changes_no_event(
+    extractor: Extractor, paragraphs: list[str], before: list[str], between: list[str], after: list[str]
+) -> None:
+    plain = our.text_of(paragraphs)
+    parts = [*before]
+    for paragraph in paragraphs:
+        parts += [paragraph, *between] if paragraph is not paragraphs[-1] and paragraph.endswith(".") \
+            else [paragraph]
+    assert all_said(events_of(extractor, our.text_of([*parts, *after]))) == \
+        all_said(events_of(extractor, plain))
+
+
+# ---------------------------------------------------------------------------------- said again, or else
+
+
+@our.scaled()
+@given(our.DATELINES, st.lists(our.PARAGRAPHS, min_size=1, max_size=2), st.data())
+def test_a_sentence_said_again_doubles_no_event(
+    extractor: Extractor, dateline: str, paragraphs: list[str], data: st.DataObject
+) -> None:
+    """At once, as a paragraph at the end, or with its whole paragraph."""
+    how = data.draw(our.one_of("at once", "at the end", "the whole paragraph"))
+    event(how)
+    number = data.draw(st.integers(0, len(paragraphs) - 1))
+    paragraph = paragraphs[number]
+    first = paragraph.split(". ")[0].removesuffix(".") + "."
+    again = list(paragraphs)
+    if how == "at once":
+        again[number] = f"{first} {paragraph}"
+    else:
+        again.append(first if how == "at the end" else paragraph)
+    plain, doubled = (events_of(extractor, dateline + our.text_of(each)) for each in (paragraphs, again))
+    assert len(doubled) == len(plain)
+
+
+@our.scaled()
+@given(our.articles(st.just("")), st.lists(our.PEACE, min_size=1, max_size=2, unique=True).map(" ".join))
+def test_a_peaceful_paragraph_changes_no_count(
+    extractor: Extractor, paragraphs: list[str], peace: str
+) -> None:
+    """What people count in an event does not hang on what else the article tells far behind it."""
+    filler = "The weather stayed dry over most of the country, and the harvest is expected in autumn."
+    paragraphs = list(filter(None, paragraphs))
+    plain = events_of(extractor, our.text_of(paragraphs))
+    more = events_of(extractor, our.text_of([*paragraphs, filler, peace]))
+    assert [found.casualties for found in more[: len(plain)]] == [found.casualties for found in plain]
+
+
+# --------------------------------------------------------------------------------------------- letters
+
+
+@our.scaled()
+@given(our.NEWS, our.one_of("\r\n", "\r", "\u2029"), our.one_of("", " ", "\t ", "\u00a0"), our.one_of("", "\n\n\n", " \n"))
+def test_line_ends_and_blanks_change_no_event(
+    extractor: Extractor, text: str, end: str, trailing: str, around: str
+) -> None:
+    other = around + text.replace("\n", f"{trailing}{end}") + around
+    assert all_said(events_of(extractor, other)) == all_said(events_of(extractor, text))
+
+
+NAMES = our.one_of("Ménaka", "Sévaré", "Kaya", "Séguénéga", "Tillabéri", "Bankilaré", "Barsalogho", "Ségou", "Aribinda")
+SIDES = our.one_of("Burkinabè soldiers", "Dan Na Ambassagou fighters", "Ansaroul Islam militants", "Ganda Izo militiamen")
+
+
+@our.scaled()
+@given(NAMES, SIDES, our.COUNTS, our.WHOM)
+def test_both_writings_of_accents_name_the_same(
+    extractor: Extractor, name: str, side: str, count: str, whom: str
+) -> None:
+    """Accents as marks of their own (NFD, what file systems and PDFs give) and as part of their letters."""
+    text = f"{side} killed {count} {whom} in the town of {name} on 3 March 2020, the army said."
+    assume(not unicodedata.is_normalized("NFD", text))
+    composed, split = (events_of(extractor, unicodedata.normalize(form, text)) for form in ("NFC", "NFD"))
+
+    def ids(events: list[Event]) -> list[Any]:
+        return [
+            (e.location and e.location.gazetteer_id, [(a.actor_id, a.role) for a in e.actors],
+             [(c.kind, c.min, c.max) for c in e.casualties])
+            for e in events
+        ]  # fmt: skip
+
+    assert ids(split) == ids(composed)
