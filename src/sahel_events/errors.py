@@ -7,12 +7,16 @@ from enum import StrEnum
 
 
 class SahelEventsError(Exception):
-    """Base of every error that this package raises on purpose: one line that names file, cause and way
-    out."""
+    """Base of every error that this package raises on purpose: one line that names file and cause, and the
+    way out where `way_out` does not say it for all errors of a kind."""
+
+    way_out: str = ""
 
 
 class TableError(SahelEventsError):
     """A row of a table or a rule of a rules file is wrong: file, line and what would be right."""
+
+    way_out = "mend it there, or reinstall where it came with the program; docs/extending.md has the form"
 
     def __init__(self, path: str, line: int | None, reason: str) -> None:
         self.path, self.line, self.reason = path, line, reason
@@ -98,6 +102,11 @@ class SkipReason(StrEnum):
             SkipReason.INTERNAL_ERROR,
         }
 
+    @property
+    def way_out(self) -> str:
+        """What the user can do about it."""
+        return _WAYS_OUT.get(self, "")
+
 
 class RejectReason(StrEnum):
     """Why a candidate event was not kept; `why` says it in a sentence."""
@@ -119,6 +128,23 @@ class RejectReason(StrEnum):
         """The reason in words, for readers of the file of rejected candidates."""
         return _WHY[self]
 
+
+_WAYS_OUT = {
+    SkipReason.UNREADABLE: "see that the path is right, the file whole and yours to read, and run again",
+    SkipReason.EMPTY: "save the article again, or take the file away",
+    SkipReason.BINARY: "save the article as text or HTML; a file's ending is to be that of what it holds",
+    SkipReason.TRUNCATED: "fetch or copy the file again, whole; records before the break have been read",
+    SkipReason.TOO_LARGE: "cut it up, one article to a file or record, or raise the setting that is named",
+    SkipReason.BAD_JSON: "mend the record: one JSON object for each article, in JSONL one to a line",
+    SkipReason.BAD_CSV: "mend the row: a value for each column of the head line, quotation marks in pairs",
+    SkipReason.NO_TEXT: "put the article's words into a field named text",
+    SkipReason.OTHER_LANGUAGE: "only English is read; language_check = false in sahel-events.toml reads all",
+    SkipReason.UNKNOWN_FORMAT: "rename or convert what is an article; anything else is rightly left out",
+    SkipReason.DUPLICATE_ID: "name each file once, and give each article an id of its own",
+    SkipReason.CHANGED: "run the same command again once nothing writes to the file",
+    SkipReason.WORKER_DIED: "run again with --jobs 1 or more memory; the rest is done and kept",
+    SkipReason.INTERNAL_ERROR: "report it with the article, if you may; the rest is done and kept",
+}
 
 _WHY = {
     RejectReason.NEGATED: "the text says that it did not happen",

@@ -66,14 +66,19 @@ def load_settings(path: Path | None = None) -> Settings:
     file = path or Path("sahel-events.toml")
     if not file.is_file():
         if path is not None:
-            raise UsageError(f"{path}: no such settings file")
+            raise UsageError(
+                f"--settings {path}: no such settings file; "
+                "without the option sahel-events.toml is read, if it is there"
+            )
         return Settings()
     try:
         values = tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
-        raise UsageError(f"{file}: cannot be read: {error.strerror or error}") from error
+        raise UsageError(f"{file}: cannot be read: {error.strerror or error}; is it yours?") from error
     except (ValueError, RecursionError) as error:  # also of numbers and lists without end
-        raise UsageError(f"{file}: not valid TOML: {error}") from error
+        raise UsageError(
+            f"{file}: not valid TOML: {error}; a line is name = value, with text in quotation marks"
+        ) from error
     unknown = sorted(set(values) - set(_TYPES))
     if unknown:
         raise UsageError(f"{file}: unknown setting {unknown[0]!r}; allowed: {', '.join(sorted(_TYPES))}")

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 Parse = Callable[[bytes], tuple[dict[str, Any], str | None]]
 
 _BOM = b"\xef\xbb\xbf"
+WAY_OUT = "free space there, or name another place with -o"
+"""What can be done where a file cannot be written."""
+_MEND = "mend the line, or extract the events again"
 _CHUNK = 1 << 15
 """Bytes that are parsed at once: with a quarter of it or four times as much `show` took as long or longer."""
 
@@ -57,7 +60,9 @@ def read_lines(source: str | Path | BinaryIO, *, lean: bool = False) -> Iterator
         with Path(source).open("rb", buffering=_CHUNK) as stream:
             yield from lines(stream)
     except OSError as error:
-        raise StoreError(f"{source}: cannot be read: {error.strerror or error}") from error
+        raise StoreError(
+            f"{source}: cannot be read: {error.strerror or error}; see that it is yours to read, and whole"
+        ) from error
 
 
 def _lines(lines: Iterable[bytes], start: int = 1, parse: Parse = parse_whole) -> Iterator[Line]:
@@ -98,13 +103,14 @@ def read_events(path: str | Path) -> Iterator[Event]:
 
     for line in read_lines(path):
         if line.problem is not None:
-            raise StoreError(f"{path}:{line.number}: {line.problem}")
+            raise StoreError(f"{path}:{line.number}: {line.problem}; {_MEND}")
         try:
             yield Event.model_validate_json(line.raw)
         except ValidationError as error:
             first = error.errors(include_url=False, include_context=False)[0]
             where = ".".join(str(part) for part in first["loc"]) or "record"
-            raise StoreError(f"{path}:{line.number}: {where}: {first['msg']}") from error
+            cause = f"{where}: {first['msg']}"
+            raise StoreError(f"{path}:{line.number}: {cause}; {_MEND}") from error
 
 
 class AtomicLines:
@@ -209,7 +215,7 @@ class AtomicLines:
         return 0o666 & ~umask
 
     def _failed(self, error: OSError) -> StoreError:
-        return StoreError(f"{self.path}: cannot be written: {error.strerror or error}")
+        return StoreError(f"{self.path}: cannot be written: {error.strerror or error}; {WAY_OUT}")
 
 
 def _sync_folder(folder: Path) -> None:

@@ -72,7 +72,9 @@ def read_sheet(path: str | Path, encoding: str | None = None) -> Sheet:
         check_text(data)
         decoded = decode(data, encoding)
     except OSError as error:
-        raise StoreError(f"{path}: cannot be read: {error.strerror or error}") from error
+        raise StoreError(
+            f"{path}: cannot be read: {error.strerror or error}; see that it is yours to read, and whole"
+        ) from error
     except BadBytes as error:
         raise StoreError(f"{path}: {error.cause}; a CSV file is wanted") from error
     header, separator = max(

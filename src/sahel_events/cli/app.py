@@ -37,7 +37,7 @@ class _Commands(TyperGroup):
             value = super().invoke(ctx)
             sys.stdout.flush()
         except SahelEventsError as error:
-            fail(str(error))
+            fail(str(error), error.way_out)
             raise typer.Exit(exit_code(error)) from error
         except BrokenPipeError as error:
             _let_go_of_stdout()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .common import DONE, ENCODING_HELP, SOME_FAILED, error_console
+from .common import DONE, ENCODING_HELP, SOME_FAILED, Problems, error_console
 
 if TYPE_CHECKING:
     from ..corpus.clean import Block
@@ -38,14 +38,14 @@ def clean(
     from ..corpus.read import Problem, read_articles
     from ..settings import load_settings
     from ..views.blocks import print_blocks
-    from ..views.console import make_console, say
+    from ..views.console import make_console
 
-    errors = error_console()
+    problems = Problems(error_console())
     settings = load_settings().updated(encoding=encoding, language_check=False)
     code = DONE
     for item in read_articles([file], settings):
         if isinstance(item, Problem):
-            say(errors, "warning" if item.warning else "error", str(item))
+            problems.tell(item, failed=not item.warning)
             code = code if item.warning else SOME_FAILED
             continue
         blocks = clean_article(item, settings.rules)

@@ -16,6 +16,9 @@ from ..query import nearest
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from ..corpus.files import Problem
+    from ..errors import SkipReason
+
 DONE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
 """Exit codes."""
 INTERRUPTED = 130
@@ -66,6 +69,34 @@ def fail(message: str, hint: str | None = None) -> None:
         say(console, "hint", hint)
 
 
+class Problems:
+    """Tells of what could not be read, and of each kind once what can be done about it."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._told: set[SkipReason] = set()
+
+    def tell(self, problem: Problem, *, failed: bool, quiet: bool = False) -> None:
+        """Print one problem, as an error where it `failed`; where `quiet`, only keep it in the log."""
+        from ..views.console import say
+
+        reason = problem.reason
+        say(
+            self._console, "error" if failed else "warning", str(problem), quiet=quiet,
+            file=problem.path, line=problem.line, reason=reason,
+        )
+        if reason is not None and not quiet and reason not in self._told:
+            self._told.add(reason)
+            say(self._console, "hint", reason.way_out)
+
+
+def hint(message: str) -> None:
+    """Say what can be done about what was said before."""
+    from ..views.console import say
+
+    say(error_console(), "hint", message)
+
+
 def tell_lost(told: Iterable[tuple[str, int]]) -> None:
     """Say what an export has no place for: pairs of a sentence and how many events it concerns."""
     from ..views.console import say
@@ -90,11 +121,13 @@ def chosen_id(ids: Collection[str], beginning: str) -> str:
         return beginning
     found = sorted({each for each in ids if each.startswith(beginning)})
     if not found:
-        near = did_you_mean(nearest(beginning, ids))
+        near = did_you_mean(nearest(beginning, ids)) or "; sahel-events show prints the ids"
         raise UsageError(f"no event has an id that begins with {beginning!r}{near}")
     if len(found) > 1:
         more = ", …" if len(found) > 5 else ""
-        raise UsageError(f"{len(found)} ids begin with {beginning!r}: {', '.join(found[:5])}{more}")
+        raise UsageError(
+            f"{len(found)} ids begin with {beginning!r}: {', '.join(found[:5])}{more}; give more of it"
+        )
     return found[0]
 
 

@@ -16,6 +16,7 @@ from .common import (
     chosen_id,
     error_console,
     fail,
+    hint,
     need_events_file,
     without_gc,
 )
@@ -95,7 +96,9 @@ def compare(
         raise UsageError(f"--dates is dmy (25/11/2019) or mdy (11/25/2019), not {dates!r}")
     order: Literal["dmy", "mdy"] | None = "dmy" if dates == "dmy" else "mdy" if dates == "mdy" else None
     if not Path(theirs).is_file():
-        raise UsageError(f"{theirs}: {'is a folder' if Path(theirs).is_dir() else 'no such file'}")
+        raise UsageError(
+            f"{theirs}: {'is a folder' if Path(theirs).is_dir() else 'no such file'}; give a CSV file"
+        )
     need_events_file(file)
     limits = Limits(DAYS if days is None else days, KM if km is None else km)
     with without_gc():
@@ -146,8 +149,10 @@ def _tell_problems(foreign: Theirs) -> None:
         fail(problem)
     if len(foreign.problems) > MOST_SHOWN:
         fail(f"{foreign.path}: {len(foreign.problems) - MOST_SHOWN} more rows cannot be read")
+    if foreign.problems:
+        hint("the other rows are compared; mend these and run again (docs/compare.md has what is read)")
     if not foreign.rows:
-        say(error_console(), "warning", f"{foreign.path}: no rows behind the header")
+        say(error_console(), "warning", f"{foreign.path}: no rows behind the header: is it the right file?")
 
 
 def _print(found: Comparison, limit: int | None, *, json: bool, csv: str | None) -> None:
@@ -182,6 +187,6 @@ def _explain(found: Match, beginning: str) -> None:
     ident = chosen_id({entry.ident for entry in (*found.theirs, *found.ours)}, beginning)
     best, verdict = found.explained(ident)
     if best is None:
-        raise UsageError(f"{ident}: there is nothing to compare it with")
+        raise UsageError(f"{ident}: there is nothing to compare it with: the other file has no events")
     print_pair(make_console(), best, verdict)
     sys.stdout.flush()

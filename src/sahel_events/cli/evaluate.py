@@ -70,7 +70,8 @@ def evaluate(
             fail(problem)
         if len(error.problems) > MOST_SHOWN:
             fail(f"… and {len(error.problems) - MOST_SHOWN} more")
-        fail(f"{_counted(len(error.problems), 'problem')}; nothing was judged")
+        hint = "mend these and run again; docs/evaluation.md has the form of gold"
+        fail(f"{_counted(len(error.problems), 'problem')}; nothing was judged", hint)
         raise typer.Exit(SOME_FAILED) from None
     _print(found, json=json, errors=errors)
     _report(found, told=raw is not None)
@@ -109,6 +110,8 @@ def _report(found: Evaluation, *, told: bool) -> None:
         say(console, "error", f"{articles} of gold missing in the events file")
         if not told:
             say(console, "hint", "--raw DIR tells whether they were read and gave no event")
+        else:
+            say(console, "hint", "extract them too, or leave them out with --skip FILE")
 
 
 def _counted(number: int, name: str) -> str:

@@ -12,7 +12,16 @@ import typer
 
 from ..corpus.remote import open_text
 from ..errors import UsageError
-from .common import DONE, ENCODING_HELP, INTERRUPTED, SOME_FAILED, WRONG_USAGE, error_console, fail
+from .common import (
+    DONE,
+    ENCODING_HELP,
+    INTERRUPTED,
+    SOME_FAILED,
+    WRONG_USAGE,
+    Problems,
+    error_console,
+    fail,
+)
 from .link import link_output
 from .logs import LOG
 
@@ -126,7 +135,7 @@ def extract(
         where = open_text(output)
         raise UsageError(f"--link needs the events in a file of this machine, not {where}; give -o FILE")
     if not paths:
-        _nothing("no input: name the files and folders to read", "sahel-events extract data/raw")
+        _nothing("no input: name the files and folders to read", "such as: sahel-events extract data/raw")
     from ..scale.worker import THREADS
     from ..settings import load_settings
 
@@ -146,7 +155,7 @@ def extract(
         summary = job.run(error_console())
     except KeyboardInterrupt:
         if output == "-":
-            fail("interrupted; the output is cut off")
+            fail("interrupted; the output is cut off", "with -o FILE the same command goes on")
         else:
             hint = "the same command goes on where this one stopped"
             fail(f"interrupted; {open_text(output)} is left as it was", hint)
@@ -220,25 +229,20 @@ class _Job:
             self.paths, self.settings, self.output, rejected=self.rejected, jobs=self.jobs,
             cluster=self.cluster, fresh=self.fresh, say=told,
         )
-        shown = console.is_terminal and not self.quiet
+        problems, shown = Problems(console), console.is_terminal and not self.quiet
         total = self._bytes(run.written) if shown else None
         with run, ExtractProgress(console, total, shown=shown) as progress:
             for outcome in run:
                 summary.add(outcome)
                 for problem in outcome.problems:
-                    self._report(console, problem)
+                    self._report(problems, problem)
                 progress.advance(outcome)
             if not summary.anything_readable:
                 raise _NothingToReadError
 
-    def _report(self, console: Console, problem: Problem) -> None:
-        from ..views.console import say
-
+    def _report(self, problems: Problems, problem: Problem) -> None:
         failed = problem.reason is not None and problem.reason.failed
-        say(
-            console, "error" if failed else "warning", str(problem), quiet=self.quiet and not failed,
-            file=problem.path, line=problem.line, reason=problem.reason,
-        )
+        problems.tell(problem, failed=failed, quiet=self.quiet and not failed)
 
     def _bytes(self, written: list[str]) -> int | None:
         """The bytes of all files to be read; None where a store would have to be asked twice."""

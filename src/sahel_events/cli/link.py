@@ -10,7 +10,7 @@ import typer
 
 from ..errors import UsageError
 from . import complete
-from .common import DONE, SOME_FAILED, chosen_id, error_console, fail, need_events_file, without_gc
+from .common import DONE, SOME_FAILED, chosen_id, error_console, fail, hint, need_events_file, without_gc
 
 if TYPE_CHECKING:
     from ..linking.linker import Linker
@@ -102,6 +102,8 @@ def link_to(sources: list[str], output: str | None, linker: Linker, *, quiet: bo
         raise UsageError(f"{target}: is read and would be written; name another file with -o")
     streams = [sys.stdin.buffer if source == "-" else source for source in sources]
     summary = link_files(streams, target, linker, fail)
+    if summary.broken or summary.doubles:
+        hint("the others are linked; give each file that extract has written, and each once")
     if not quiet:
         from ..views.console import say
         from ..views.linked import summary_lines

@@ -129,7 +129,8 @@ def _handler(file: Path | None, level: str) -> logging.Handler:
         try:
             handler = logging.FileHandler(file, encoding="utf-8")
         except OSError as error:
-            raise UsageError(f"--log-file {file}: cannot be written: {error.strerror}") from error
+            cause = f"cannot be written: {error.strerror}; name another"
+            raise UsageError(f"--log-file {file}: {cause}") from error
         handler.setFormatter(JsonLines())
     handler.setLevel(level.upper())
     return handler

@@ -40,7 +40,7 @@ class Asked:
         since = period(self.since)[0] if self.since else None
         until = period(self.until)[1] if self.until else None
         if since and until and since > until:
-            raise UsageError(f"--since {self.since} is after --until {self.until}")
+            raise UsageError(f"--since {self.since} is after --until {self.until}: give the earlier first")
         return Query(
             actors=tuple(actor_match(name, self.actor_table) for name in self.actors),
             places=tuple(place_match(name, self.gazetteer) for name in self.places),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..query import Query, Vocabulary
 from ..store import Line, read_lines
-from .common import DONE, SOME_FAILED, fail, need_events_file
+from .common import DONE, SOME_FAILED, fail, hint, need_events_file
 from .questions import Asked, check_known
 
 
@@ -41,6 +41,8 @@ class Reading:
             yield line
         if self.broken > _MOST_REPORTS:
             fail(f"{self._name()}: {self.broken - _MOST_REPORTS} more lines are no events")
+        if self.broken:
+            hint("the other lines are read; sahel-events extract writes a file whole, or mend the lines")
 
     def matching(self, query: Query) -> Iterator[Line]:
         """The lines whose record fits. Of the file's names those are kept that `check_known` may ask for."""

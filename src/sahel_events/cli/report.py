@@ -59,7 +59,7 @@ def report(
     file come with all their reports.
     """
     if articles is not None and not articles.is_dir():
-        raise UsageError(f"{articles}: no such folder")
+        raise UsageError(f"--articles {articles}: no such folder; give the one that extract has read")
     if output != "-" and file != "-" and Path(output).exists() and Path(output).samefile(file):
         raise UsageError(f"{output}: is read and would be written; name another file with -o")
     reading = Reading(file, lean=True)

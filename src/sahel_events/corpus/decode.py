@@ -149,9 +149,10 @@ def _strictly(data: bytes, encoding: str) -> str:
         text = data.decode(encoding)
         text.encode("utf-8")  # UTF-7 and the codecs of escapes give halves of surrogate pairs
     except LookupError as error:
-        raise UsageError(f"unknown text encoding {encoding!r}") from error
+        raise _unknown(encoding) from error
     except UnicodeError as error:
-        raise BadBytes(SkipReason.UNREADABLE, f"not valid {encoding}: {error}") from error
+        cause = f"not valid {encoding}: {error}; --encoding names another"
+        raise BadBytes(SkipReason.UNREADABLE, cause) from error
     return text
 
 
@@ -160,14 +161,18 @@ def _codec(encoding: str) -> str:
     try:
         return codecs.lookup(encoding).name.replace("_", "-")
     except (LookupError, ValueError) as error:  # the latter: a zero byte in the name
-        raise UsageError(f"unknown text encoding {encoding!r}") from error
+        raise _unknown(encoding) from error
+
+
+def _unknown(encoding: str) -> UsageError:
+    return UsageError(f"--encoding: unknown text encoding {encoding!r}; give one of Python's, such as cp1252")
 
 
 def _mended(data: bytes, encoding: str) -> Decoded:
     text = data.decode(encoding, "replace")
     bad = text.count("\ufffd")
-    warning = f"{bad} places are not valid {encoding}: U+FFFD stands there" if bad else None
-    return Decoded(text, encoding, warning)
+    warning = f"{bad} places are not valid {encoding}: U+FFFD stands there (--encoding names another)"
+    return Decoded(text, encoding, warning if bad else None)
 
 
 def _utf8_or_cp1252(data: bytes) -> Decoded:

@@ -139,7 +139,7 @@ def _published(fields: Mapping[str, object]) -> tuple[Publication | None, tuple[
         found = publication(value, f"metadata:{name}")
         if found is not None:
             return found, tuple(warnings)
-        warnings.append(f"field {name!r} is no date: {str(value)[:60]!r}")
+        warnings.append(f"field {name!r} is no date: {str(value)[:60]!r}; give YYYY-MM-DD")
     return None, tuple(warnings)
 
 

@@ -269,14 +269,18 @@ def read_side(
     try:
         text = decode(_side_bytes(path, settings) if data is None else data).text
     except BadBytes as error:
-        return Metadata(), [Problem(shown(path), None, None, f"not used: {error}", warning=True)]
+        return Metadata(), [_not_used(path, error.cause)]
     row = next(json_rows(text), Row(None))
     if row.problem is not None or row.line is not None:
         cause = row.problem.cause if row.problem is not None else "a JSON object is wanted, not a list"
-        return Metadata(), [Problem(shown(path), None, None, f"not used: {cause}", warning=True)]
+        return Metadata(), [_not_used(path, cause)]
     metadata = from_fields(row.fields or {})
     problems = [Problem(shown(path), None, None, warning, warning=True) for warning in metadata.warnings]
     return replace(metadata, id=None, warnings=()), problems
+
+
+def _not_used(path: Path | Remote, cause: str) -> Problem:
+    return Problem(shown(path), None, None, f"not used: {cause}; mend it or take it away", warning=True)
 
 
 def _side_path(source: SourceFile) -> Path | Remote | None:

@@ -60,7 +60,7 @@ def article_from_text(
     ValueError where it gives none."""
     dated = publication(published, "metadata:published")
     if published is not None and dated is None:
-        raise ValueError(f"published={published!r} is no date")
+        raise ValueError(f"published={published!r} is no date such as 2020-06-17")
     return _article(whole(text), id, "", form, Metadata(title=title, published=dated, url=url, source=source))
 
 

@@ -238,6 +238,6 @@ def _row(line: int | None, value: object, warning: str | None = None) -> Row:
         return Row(line, problem=BadBytes(SkipReason.BAD_JSON, cause))
     mended = {key: whole(item) if isinstance(item, str) else item for key, item in value.items()}
     if mended != value:
-        broken = "half of a surrogate pair in the text: U+FFFD stands there"
+        broken = "half of a surrogate pair in the text: U+FFFD stands there; save it again as UTF-8"
         warning = f"{warning}; {broken}" if warning else broken
     return Row(line, mended, warning=warning)

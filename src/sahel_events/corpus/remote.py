@@ -108,7 +108,8 @@ def file_system(url: str) -> tuple[Any, str]:
     try:
         system, path = url_to_fs(url)
     except ImportError as error:  # fsspec names the package
-        raise UsageError(f"{told}: a package for {url.partition(':')[0]}:// is missing: {error}") from error
+        scheme = url.partition(":")[0]
+        raise UsageError(f"{told}: a package for {scheme}:// is missing, install it: {error}") from error
     except ValueError as error:  # no such protocol
         raise UsageError(f"{told}: {open_text(str(error))}") from error
     except Exception as error:
@@ -119,7 +120,7 @@ def file_system(url: str) -> tuple[Any, str]:
 def look(url: str) -> Remote | None:
     """The file at a URL; None where a folder is. Raises RemoteError, and UsageError as `file_system`."""
     system, path = file_system(url)
-    with _named():
+    with _named(url):
         info = system.info(path)
     return None if info["type"] == "directory" else _remote(url, info)
 
@@ -128,7 +129,7 @@ def list_folder(url: str) -> list[tuple[str, Remote]]:
     """What a folder holds, by name in the order of whole paths; the names of folders end with a slash. Raises
     RemoteError, and UsageError as `file_system`."""
     system, path = file_system(url)
-    with _named():
+    with _named(url):
         entries = system.ls(path, detail=True)
         system.invalidate_cache(path)  # a million names are not to be kept, nor old ones trusted
     found = []
@@ -145,7 +146,7 @@ def open_remote(remote: Remote, *, stream: bool) -> BinaryIO:
     """The bytes of a file; `stream`: of one that may be of any size. What reading raises is an OSError.
     Raises RemoteError, and UsageError as `file_system`."""
     system, path = file_system(remote.url)
-    with _named():
+    with _named(remote.url):
         if remote.at_once and not stream:
             return BytesIO(system.cat_file(path))
         return BufferedReader(_Stream(system.open(path, "rb")))
@@ -175,12 +176,12 @@ def _remote(url: str, info: Mapping[str, Any]) -> Remote:
 
 
 @contextmanager
-def _named() -> Iterator[None]:
+def _named(url: str) -> Iterator[None]:
     """Turn whatever a store's package raises into RemoteError."""
     try:
         yield
     except ImportError as error:
-        raise UsageError(f"a package is missing: {error}") from error
+        raise UsageError(f"{open_text(url)}: a package is missing, install it: {error}") from error
     except Exception as error:  # each package has exceptions of its own
         raise RemoteError(cause_of(error)) from error
 

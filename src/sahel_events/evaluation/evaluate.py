@@ -113,7 +113,7 @@ def _wanted(known: set[str], only: str | Path | None, skip: str | Path | None) -
     if skip is not None:
         wanted -= read_ids(skip)
     if not wanted:
-        raise EvaluationError([f"{skip}: no gold article is left to judge"])
+        raise EvaluationError([f"{skip}: no gold article is left to judge; list fewer"])
     return wanted
 
 
@@ -149,7 +149,10 @@ def _changed(given: _Given, texts: Mapping[str, ArticleText] | None) -> dict[str
     digests = {record["article"]["id"]: record["article"].get("sha256") for record in given.records}
     wanted = {article.article for article in given.chosen}
     return {
-        name: f"{name}: the text is another than when it was extracted; errors are traced by words alone"
+        name: (
+            f"{name}: the text is another than when it was extracted; errors are traced by words alone; "
+            "extract it again"
+        )
         for name, digest in digests.items()
         if texts is not None and name in texts and name in wanted and digest not in {None, texts[name].sha256}
     }

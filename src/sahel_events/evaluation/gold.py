@@ -210,7 +210,9 @@ def read_gold(folder: str | Path) -> list[GoldArticle]:
     """
     path = Path(folder)
     if not path.is_dir():
-        raise StoreError(f"{folder}: no such folder with gold files")
+        raise StoreError(
+            f"{folder}: no such folder with gold files; give the one with a .json file for each article"
+        )
     files = sorted(path.glob("*.json"))
     if not files:
         raise EvaluationError([f"{folder}: no gold in it: one .json file for each article is wanted"])

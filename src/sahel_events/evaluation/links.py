@@ -54,7 +54,9 @@ def read_stories(path: str | Path) -> list[Story]:
         rows = json.loads(Path(path).read_text(encoding="utf-8"))["stories"]
         return [_story(row) for row in rows]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise EvaluationError([f"{path}: no stories can be read: {error!r}"]) from error
+        raise EvaluationError(
+            [f"{path}: no stories can be read: {error!r}; a JSON object with `stories` is wanted"]
+        ) from error
 
 
 def _story(row: Row) -> Story:

@@ -114,7 +114,7 @@ def read_texts(raw: str | Path, settings: Settings) -> tuple[dict[str, ArticleTe
             failed[_stem(item)] = str(item)
     if not texts:
         cause = next(iter(failed.values()), f"{raw}: no articles in it")
-        raise StoreError(f"nothing to read: {cause}")
+        raise StoreError(f"--raw: nothing to read: {cause}; give the folder that extract has read")
     return texts, failed
 
 
@@ -146,9 +146,11 @@ def read_ids(path: str | Path) -> frozenset[str]:
     try:
         found = frozenset(Path(path).read_text(encoding="utf-8-sig").split())
     except (OSError, UnicodeDecodeError) as error:
-        raise StoreError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
+        raise StoreError(
+            f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}; give a text file of ids"
+        ) from error
     if not found:
-        raise EvaluationError([f"{path}: no article ids in it"])
+        raise EvaluationError([f"{path}: no article ids in it; list them, one to a line"])
     return found
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import StoreError, UsageError
-from ..store import AtomicLines
+from ..store import WAY_OUT, AtomicLines
 from .fields import Fields
 from .values import Record, Stream
 
@@ -94,7 +94,7 @@ def export(
     if not chosen.is_text and (out == "-" or not isinstance(out, (str, Path))):
         raise UsageError(f"{format} is no text: give it a file with -o")
     if bom and not chosen.cells:
-        raise UsageError(f"a byte order mark is for spreadsheets; {format} has none")
+        raise UsageError(f"--bom: a byte order mark is for spreadsheets; {format} has none: leave it out")
     told: Counter[str] = Counter()
     number = [0]
     counted = _counted(records, number, told)
@@ -130,7 +130,7 @@ def _write_file(chosen: Format, records: Iterable[Record], out: str | Path) -> C
                 while piece := stream.read(1 << 20):
                     lines.write_bytes(piece)
         except OSError as error:
-            raise StoreError(f"{out}: cannot be written: {error.strerror or error}") from error
+            raise StoreError(f"{out}: cannot be written: {error.strerror or error}; {WAY_OUT}") from error
     return told
 
 

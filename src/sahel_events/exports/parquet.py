@@ -47,6 +47,9 @@ COLUMNS: Mapping[str, str] = {
 }
 """The columns with their DuckDB types, in order."""
 
+_ALONE = {"threads": 1, "autoinstall_known_extensions": False, "autoload_known_extensions": False}
+"""How DuckDB is to work: with one thread, so that rows stay in order, and with what it has: it would fetch
+extensions from the network."""
 _SPAN = "span"
 _TEXTS_OF_WORDS = ("text", "rule")
 _LARGEST = 1 << 30
@@ -69,7 +72,7 @@ def write(records: Iterable[Record], path: Path) -> Counter[str]:
             f"columns = {{{columns}}}, maximum_object_size = {_LARGEST}, date_format = '%Y-%m-%d')) "
             f"TO {_quoted(str(path))} (FORMAT parquet, COMPRESSION zstd)"
         )
-        with duckdb.connect(config={"threads": 1}) as base:  # so that rows stay in order
+        with duckdb.connect(config=_ALONE) as base:
             try:
                 _write_lines(map(as_read, kept), lines)
                 base.execute(copy)
@@ -79,7 +82,10 @@ def write(records: Iterable[Record], path: Path) -> Counter[str]:
                     base.execute(copy)
                 except duckdb.Error as error:
                     cause = str(error).partition("\n")[0]
-                    raise StoreError(f"{path.name}: cannot be written: {cause}") from error
+                    raise StoreError(
+                        f"{path.name}: cannot be written: {cause}; "
+                        "extract the events again, or mend the record"
+                    ) from error
     return Counter()
 
 

@@ -103,7 +103,9 @@ def write(records: Iterable[Record], path: Path) -> Counter[str]:
             base.execute("COMMIT")
             base.executescript(_INDEXES + _SEARCH + _VIEWS)
     except (sqlite3.Error, OverflowError) as error:
-        raise StoreError(f"{path.name}: cannot be written: {error}") from error
+        raise StoreError(
+            f"{path.name}: cannot be written: {error}; extract the events again, or mend the record"
+        ) from error
     return Counter()
 
 

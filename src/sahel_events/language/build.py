@@ -71,7 +71,10 @@ def _shipped() -> Language:
 def _named(model: str) -> Language:
     if "/" in model or "\\" in model or Path(model).is_dir():
         if not Path(model).is_dir():
-            raise ModelError(f"--model {model}: no such folder")
+            raise ModelError(
+                f"--model {model}: no such folder; "
+                "give that of a spaCy pipeline, or the name of an installed one"
+            )
     elif not spacy.util.is_package(model):
         raise ModelError(
             f"--model {model}: no installed package of that name; install it with pip, or give a path"
@@ -83,7 +86,9 @@ def _named(model: str) -> Language:
             )  # W095: a pipeline of another 3.x version loads with a warning
             nlp = spacy.load(model)
     except (OSError, ValueError) as error:
-        raise ModelError(f"--model {model}: cannot be loaded: {error}") from error
+        raise ModelError(
+            f"--model {model}: cannot be loaded: {error}; give a spaCy pipeline for this version of spaCy"
+        ) from error
     if nlp.lang != "en":
         raise ModelError(f"--model {model}: language {nlp.lang!r}; an English pipeline is needed")
     for pipe, gives in NEEDED.items():

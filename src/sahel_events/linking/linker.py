@@ -86,7 +86,7 @@ class Linker:
         """Why two records are joined or not. Raises UsageError for an id that is not there."""
         for wanted in (ident, other):
             if wanted not in self._numbers:
-                raise UsageError(f"no record has the id {wanted!r}")
+                raise UsageError(f"--why: no record has the id {wanted!r}; sahel-events show prints the ids")
         one, two = (self._reports[self._numbers[wanted]] for wanted in (ident, other))
         parts = self._weights.compare(one, two)
         joined = any(ident in group and other in group for group in self.groups())

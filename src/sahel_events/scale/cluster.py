@@ -44,7 +44,9 @@ class ClusterCrew:
         if address != LOCAL and "://" not in address:
             raise UsageError(f"--cluster {address}: give tcp://HOST:PORT, or {LOCAL}")
         if address != LOCAL and jobs is not None:
-            raise UsageError(f"--jobs {jobs}: the cluster at {address} has the workers that it has")
+            raise UsageError(
+                f"--jobs {jobs}: the cluster at {address} has the workers that it has; leave --jobs out"
+            )
         self.settings, self.address = settings, address
         self._jobs = jobs or cores()
         self._cluster: DaskCluster | None = None

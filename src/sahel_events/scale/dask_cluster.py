@@ -25,6 +25,7 @@ REACH_S = 10.0
 WORKERS_S = 60.0
 """How long to wait for a first worker, and for another when the last is gone: machines take that long to
 come."""
+LOST = "the connection to its scheduler is lost; once it is back, the same command goes on"
 LOOK_S = 2.0
 """How often to ask how many workers there are."""
 
@@ -75,7 +76,10 @@ class DaskCluster:
             if self._workers:
                 self._seen = now
             elif now - self._seen > WORKERS_S:
-                raise WorkerError(f"cluster {self.address}: no workers for {WORKERS_S:.0f} s")
+                raise WorkerError(
+                    f"cluster {self.address}: no workers for {WORKERS_S:.0f} s; "
+                    "start some, the same command goes on"
+                )
         return self._workers
 
     def submit(self, tasks: list[Task], *, with_tables: bool = False) -> Any:
@@ -91,7 +95,7 @@ class DaskCluster:
             found: list[Done] | None = self._value(future)
             return Nothing.NO_TABLES if found is None else found
         if future.status != "error":  # cancelled or lost
-            raise WorkerError(f"cluster {self.address}: the connection to its scheduler is lost")
+            raise WorkerError(f"cluster {self.address}: {LOST}")
         error = future.exception()
         if isinstance(error, self._dask.scheduler.KilledWorker):
             return Nothing.WORKERS_DIED
@@ -121,7 +125,7 @@ class DaskCluster:
         try:
             found: dict[str, int] = self._client.nthreads()
         except Exception as error:
-            raise WorkerError(f"cluster {self.address}: the connection to its scheduler is lost") from error
+            raise WorkerError(f"cluster {self.address}: {LOST}") from error
         return found
 
     def _started(self, jobs: int) -> Any:
@@ -140,13 +144,17 @@ class DaskCluster:
                 self._stack.callback(cluster.close, timeout=REACH_S)
                 return self._dask.Client(cluster, set_as_default=False)
         except Exception as error:
-            raise WorkerError(f"--cluster {LOCAL}: workers cannot be started: {error}") from error
+            raise WorkerError(
+                f"--cluster {LOCAL}: workers cannot be started: {error}; --jobs 1 works without them"
+            ) from error
 
     def _reached(self) -> Any:
         try:
             client = self._dask.Client(self.address, timeout=REACH_S, set_as_default=False)
         except ValueError as error:
-            raise UsageError(f"--cluster {self.address}: {error}") from error
+            raise UsageError(
+                f"--cluster {self.address}: {error}; give tcp://HOST:PORT of a Dask scheduler"
+            ) from error
         except Exception as error:
             cause = f"cannot be reached within {REACH_S:.0f} s; is `dask scheduler` running there?"
             raise WorkerError(f"cluster {self.address}: {cause}") from error
@@ -178,4 +186,4 @@ def _unfit(who: str, error: Exception) -> WorkerError:
         return WorkerError(
             f"{who} lacks sahel-events, or has another version ({cause}); install the same as here"
         )
-    return WorkerError(f"{who}: {cause}")
+    return WorkerError(f"{who}: {cause}; see that it has the same installation as here")

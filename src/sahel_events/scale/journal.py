@@ -21,6 +21,7 @@ from ..corpus.files import SourceFile
 from ..corpus.pieces import Piece
 from ..corpus.remote import Remote, is_url, known_as, local_path, name_here
 from ..errors import StoreError
+from ..store import WAY_OUT
 from .outcome import Outcome
 
 APPLICATION = 0x5A4E1E57
@@ -275,8 +276,11 @@ class Journal:
 
     def _failed(self, error: Exception) -> StoreError:
         if _code(error) in _OF_ANOTHER:
-            return StoreError(f"{self.path}: in use: another run is writing the same events file")
-        return StoreError(f"{self.path}: cannot be written: {error}")
+            return StoreError(
+                f"{self.path}: in use: another run is writing the same events file; "
+                "wait for it, or name another with -o"
+            )
+        return StoreError(f"{self.path}: cannot be written: {error}; {WAY_OUT}")
 
 
 def journal_path(output: str) -> str:

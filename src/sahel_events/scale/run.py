@@ -57,7 +57,10 @@ class ExtractRun:
         if jobs is not None and jobs < 1:
             raise UsageError(f"--jobs {jobs}: give 1 or more")
         if rejected is not None and _same(rejected, output):
-            raise UsageError(f"events and rejected candidates cannot both go to {open_text(output)}")
+            raise UsageError(
+                f"--rejected: events and rejected candidates cannot both go to {open_text(output)}; "
+                "give it another file"
+            )
         self.paths, self.settings, self.output, self.rejected = list(paths), settings, output, rejected
         self._fresh, self._say, self._stdin = fresh, say, stdin
         self._crew: Crew | ClusterCrew = (
