@@ -15,6 +15,7 @@ import strategies as our
 from corpora import put, run
 from sahel_events.corpus.read import article_from_text, read_articles
 from sahel_events.pipeline import Extractor
+from sahel_events.scale.processes import SMALL
 from sahel_events.schema import Article, Event
 from sahel_events.settings import Settings
 
@@ -192,12 +193,13 @@ def test_both_writings_of_accents_name_the_same(
 def test_the_number_of_processes_changes_no_byte_with_the_model(tmp_path: Path) -> None:
     """One example with the whole extractor: two processes load the model. The stub's runs are in
     tests/scale/test_processes.py."""
-    for number in range(4):
+    count = SMALL + 2  # fewer would start no process
+    for number in range(count):
         put(tmp_path / "raw", f"n{number}.txt", [f"Gunmen killed {number + 2} soldiers near Gao on Monday."])
     one = run(tmp_path, tmp_path / "raw", jobs=1, output="1.jsonl")
     two = run(tmp_path, tmp_path / "raw", jobs=2, output="2.jsonl")
     assert one == two
-    assert len(one.splitlines()) == 4
+    assert len(one.splitlines()) == count
 
 
 @our.scaled(quick=20)
