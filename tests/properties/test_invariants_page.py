@@ -11,7 +11,9 @@ import pytest
 
 TESTS = Path(__file__).parents[1]
 PAGE = TESTS.parent / "docs" / "invariants.md"
-ROW = re.compile(r"^\| (?P<name>[^|]+) \| (?P<what>[^|]+) \| `(?P<file>[\w/.]+)::(?P<test>\w+)` \|$", re.MULTILINE)
+ROW = re.compile(
+    r"^\| (?P<name>[^|]+) \| (?P<what>[^|]+) \| `(?P<file>[\w/.]+)::(?P<test>\w+)` \|$", re.MULTILINE
+)
 ROWS = [match.groupdict() for match in ROW.finditer(PAGE.read_text(encoding="utf-8"))]
 
 
@@ -20,8 +22,8 @@ def stated(file: str) -> dict[str, list[str]]:
     """The tests of a file that draw their input, with their decorators."""
     tree = ast.parse((TESTS / file).read_text(encoding="utf-8"))
     tests = [each for each in tree.body if isinstance(each, ast.FunctionDef)]
-    decorated = {each.name: [ast.unparse(mark) for mark in each.decorator_list] for each in tests}
-    return {name: marks for name, marks in decorated.items() if any(mark.startswith("given(") for mark in marks)}
+    marks = {each.name: [ast.unparse(mark) for mark in each.decorator_list] for each in tests}
+    return {name: of for name, of in marks.items() if any(mark.startswith("given(") for mark in of)}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["name"] for row in ROWS])
@@ -33,7 +35,8 @@ def test_each_invariant_has_its_test(row: dict[str, str]) -> None:
 
 
 def test_names_are_told_apart() -> None:
-    assert len({row["name"] for row in ROWS}) == len({(row["file"], row["test"]) for row in ROWS}) == len(ROWS)
+    names, tests = {row["name"] for row in ROWS}, {(row["file"], row["test"]) for row in ROWS}
+    assert len(names) == len(tests) == len(ROWS)
     assert len(re.findall(r"^\| (?!name |---)", PAGE.read_text(encoding="utf-8"), re.MULTILINE)) == len(ROWS)
 
 

@@ -17,6 +17,8 @@ from runs import PYTHONPATH, STUB
 
 sys.path.insert(0, str(STUB))
 
+pytestmark = pytest.mark.slow
+
 Folder = pytest.TempPathFactory
 NAMES = our.one_of("a", "b", "sub/a", "sub/c", "a-b/c", "é", "A")
 ENDINGS = our.one_of(".txt", ".txt.gz", ".json", ".jsonl", ".csv")
