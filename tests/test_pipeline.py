@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import spacy
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from spacy.language import Language
 
@@ -24,6 +24,7 @@ from sahel_events.errors import SkipReason, TableError, UsageError
 from sahel_events.language.build import COMPONENTS
 from sahel_events.pipeline import Result
 from sahel_events.schema import Article, Event, Rejected
+from strategies import scaled
 
 TEXT = "Gunmen killed four soldiers near Gao on Monday, the army said."
 WEDNESDAY = date(2020, 6, 17)
@@ -223,7 +224,7 @@ FRAGMENTS = [
 TEXTS = st.lists(st.sampled_from(FRAGMENTS), max_size=30).map(" ".join)
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@scaled()
 @given(TEXTS | st.text(max_size=120), st.none() | st.dates(date(1990, 1, 1), date(2100, 1, 1)))
 @example("\u200b", None)
 @example("Gunmen killed four soldiers\r\n\r\nnear Gao.", None)
@@ -245,7 +246,7 @@ def test_any_text(extractor: Extractor, text: str, published: date | None) -> No
     assert len({event.id for event in first.events}) == len(first.events)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@scaled()
 @given(TEXTS)
 def test_without_a_publication_date_no_full_day_is_made_up(extractor: Extractor, text: str) -> None:
     years = set(re.findall(r"(?:19|20)\d\d", text))

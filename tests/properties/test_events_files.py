@@ -204,6 +204,8 @@ def linked_of(reader: Any) -> Any:
 TEXT_FORMATS = ("csv", "acled", "ucdp", "geojson")
 
 
+@pytest.mark.slow
+@our.scaled(quick=30)
 @given(st.lists(changed() | records(), min_size=1, max_size=3))
 @example([factories.record(date=factories.day("2019-02-31"))])
 @example([factories.record(date=factories.day("2019-12-31", "2019-01-01"))])
@@ -255,7 +257,8 @@ def test_linking_takes_a_record_or_names_it(
     assert sum(len(line.record["reports"]) for line in lines) == summary.records
 
 
-@our.scaled()
+@pytest.mark.slow
+@our.scaled(quick=10)
 @given(changed())
 @example(factories.record(date=factories.day("2019-02-31")))
 @example(factories.record(event_type="wars", sub_event_type="raid"))

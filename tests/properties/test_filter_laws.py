@@ -45,7 +45,7 @@ def records(draw: st.DrawFn) -> Record:
     )  # fmt: skip
 
 
-FILES = st.lists(records(), max_size=8)
+FILES = st.lists(records(), max_size=5)
 ASKED: dict[str, st.SearchStrategy[Any]] = {
     "actors": st.lists(our.one_of(*NAMES).map(NameMatch), min_size=1, max_size=2).map(tuple),
     "places": st.lists(our.one_of(*TOWNS).map(NameMatch), min_size=1, max_size=2).map(tuple),

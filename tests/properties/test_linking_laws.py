@@ -20,6 +20,8 @@ from sahel_events.linking.linker import Linker
 from sahel_events.linking.reports import Reader
 from sahel_events.linking.run import link_files
 
+pytestmark = pytest.mark.slow
+
 Record = dict[str, Any]
 SPOTS = {
     "Boulikessi": (14.88, -1.93),
@@ -73,6 +75,7 @@ def linked(rows: list[Record], tables: tuple[Reader, Weights], folder: Path, tol
     return (folder / "linked.jsonl").read_bytes()
 
 
+@our.scaled(quick=30)
 @given(reports(), st.randoms(use_true_random=False))
 def test_the_order_of_records_changes_no_byte(
     tables: tuple[Reader, Weights], tmp_path_factory: pytest.TempPathFactory, rows: list[Record], random: Any
@@ -86,6 +89,7 @@ def test_the_order_of_records_changes_no_byte(
     event(f"{len(rows) - len(first.splitlines())} joined")
 
 
+@our.scaled(quick=30)
 @given(reports())
 def test_every_record_is_in_one_event(
     tables: tuple[Reader, Weights], tmp_path_factory: pytest.TempPathFactory, rows: list[Record]
@@ -106,6 +110,7 @@ def test_every_record_is_in_one_event(
             assert row["min"] == min(told)
 
 
+@our.scaled(quick=30)
 @given(reports())
 def test_what_is_one_event_stays_one(
     tables: tuple[Reader, Weights], tmp_path_factory: pytest.TempPathFactory, rows: list[Record]
@@ -119,6 +124,7 @@ def test_what_is_one_event_stays_one(
         assert again == line
 
 
+@our.scaled(quick=30)
 @given(reports(), st.data())
 def test_a_far_event_changes_no_other(
     tables: tuple[Reader, Weights],

@@ -19,6 +19,8 @@ from sahel_events.pipeline import Extractor, Result
 from sahel_events.schema import Event, Rejected, json_schema
 from sahel_events.store import read_lines
 
+pytestmark = pytest.mark.slow
+
 
 def spans_slice_back(result: Result) -> None:
     """`article_text[start:end] == text` for every span of every record, rejected ones too."""
