@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ import typer
 
 from ..errors import UsageError
 from ..query import nearest
+from . import ended_by
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -22,6 +24,13 @@ DONE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
 ENCODING_HELP = "Encoding of the input; otherwise BOM, UTF-8, then cp1252 with a warning."
 
 
+def stopped(error: KeyboardInterrupt, remains: str, hint: str | None = None) -> typer.Exit:
+    """Say what cut the command off and what `remains`; the exit to raise."""
+    words, code = ended_by(error)
+    fail(f"{words}; {remains}", hint)
+    return typer.Exit(code)
+
+
 @contextmanager
 def without_gc() -> Iterator[None]:
     """Hold the garbage collector back: of ten thousand parsed records none is in a cycle, and looking for
@@ -30,7 +39,8 @@ def without_gc() -> Iterator[None]:
     try:
         yield
     finally:
-        gc.freeze()  # nor does it look at them later on, when messages are printed or the program ends
+        if "duckdb" not in sys.modules:  # which prints a list of its objects that nobody collected
+            gc.freeze()  # nor does it look at them later on, when messages are printed or the program ends
         gc.enable()
 
 
