@@ -67,6 +67,7 @@ class SkipReason(StrEnum):
     DUPLICATE_ID = "duplicate_id"
     CHANGED = "changed"
     WORKER_DIED = "worker_died"
+    OUT_OF_MEMORY = "out_of_memory"
     INTERNAL_ERROR = "internal_error"
 
     @property
@@ -78,7 +79,8 @@ class SkipReason(StrEnum):
     def passing(self) -> bool:
         """Whether the same input may be read the next time: the cause lies outside of it."""
         return self in {
-            SkipReason.UNREADABLE, SkipReason.CHANGED, SkipReason.WORKER_DIED, SkipReason.INTERNAL_ERROR,
+            SkipReason.UNREADABLE, SkipReason.CHANGED, SkipReason.WORKER_DIED, SkipReason.OUT_OF_MEMORY,
+            SkipReason.INTERNAL_ERROR,
         }
 
 
