@@ -32,6 +32,12 @@ PAGE = 64
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_FORMAT}
 """What SQLite says of a file that is not what it should be; the rest is about disks, rights and locks."""
 _OF_ANOTHER = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_WAYS_OUT = {
+    sqlite3.SQLITE_FULL: "make room",
+    sqlite3.SQLITE_IOERR: "is there room on the disk, and does it work?",
+    sqlite3.SQLITE_READONLY: "make it writable, or delete it to read all articles again",
+    sqlite3.SQLITE_CANTOPEN: "is its folder there, and may it be written?",
+}
 _TABLES = """
 CREATE TABLE run (fingerprint TEXT);
 CREATE TABLE files (file BLOB PRIMARY KEY, stamp TEXT, pieces INTEGER) WITHOUT ROWID;
@@ -179,6 +185,7 @@ class Journal:
     def _opened(self) -> sqlite3.Connection:
         """The database, made or mended where it has to be."""
         db = self._connected()
+        other = False
         try:
             db.execute("BEGIN EXCLUSIVE")
             db.execute("COMMIT")  # the lock stays
@@ -186,15 +193,16 @@ class Journal:
                 return _made(db)
             if _sound(db):
                 return db
+            other = _number(db, "application_id") == APPLICATION and _number(db, "user_version") != FORMAT
         except sqlite3.Error as error:
             if not _is_damage(error):
                 db.close()
                 raise
         db.close()
-        return self._mended()
+        return self._mended("of another version of this program" if other else "damaged")
 
-    def _mended(self) -> sqlite3.Connection:
-        """A new database with what is whole of the damaged one, which is put aside."""
+    def _mended(self, why: str) -> sqlite3.Connection:
+        """A new database with what is whole and readable of the old one, which is put aside."""
         aside = self.path.with_name(f"{self.path.name}.damaged")
         self.path.replace(aside)
         self.path.with_name(f"{self.path.name}-journal").unlink(missing_ok=True)
@@ -209,7 +217,7 @@ class Journal:
         if saved:
             db.execute("INSERT INTO run VALUES (?)", (self._fingerprint,))
         db.execute("COMMIT")
-        self._say(f"{self.path}: damaged; {saved} of its articles can be used (the old file is now {aside})")
+        self._say(f"{self.path}: {why}; {saved} of its articles can be used (the old file is now {aside})")
         return db
 
     def _begin(self, fresh: bool) -> None:
@@ -223,6 +231,8 @@ class Journal:
                 self._db.execute(f"DELETE FROM {table}")
             self._db.execute("INSERT INTO run VALUES (?)", (self._fingerprint,))
             self.commit()
+        else:
+            self._db.execute("UPDATE run SET fingerprint = fingerprint")  # told now where that may not be
 
     def _entry(self, row: tuple[object, ...]) -> Entry | None:
         ident, _, line, stamp, digest, rejected, outcome, seal = row
@@ -274,7 +284,8 @@ class Journal:
     def _failed(self, error: sqlite3.Error) -> StoreError:
         if _code(error) in _OF_ANOTHER:
             return StoreError(f"{self.path}: in use: another run is writing the same events file")
-        return StoreError(f"{self.path}: cannot be written: {error}")
+        way = _WAYS_OUT.get(_code(error) or 0)
+        return StoreError(f"{self.path}: cannot be written: {error}{f'; {way}' if way else ''}")
 
 
 def journal_path(output: str) -> str:
@@ -299,8 +310,12 @@ def _made(db: sqlite3.Connection) -> sqlite3.Connection:
 
 def _sound(db: sqlite3.Connection) -> bool:
     """Whether a database is a journal of this form, with all of its pages in order."""
-    found = [db.execute(f"PRAGMA {each}").fetchone()[0] for each in ("application_id", "user_version")]
+    found = [_number(db, each) for each in ("application_id", "user_version")]
     return found == [APPLICATION, FORMAT] and db.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+
+
+def _number(db: sqlite3.Connection, pragma: str) -> int:
+    return int(db.execute(f"PRAGMA {pragma}").fetchone()[0])
 
 
 def _unlocked(path: Path) -> sqlite3.Connection:
