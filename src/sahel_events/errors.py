@@ -87,6 +87,7 @@ class SkipReason(StrEnum):
     CHANGED = "changed"
     WORKER_DIED = "worker_died"
     TIMED_OUT = "timed_out"
+    OUT_OF_MEMORY = "out_of_memory"
     INTERNAL_ERROR = "internal_error"
 
     @property
@@ -99,6 +100,7 @@ class SkipReason(StrEnum):
         """Whether the same input may be read the next time: the cause lies outside of it."""
         return self in {
             SkipReason.UNREADABLE, SkipReason.CHANGED, SkipReason.WORKER_DIED, SkipReason.TIMED_OUT,
+            SkipReason.OUT_OF_MEMORY,
             SkipReason.INTERNAL_ERROR,
         }
 

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from .corpus.clean import KEPT, Block, BlockLabel, clean, kept_text, title_of
 from .corpus.dateline import Dateline, find_dateline
+from .corpus.pieces import NO_MEMORY
 from .corpus.read import Problem, article_from_text, read_articles
 from .errors import SahelEventsError, SkipReason, TimeLimitError, UsageError
 from .events.assemble import Assembler
@@ -82,8 +83,9 @@ class Extractor:
     def extract(self, items: Iterable[Article | Problem]) -> Iterator[Result]:
         """One result for each article or problem, in the same order.
 
-        An article that our own code stumbles over costs itself, not the run: its result is a problem with the
-        reason INTERNAL_ERROR. Raises ModelError, TableError and UsageError for wrong settings.
+        An article that our own code stumbles over, or that the memory does not suffice for, costs itself, not
+        the run: its result is a problem with the reason INTERNAL_ERROR or OUT_OF_MEMORY. Raises ModelError,
+        TableError and UsageError for wrong settings.
         """
         for item in items:
             if isinstance(item, Problem):
@@ -96,6 +98,8 @@ class Extractor:
                 yield Result(None, Problem(item.path, None, SkipReason.TIMED_OUT, cause))
             except SahelEventsError:
                 raise
+            except MemoryError:
+                yield Result(None, Problem(item.path, None, SkipReason.OUT_OF_MEMORY, NO_MEMORY))
             except Exception as error:
                 first = str(error).partition("\n")[0]
                 cause = f"a fault of this program, please report it: {type(error).__name__}: {first}"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..corpus.decode import BadBytes
 from ..corpus.files import Problem
-from ..corpus.pieces import load
+from ..corpus.pieces import NO_MEMORY, load
 from ..corpus.read import Found, read_piece
 from ..errors import SkipReason, TimeLimitError
 from ..limit import each_limited
@@ -60,6 +60,13 @@ class Workshop:
 
     def do(self, task: Task) -> Done:
         """The outcome of a task. Raises ModelError, TableError and UsageError for wrong settings."""
+        try:
+            return self._done(task)
+        except MemoryError:  # what it had taken is free again; the next task may need less
+            piece = task.piece
+            return failed(piece, Problem(piece.shown, piece.line, SkipReason.OUT_OF_MEMORY, NO_MEMORY))
+
+    def _done(self, task: Task) -> Done:
         whole = opened(task, self.settings)
         if isinstance(whole, Done):
             return whole

@@ -51,13 +51,18 @@ class Extractor:
 
 
 def obey(text: str) -> None:
-    """Do as the text says: "wait MS", "die", "die once at PATH" (a file that is made), "count at PATH" (a
-    file that grows by a byte)."""
-    if found := re.search(r"wait (\d+)", text):
-        time.sleep(int(found[1]) / 1000)
+    """Do as the text says, in this order: "count at PATH" (a file that grows by a byte), "wait MS",
+    "until PATH" (is there), "die once at PATH" (a file that is made), "die", "hoard BYTES" of memory for a
+    moment."""
     if found := re.search(r"count at (\S+)", text):
         with Path(found[1]).open("a") as file:
             file.write(".")
+    if found := re.search(r"wait (\d+)", text):
+        time.sleep(int(found[1]) / 1000)
+    if found := re.search(r"until (\S+)", text):
+        deadline = time.monotonic() + 60
+        while not Path(found[1]).exists() and time.monotonic() < deadline:
+            time.sleep(0.01)
     if found := re.search(r"die once at (\S+)", text):
         if Path(found[1]).exists():
             return
@@ -65,3 +70,5 @@ def obey(text: str) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
     if re.search(r"\bdie\b(?! once)", text):
         os.kill(os.getpid(), signal.SIGKILL)
+    if found := re.search(r"hoard (\d+)", text):
+        bytearray(int(found[1]))
