@@ -91,11 +91,11 @@ class _Collector:
     """Collects the messages of one module."""
 
     def __init__(self, module: str) -> None:
-        self.module, self.tree = module, _modules()[module]
+        self.module = module
 
     def found(self) -> Iterator[Site]:
         """Its messages, each once for the place where its words are put together."""
-        for function, inner in _functions(self.tree):
+        for function, inner in _functions(self.module):
             for node in inner:
                 if isinstance(node, ast.Call):
                     for argument in _messages_of(node, self.module):
@@ -110,8 +110,9 @@ class _Collector:
             yield Site(name, node.lineno, template, sink)
 
 
-def _functions(tree: ast.Module) -> Iterator[tuple[ast.AST, list[ast.AST]]]:
-    """Each function with the nodes that are its own; the module itself with those outside of any."""
+@cache
+def _functions(module: str) -> list[tuple[ast.AST, list[ast.AST]]]:
+    """Each function of a module with the nodes that are its own; the module itself with those outside."""
 
     def own(node: ast.AST, nodes: list[ast.AST]) -> Iterator[tuple[ast.AST, list[ast.AST]]]:
         for child in ast.iter_child_nodes(node):
@@ -124,8 +125,8 @@ def _functions(tree: ast.Module) -> Iterator[tuple[ast.AST, list[ast.AST]]]:
                 yield from own(child, nodes)
 
     outside: list[ast.AST] = []
-    yield from own(tree, outside)
-    yield tree, outside
+    tree = _modules()[module]
+    return [*own(tree, outside), (tree, outside)]
 
 
 def _called(node: ast.Call) -> str:
@@ -220,7 +221,7 @@ class _Texts:
         if of is not None and not (isinstance(of, ast.Name) and of.id in {"self", "cls"}):
             return set()
         tree = _modules()[self.module]
-        for function, inner in _functions(tree):
+        for function, inner in _functions(self.module):
             if getattr(function, "name", "") == name:
                 found = [n.value for n in inner if isinstance(n, ast.Return) and n.value is not None]
                 parts = [p for each in found for p in (each.elts if isinstance(each, ast.Tuple) else [each])]

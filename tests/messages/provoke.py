@@ -6,6 +6,7 @@ import gzip
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,7 +17,9 @@ from typer.testing import CliRunner
 import factories
 from sahel_events.cli.app import app
 from sahel_events.errors import SahelEventsError
+from sahel_events.lexicon.gazetteer import Gazetteer
 
+_LOAD = Gazetteer.load
 Content = str | bytes | Callable[[Path], object]
 Patch = pytest.MonkeyPatch
 
@@ -44,6 +47,7 @@ class Command:
             put(folder / name, content)
         patch.chdir(folder)
         patch.setattr("sahel_events.pipeline.Extractor", Silent)
+        patch.setattr("sahel_events.lexicon.gazetteer.Gazetteer.load", lambda *_: gazetteer())
         self.patch(patch)
         result = CliRunner().invoke(app, self.args.split(), input=self.stdin, catch_exceptions=False)
         return Output(result.exit_code, [*result.stderr.splitlines(), *result.stdout.splitlines()])
@@ -90,6 +94,12 @@ class Output:
         """The lines that look as wanted, each with the command's hints, which follow the first of a kind."""
         hints = [line for line in self.lines if line.startswith("hint: ")]
         return ["\n".join([line, *hints]) for line in self.lines if wanted.search(line)]
+
+
+@cache
+def gazetteer() -> Any:
+    """The shipped places, read once: commands read them anew."""
+    return _LOAD()
 
 
 class Silent:

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from provoke import ARTICLE, EVENTS, Call, Command, Content, Patch, Row, Said, rows
+from provoke import ARTICLE, EVENTS, Call, Command, Content, Patch, Row, Said, gazetteer, rows
 
 import factories
 from hand_made import EVENT, RIGHT, gold_row, of_article
@@ -181,11 +181,10 @@ EVALUATE = [
 def linked() -> str:
     """A linked event of two reports."""
     from sahel_events.lexicon.actors import ActorTable
-    from sahel_events.lexicon.gazetteer import Gazetteer
     from sahel_events.linking.merge import merge
     from sahel_events.linking.reports import Reader
 
-    reader = Reader(ActorTable.load(), Gazetteer.load())
+    reader = Reader(ActorTable.load(), gazetteer())
     reports = [factories.record(ident) for ident in ("r1", "r2")]
     return merge(iter(reports), reader, None).model_copy(update={"id": "cc01"}).to_json() + "\n"
 
