@@ -83,7 +83,7 @@ class _Output(io.FileIO):
         except OSError as error:
             self.failed = True
             cause = "it is closed" if error.errno == errno.EBADF else error.strerror or error
-            raise StoreError(f"standard output: cannot be written: {cause}") from error
+            raise StoreError(f"standard output: cannot be written: {cause}; see where it goes") from error
 
 
 class _Errors(io.FileIO):
