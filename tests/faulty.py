@@ -29,9 +29,13 @@ class Ran(NamedTuple):
     output: bytes = b""
 
 
-def finished(running: subprocess.Popen[bytes], seconds: float = 60) -> Ran:
+def finished(running: subprocess.Popen[bytes], seconds: float = 120) -> Ran:
     """Wait for a run to end."""
-    output, errors = running.communicate(timeout=seconds)
+    try:
+        output, errors = running.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        running.kill()
+        raise
     return Ran(running.returncode, (errors or b"").decode().splitlines(), output or b"")
 
 

@@ -46,7 +46,11 @@ CHANGES = [
 ]
 
 
-CASES = [pytest.param(*case.values, id=case.id, marks=pytest.mark.slow) for case in table(CHANGES)]
+LATE = pytest.mark.slow, pytest.mark.slow, pytest.mark.slow, pytest.mark.long
+CASES = [
+    pytest.param(*case.values, id=case.id, marks=mark)
+    for case, mark in zip(table(CHANGES), LATE, strict=True)
+]
 
 
 @pytest.mark.parametrize(("change", "fault"), CASES)

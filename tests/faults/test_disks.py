@@ -36,10 +36,12 @@ SOON = [
 LATE = [
     (LINK, "link"),
     (REJECTED, "rejected candidates"), (REPORT, "report"), (COMPARE, "compare"),
-    *((export(name), name) for name in ("csv", "acled", "ucdp", "geojson")),
+    (export("csv"), "csv"),
 ]
+LATEST = [(export(name), name) for name in ("acled", "ucdp", "geojson")]
 WRITERS = [
     *table(SOON), *(pytest.param(*case.values, id=case.id, marks=pytest.mark.slow) for case in table(LATE)),
+    *(pytest.param(*case.values, id=case.id, marks=pytest.mark.long) for case in table(LATEST)),
     pytest.param(export("parquet"), id="parquet", marks=[pytest.mark.slow, needs_duckdb]),
 ]
 

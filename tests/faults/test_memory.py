@@ -13,8 +13,8 @@ from faulty import Ran, as_documented, events_file, ran
 from runs import many, put
 from sahel_events.errors import SkipReason
 
-LIMIT = 4 << 30
-"""Bytes of address space: workers have a third of that with all libraries loaded."""
+LIMIT = 3 << 30
+"""Bytes of address space: a worker without the model has a tenth of that."""
 
 
 @pytest.mark.slow
@@ -30,8 +30,6 @@ def test_an_article_that_needs_more_than_there_is(folder: Path, jobs: str) -> No
         as_documented("an article needs too much memory", run, FILE="raw/003.txt")
         assert (folder / "events.jsonl").read_bytes().count(b"\n") == 19
     assert (folder / "read").stat().st_size == 2
-    assert ran("extract", "raw", "-j", "1", "-q", cwd=folder).code == 0
-    assert (folder / "events.jsonl").read_bytes().count(b"\n") == 20
 
 
 def test_an_article_that_cannot_be_held(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def test_extract(folder: Path, held: Callable[..., list[Ran]], more: tuple[str, 
     assert leftovers(folder) == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_one_file_of_rejected_candidates_for_two_outputs(folder: Path) -> None:
     """Each writes its own whole; the last stands. Neither removes what the other is writing."""
     put(folder, many(30))
