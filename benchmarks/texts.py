@@ -20,12 +20,18 @@ _ACTS = (
     "Clashes between {who} and the army at {place} on {day} left {n} {whom} dead and {m} missing",
     "A roadside bomb blamed on {who} killed {n} {whom} between {place} and Gao on {day}",
 )
-_WHO = ("Gunmen", "Jihadists", "JNIM fighters", "Islamic State militants", "Armed men on motorbikes", "Rebels",
-        "Boko Haram", "Malian soldiers", "French troops", "Dozo hunters")  # fmt: skip
-_WHOM = ("soldiers", "civilians", "farmers", "policemen", "villagers", "peacekeepers", "herders", "militants",
-         "gendarmes", "traders")  # fmt: skip
-_PLACES = ("Ansongo", "Djibo", "Inates", "Ménaka", "Diffa", "Tessalit", "Solhan", "Ogossagou", "Boni", "Torodi",
-           "Arbinda", "Koutougou", "Baga", "Bosso", "Yirgou", "Kidal", "Bandiagara", "Tillabéri")  # fmt: skip
+_WHO = (
+    "Gunmen", "Jihadists", "JNIM fighters", "Islamic State militants", "Armed men on motorbikes", "Rebels",
+    "Boko Haram", "Malian soldiers", "French troops", "Dozo hunters",
+)  # fmt: skip
+_WHOM = (
+    "soldiers", "civilians", "farmers", "policemen", "villagers", "peacekeepers", "herders", "militants",
+    "gendarmes", "traders",
+)  # fmt: skip
+_PLACES = (
+    "Ansongo", "Djibo", "Inates", "Ménaka", "Diffa", "Tessalit", "Solhan", "Ogossagou", "Boni", "Torodi",
+    "Arbinda", "Koutougou", "Baga", "Bosso", "Yirgou", "Kidal", "Bandiagara", "Tillabéri",
+)  # fmt: skip
 _MONTHS = ("January", "March", "May", "June", "August", "October", "December")
 _SYLLABLES = ("ba", "den", "gor", "ka", "lo", "mi", "na", "ous", "ra", "sou", "ti", "wen", "ya", "zar")
 
@@ -48,9 +54,10 @@ def sentence(size: int) -> str:
 
 
 def news(size: int) -> str:
-    """Ordinary and conflict news in turns, their days, counts, places and people varied."""
+    """Paragraphs of ordinary and conflict news in turns, their days, counts, places and people varied."""
     random, texts = Random("news"), (articles.ordinary(), articles.conflict())
-    return _filled((vary(texts[n % 2][n // 2 % len(texts[n % 2])], random) for n in count()), size, "\n")
+    told = (vary(texts[n % 2][n // 2 % len(texts[n % 2])], random).split("\n\n")[1:] for n in count())
+    return _filled((p.strip() for each in told for p in each if len(p) > 80 and "\n" not in p), size, "\n\n")
 
 
 def lines(size: int) -> str:
@@ -76,17 +83,14 @@ def repeated(size: int) -> str:
 
 def names(size: int) -> str:
     """Capitalised names, no two of them alike, in sentences that tell of killings."""
-    random = Random("names")
-    made = ("".join(random.choice(_SYLLABLES) for _ in range(random.randint(2, 5))).capitalize() for _ in count())
-    told = (f"{next(made)} {next(made)} of {next(made)} killed {next(made)} {next(made)} in {next(made)}." for _ in count())  # fmt: skip
-    return _filled(told, size, " ")
+    made = _names("names")
+    told = "{} {} of {} killed {} {} in {}."
+    return _filled((told.format(*(next(made) for _ in range(6))) for _ in count()), size, " ")
 
 
 def name_run(size: int) -> str:
     """Capitalised names in one run, without a verb or a mark."""
-    random = Random("run")
-    made = ("".join(random.choice(_SYLLABLES) for _ in range(random.randint(2, 5))).capitalize() for _ in count())
-    return _filled(made, size, " ")
+    return _filled(_names("run"), size, " ")
 
 
 def digits(size: int) -> str:
@@ -98,6 +102,11 @@ def numbers(size: int) -> str:
     """Numbers with marks and words that make counts and dates of them."""
     made = (f"{n % 1009} to {n % 31} and {n % 13},000 killed," for n in count())
     return _filled(made, size, " ")
+
+
+def brackets(size: int) -> str:
+    """Marks that the tokenizer cuts off one by one, behind the head of a story."""
+    return ("GAO, Mali - " + ".,;:!?-()[]{}" * (size // 13))[:size]
 
 
 def marks(size: int) -> str:
@@ -128,8 +137,8 @@ def capitals(size: int) -> str:
 KINDS: dict[str, Callable[[int], str]] = {
     made.__name__: made
     for made in (
-        news, dense, paragraph, sentence, lines, headings, datelines, repeated, names, name_run, digits, numbers,
-        marks, spaces, blanks, word, capitals,
+        news, dense, paragraph, sentence, lines, headings, datelines, repeated, names, name_run, digits,
+        numbers, marks, brackets, spaces, blanks, word, capitals,
     )
 }  # fmt: skip
 
@@ -137,7 +146,8 @@ KINDS: dict[str, Callable[[int], str]] = {
 def page(text: str) -> str:
     """A web page with the paragraphs of a text."""
     told = "\n".join(f"<p>{each.strip()}</p>" for each in text.split("\n\n"))
-    return f"<html><head><title>Attack in Gao</title></head><body><h1>Attack in Gao</h1>\n{told}\n</body></html>"
+    head = "<html><head><title>Attack in Gao</title></head><body><h1>Attack in Gao</h1>"
+    return f"{head}\n{told}\n</body></html>"
 
 
 def _sentences() -> Iterator[str]:
@@ -148,6 +158,12 @@ def _sentences() -> Iterator[str]:
             n=random.randint(2, 60), m=random.randint(2, 60),
             day=f"{random.randint(1, 28)} {random.choice(_MONTHS)} {random.randint(2012, 2024)}",
         )  # fmt: skip
+
+
+def _names(seed: str) -> Iterator[str]:
+    random = Random(seed)
+    while True:
+        yield "".join(random.choice(_SYLLABLES) for _ in range(random.randint(2, 5))).capitalize()
 
 
 def _filled(parts: Iterator[str], size: int, between: str) -> str:

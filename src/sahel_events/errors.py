@@ -60,8 +60,8 @@ class TimeLimitError(SahelEventsError):
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
         super().__init__(
-            f"took more than {seconds:g} s of processor time, so that nothing of it is kept; a rule of yours that "
-            "is slow, or a text made to be? max_seconds in sahel-events.toml allows more"
+            f"took more than {seconds:g} s of processor time, so that nothing of it is kept: a rule of yours "
+            "that is slow, or a text made to be? max_seconds in sahel-events.toml allows more"
         )
 
     def __reduce__(self) -> tuple[type[TimeLimitError], tuple[float]]:

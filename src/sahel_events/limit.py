@@ -25,7 +25,7 @@ _LOOK = 0.25
 """Seconds between two looks of a thread that watches another, at most."""
 
 
-class TimedOut(BaseException):  # noqa: N818  (it never leaves this room)
+class TimedOut(BaseException):
     """Raised within the work; no Exception, so that nothing on the way takes it for a fault of its own."""
 
 
@@ -132,8 +132,8 @@ def time_limit(seconds: float) -> Iterator[None]:
 
 @contextmanager
 def held() -> Iterator[None]:
-    """Stop the limit of this thread, if it has one: for what must not be broken off halfway, or is no part of
-    the work."""
+    """Stop the limit of this thread, if it has one: for what must not be broken off halfway, or is no part
+    of the work."""
     limit: _Limit | None = getattr(_now, "limit", None)
     if limit is None or not limit.running:
         yield
@@ -146,7 +146,7 @@ def held() -> Iterator[None]:
 
 
 def each_limited(items: Iterable[T], seconds: float) -> Iterator[T]:
-    """The items, each of which may take that many seconds of processor time to come. Raises TimeLimitError."""
+    """The items, each of which may take that many seconds of processor time. Raises TimeLimitError."""
     steps = iter(items)
     while True:
         with time_limit(seconds):

@@ -57,11 +57,13 @@ class Extractor:
             return self._given or load_pipeline(self.settings)
 
     @cached_property
-    def _shortcuts(self) -> Shortcuts:
+    def shortcuts(self) -> Shortcuts:
+        """What makes the pipeline faster while it is used here."""
         return Shortcuts(self.nlp)
 
     @cached_property
-    def _skimmer(self) -> Skimmer:
+    def skim(self) -> Skimmer:
+        """What reads paragraphs by their words alone."""
         return Skimmer(self.nlp)
 
     @cached_property
@@ -118,13 +120,13 @@ class Extractor:
 
     def _forget(self) -> None:
         """Drop what an article that was broken off may have left half done; the next one loads it anew."""
-        for name in ("nlp", "_shortcuts", "_skimmer", "gate", "assembler"):
+        for name in ("nlp", "shortcuts", "skim", "gate", "assembler"):
             self.__dict__.pop(name, None)
 
     def _result(self, article: Article) -> Result:
         blocks = clean(article, self.settings.rules)
         dateline = find_dateline(article, blocks, self.settings.rules)
-        passages = _passages(article, blocks, dateline)
+        passages = passages_of(article, blocks, dateline)
         verdict = self.gate.judge(passages)
         events: list[Event] = []
         rejected: list[Rejected] = []
@@ -149,8 +151,8 @@ class Extractor:
         """What comes of the passages of an article: those of the numbers `read` by the whole pipeline, each
         for itself, whatever stands beside it, the rest by their words.
         """
-        assembler, skim = self.assembler, self._skimmer  # their strings must outlive the zone
-        with self.nlp.memory_zone(), self._shortcuts.taken():
+        assembler, skim = self.assembler, self.skim  # their strings must outlive the zone
+        with self.nlp.memory_zone(), self.shortcuts.taken():
             numbers = sorted(read)
             docs = dict(zip(numbers, self._read([passages[i] for i in numbers]), strict=True))
             if not self.settings.gate:  # by themselves, so that the others are multiplied in the same rows
@@ -164,7 +166,7 @@ class Extractor:
             return events, [_rejected(story.article, r) for r in refused]
 
     def _read(self, passages: Sequence[Passage]) -> list[list[Unit]]:
-        """For each passage what the whole pipeline reads in it, in more than one unit where it is too long."""
+        """For each passage what the whole pipeline reads in it; more than one unit where it is too long."""
         docs = list(self.nlp.pipe([p.text for p in passages]))
         parts = [recut(p, doc) for p, doc in zip(passages, docs, strict=True)]
         again = self.nlp.pipe([part.text for cut in parts if cut for part in cut])
@@ -179,7 +181,8 @@ _TOLD = KEPT | {BlockLabel.SUBTITLE, BlockLabel.DATELINE, BlockLabel.HEADING}
 between them take them no further apart."""
 
 
-def _passages(article: Article, blocks: Sequence[Block], dateline: Dateline) -> list[Passage]:
+def passages_of(article: Article, blocks: Sequence[Block], dateline: Dateline) -> list[Passage]:
+    """What is read of an article: its blocks that may tell events, in portions that can be read at one go."""
     found: list[Passage] = []
     number = -1
     for block in blocks:

@@ -49,8 +49,8 @@ class Scope(StrEnum):
 
 
 LONGEST_CUT = 20_000
-"""Characters of the longest block in which glued-in stretches are looked for, eight times those of the longest
-paragraph of 331 news articles: from one place a pattern may look as far as the block goes."""
+"""Characters of the longest block in which glued-in stretches are looked for, eight times those of the
+longest paragraph of 331 news articles: from one place a pattern may look as far as the block goes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

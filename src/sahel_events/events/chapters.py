@@ -13,8 +13,9 @@ from .places import PlaceMention
 from .reading import Sentence
 
 LONGEST = 300
-"""Sentences. The longest of 331 articles of news (123 on conflict, 172 of a broadcaster, 36 samples) has fewer
-than 100; what is longer is a report or a collection, whose chapters tell of other events."""
+"""Sentences. Of 331 articles of news (123 on conflict, 172 of a broadcaster, 36 samples) the longest has 47,
+and none more than 22 tellings; what is longer is a report or a collection, whose chapters tell of other
+events."""
 
 TELLINGS = 100
 """Tellings of events after which a chapter ends as well."""

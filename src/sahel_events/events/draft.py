@@ -20,8 +20,8 @@ class Draft:
 
     What they tell together is put together once for all that is compared with it. acts: all acts told;
     families: all kinds of act told, claims aside; date: the first date of what happened, single days before
-    longer stretches; dates: the date of each telling that has one; places: those of the event in order, without
-    what is named for context only; tolls: all that are told.
+    longer stretches; dates: the date of each telling that has one; places: those of the event in order,
+    without what is named for context only; tolls: all that are told.
     """
 
     frames: list[Frame] = field(default_factory=list)

@@ -13,7 +13,11 @@ from .sides import Sides
 
 
 def by_explosives(
-    frames: Sequence[Frame], body: Sequence[Frame], acts: AbstractSet[str], lead: AbstractSet[str], sides: Sides
+    frames: Sequence[Frame],
+    body: Sequence[Frame],
+    acts: AbstractSet[str],
+    lead: AbstractSet[str],
+    sides: Sides,
 ) -> tuple[str, str] | None:
     """The sub-type and the rule where an aircraft, a bomb, a mine or a shell decides, else None. `body`: the
     frames without the title's; `lead`: the acts of the first of them.

@@ -75,8 +75,8 @@ class Recorder:
         )
 
     def add(self, drafts: Sequence[Draft], where: Whereabouts) -> list[Refused]:
-        """Write the records of a chapter's drafts. Returns those that are not enough for an event, and those that
-        a chapter before has told with all the same facts.
+        """Write the records of a chapter's drafts. Returns those that are not enough for an event, and those
+        that a chapter before has told with all the same facts.
         """
         if drafts and self._subject is None:
             self._subject = Subject.of(drafts)
