@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +33,8 @@ def digest() -> str:
 def reach(where: Path, seed: int) -> dict[str, Any]:
     """What each test takes, and the tests that run each line.
 
-    As {"seconds": {test: seconds}, "lines": {file: {line: [test, …]}}}. Measures the tests that the file
-    `where` does not know yet, all of them where a source has changed.
+    As {"seconds": {test: seconds}, "lines": {file: {line: [number of the test among them, …]}}}. Measures the
+    tests that the file `where` does not know yet, all of them where a source has changed.
     """
     kept = json.loads(where.read_text(encoding="utf-8")) if where.exists() else {}
     if kept.get("sources") != digest():
@@ -58,7 +59,7 @@ class Measure:
 
     def __init__(self, known: dict[str, float]) -> None:
         self.known, self.seconds = known, dict[str, float]()
-        self.file = ""
+        self.file, self.begun = "", 0.0
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -75,10 +76,14 @@ class Measure:
                 if isinstance(value, functools._lru_cache_wrapper) and value.__module__.startswith(rooms):
                     value.cache_clear()
 
+    def pytest_runtest_logstart(self) -> None:
+        """Start the clock: processor time, whatever else the machine does."""
+        self.begun = time.process_time()
+
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Write down what a test took."""
-        if report.when == "call" and report.outcome == "passed":
-            self.seconds[report.nodeid] = report.duration
+        """Write down what a test took that passed, or failed as it is known to."""
+        if report.when == "call" and report.outcome != "failed":
+            self.seconds[report.nodeid] = round(time.process_time() - self.begun, 4)
 
 
 def quick(item: pytest.Item) -> bool:
@@ -96,6 +101,7 @@ def measure(work: Path, known: dict[str, float], seed: int) -> int:
         "--cov",
         "--cov-context=test",
         "--cov-report=",
+        "--cov-fail-under=0",
         "--hypothesis-seed",
     ]
     code = pytest.main([*options, str(seed), *TESTS], plugins=[plugin])
@@ -111,9 +117,10 @@ def merge(kept: dict[str, Any], work: Path) -> None:
         return
     data = CoverageData(str(work / "data"))
     data.read()
-    modules: dict[str, list[str]] = {}
+    number = {test: i for i, test in enumerate(kept["seconds"])}
+    modules: dict[str, set[int]] = {}
     for test in new:
-        modules.setdefault(test.partition("::")[0], []).append(test)
+        modules.setdefault(test.partition("::")[0], set()).add(number[test])
     for file in data.measured_files():
         if not file.startswith(tuple(f"{PACKAGE / room}{os.sep}" for room in ROOMS)):
             continue
@@ -123,16 +130,16 @@ def merge(kept: dict[str, Any], work: Path) -> None:
             for context in contexts:
                 test, _, phase = context.rpartition("|")
                 if phase == "setup":  # what a fixture of a module runs is for all tests of the module
-                    tests.update(modules.get(test.partition("::")[0], ()))
+                    tests |= modules.get(test.partition("::")[0], set())
                 elif test in new:
-                    tests.add(test)
+                    tests.add(number[test])
             lines[str(line)] = sorted(tests)
 
 
 def reaching(mutant: Mutant, known: dict[str, Any]) -> list[str]:
-    """The tests that run the statement mutated, quickest first; those of the floors last, which read a corpus."""
-    lines = known["lines"].get(mutant.file, {})
-    tests = {t for line in statement(mutant) for t in lines.get(str(line), ())}
+    """The tests that run the statement mutated, quickest first; those of the floors last."""
+    lines, names = known["lines"].get(mutant.file, {}), list(known["seconds"])
+    tests = {names[t] for line in statement(mutant) for t in lines.get(str(line), ())}
     return sorted(tests, key=lambda t: (t.startswith(FLOORS), known["seconds"][t], t))
 
 

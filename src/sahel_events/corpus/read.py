@@ -203,8 +203,8 @@ class _Reader:
             return SkipReason.NO_TEXT, "there is no text in it"
         if len(text) > self.settings.max_chars:
             most = self.settings.max_chars
-            told = f"{len(text):,} characters, more than {most:,}"
-            return SkipReason.TOO_LARGE, f"{told} (setting max_chars): split it, or allow more"
+            cause = f"{len(text):,} characters, more than {most:,} (setting max_chars): split it, or allow more"
+            return SkipReason.TOO_LARGE, cause
         language = detect_language(text) if self.settings.language_check else None
         if language not in {None, "en"}:
             return SkipReason.OTHER_LANGUAGE, f"the text is in {language_name(str(language))}, not in English"
