@@ -16,7 +16,7 @@ from sahel_events.errors import TimeLimitError
 from sahel_events.limit import each_limited, held, time_limit
 
 SHORT = 0.1
-on_posix = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this platform has no timer of a process")
+on_posix = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no timer of a process here")
 
 
 def spin(seconds: float = 60.0) -> None:
@@ -156,7 +156,7 @@ def test_each_item_has_the_whole_time() -> None:
         spin()
 
     found: list[int] = []
-    with pytest.raises(TimeLimitError):
+    with pytest.raises(TimeLimitError):  # noqa: PT012  (it is raised between two items)
         for item in each_limited(items(), SHORT):
             spin(2 * SHORT)  # what is done with an item is not of its reading
             found.append(item)

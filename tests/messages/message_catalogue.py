@@ -25,7 +25,8 @@ SECTIONS: list[tuple[str, str, list[Row]]] = [
     ("Comparing with another data set", "", rows_judging.COMPARE),
     ("Judging against gold", "What is wrong is told at once, and nothing is judged.", rows_judging.EVALUATE),
     ("Tables of places and actors", "`FILE:LINE:` stands before the cause.", rows_tables.TABLES),
-    ("Rules", "`FILE:LINE: rule 'ID':` stands before the cause.", [*rows_tables.RULES, *rows_faults.SLOW_RULES]),
+    ("Rules", "`FILE:LINE: rule 'ID':` stands before the cause.",
+     [*rows_tables.RULES, *rows_faults.SLOW_RULES]),
     ("Settings and models", "", rows_tables.SETTINGS),
     ("Files of the installation", "They come with the program and are checked when they are read.",
      rows_tables.INSTALLED),
@@ -58,9 +59,11 @@ _OWN = "the library's errors, collected where they are raised"
 _BAD = "BadBytes, collected where they are made"
 _SYSTEM = "what the operating system or a package says"
 PASSED_ON = {
-    "cli._stopped": "the number of a signal", "cli.app._told": f"{_OWN}; {_SYSTEM}", "cli.common.stopped": "its callers",
+    "cli._stopped": "the number of a signal", "cli.app._told": f"{_OWN}; {_SYSTEM}",
+    "cli.common.stopped": "its callers",
     "cli.extract._write": _OWN, "exports.parquet.write": _SYSTEM, "exports.sqlite.write": _SYSTEM,
-    "limit.time_limit": "the seconds, for TimeLimitError", "cli.common.fail": "its callers", "cli.common.hint": "its callers",
+    "limit.time_limit": "the seconds, for TimeLimitError", "cli.common.fail": "its callers",
+    "cli.common.hint": "its callers",
     "cli.common.tell": "problems of articles", "cli.common.tell_lost": "notes on exports, docs/export.md",
     "cli.logs.emit": "the log's own lines",
     "cli.compare._tell_problems": "rows of theirs, and warnings of decode", "cli.evaluate.evaluate": _OWN,

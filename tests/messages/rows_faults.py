@@ -186,7 +186,7 @@ SLOW_RULES = [
          "make them possessive (\\w++), and let no two beside each other take the same characters",
          "boilerplate.toml", "give repeats an upper limit", "")]),
     *rows(Call(missing_word), 2, [
-        ("{word}: a word is missing; write one on each side of |, behind ~ and behind -", "attack",
+        ("{word}: a word is missing; write one on each side of |, and behind ~", "attack",
          "write one on each side", "in a phrase of a rule")]),
 ]
 """Of rules that are taken for a fault when they are loaded."""

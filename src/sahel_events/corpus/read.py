@@ -202,8 +202,8 @@ class _Reader:
         if not text.strip():
             return SkipReason.NO_TEXT, "there is no text in it"
         if len(text) > self.settings.max_chars:
-            most = self.settings.max_chars
-            cause = f"{len(text):,} characters, more than {most:,} (setting max_chars): split it, or allow more"
+            size, most = len(text), self.settings.max_chars
+            cause = f"{size:,} characters, more than {most:,} (setting max_chars): split it, or allow more"
             return SkipReason.TOO_LARGE, cause
         language = detect_language(text) if self.settings.language_check else None
         if language not in {None, "en"}:

@@ -56,7 +56,7 @@ def _one(word: str) -> list[TokenPattern]:
     forms: list[str] = []
     for choice in word.split("|"):
         if not choice.strip("~-"):
-            raise ValueError(f"{word!r}: a word is missing; write one on each side of |, behind ~ and behind -")
+            raise ValueError(f"{word!r}: a word is missing; write one on each side of |, and behind ~")
         forms += inflect(choice[1:]) if choice.startswith("~") else [choice]
     pieces = [form.replace("-", " - ").split() for form in forms]
     if len({len(p) for p in pieces}) > 1:

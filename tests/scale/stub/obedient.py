@@ -58,9 +58,9 @@ class Extractor:
 
 
 def obey(text: str) -> None:
-    """Do as the text says, in this order: "spin" in Python or "match" in `re` for ever, "count at PATH" (a file
-    that grows by a byte), "wait MS", "until PATH" (is there), "die once at PATH" (a file that is made), "die",
-    "hoard BYTES" of memory for a moment."""
+    """Do as the text says, in this order: "spin" in Python or "match" in `re` for ever, "count at PATH" (a
+    file that grows by a byte), "wait MS", "until PATH" (is there), "die once at PATH" (a file that is made),
+    "die", "hoard BYTES" of memory for a moment."""
     if "spin" in text:
         while True:
             pass
