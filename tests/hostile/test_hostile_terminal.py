@@ -17,7 +17,10 @@ from as_acled import HEADER
 PLAIN = {"NO_COLOR": "1", "TERM": "dumb", "PAGER": ""}
 COLOURED = {"TERM": "xterm-256color", "FORCE_COLOR": "1", "PAGER": ""}
 EVERY_COLUMN = "id,date,type,place,actors,killed,status,source,title,url"
-MARKED = [f"corpus/marks/{name}" for name in ("marks.html", "invisible-tags.txt", "bidi-override.txt", "no-text.jsonl")]
+MARKED = [
+    f"corpus/marks/{name}"
+    for name in ("marks.html", "invisible-tags.txt", "bidi-override.txt", "no-text.jsonl")
+]
 SHOWN = [
     ["show", "all.jsonl"],
     ["show", "all.jsonl", "--why", "m000"],

@@ -45,7 +45,7 @@ NOT_SHOWN = {
 
 PART = {
     "no file is left half written": "behind what stopped a command, docs/faults.md",
-    "{output} is written, {…} is left as it was": "the same, of extract --link",
+    "{output} is written, {linked} is left as it was": "the same, of extract --link",
     "{…} is written": "the same, where the signal came after the last article",
     " (--articles DIR names the folder that was read)": "of the notes of show --why",
     "{note}; of these the words kept in the record.": "of the notes of show --why",
@@ -61,7 +61,7 @@ _SYSTEM = "what the operating system or a package says"
 PASSED_ON = {
     "cli._stopped": "the number of a signal", "cli.app._told": f"{_OWN}; {_SYSTEM}",
     "cli.common.stopped": "its callers",
-    "cli.extract._write": _OWN, "exports.parquet.write": _SYSTEM, "exports.sqlite.write": _SYSTEM,
+    "cli.extract._write": _OWN, "cli.extract.extract": "its _remains", "exports.parquet.write": _SYSTEM, "exports.sqlite.write": _SYSTEM,
     "limit.time_limit": "the seconds, for TimeLimitError", "cli.common.fail": "its callers",
     "cli.common.hint": "its callers",
     "cli.common.tell": "problems of articles", "cli.common.tell_lost": "notes on exports, docs/export.md",

@@ -34,7 +34,8 @@ NO_SINKS = ("views.tallies", "views.scores", "evaluation.values")
 """Modules with a function of a sink's name that is none: it prints figures, or makes a record."""
 
 MAKERS = {
-    "cli.explain": ("_article_text", "_article_texts"), "cli.report": ("_page",),
+    "cli.explain": ("_article_text", "_article_texts"), "cli.extract": ("_remains",),
+    "cli.report": ("_page",),
     "corpus.decode": ("_mended", "_utf8_or_cp1252"), "corpus.files": ("_sortable",),
     "corpus.metadata": ("_published",), "corpus.read": ("_refused",), "corpus.records": ("_row",),
     "evaluation.evaluate": ("_unjudged", "_missing", "_changed"), "evaluation.gold": ("_read",),

@@ -68,7 +68,7 @@ ARTICLES = [
          "compressed data with wrong bytes; records before them are read"),
         ("more than {max_bytes} bytes (setting max_bytes)", "raw/large.txt", "raise the setting that is named",
          "a file, or a record of one, that is larger, once decompressed"),
-        ("{…} characters, more than {most} (setting max_chars): split it, or allow more", "raw/long.txt",
+        ("{size} characters, more than {most} (setting max_chars): split it, or allow more", "raw/long.txt",
          "split it, or allow more", "a text that is longer"),
         ("the text is in {…}, not in English", "raw/french.txt", "language_check = false", "a warning"),
         ("not an article file; read are {…} (also .gz)", "raw/notes.docx", "rename or convert", "a warning"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -154,27 +155,33 @@ def extract(
         encoding=encoding,
         gate=False if no_gate else None,
     )
-    job = _Job(paths or [], chosen, output, rejected, jobs, cluster, fresh, quiet, _identity(output))
+    linked = linked_path(output) if link else None
+    before = {path: _identity(path) for path in (output, linked) if path is not None}
+    job = _Job(paths or [], chosen, output, rejected, jobs, cluster, fresh, quiet)
     try:
         summary = job.run(error_console())
+        if not summary.anything_readable:
+            _nothing(
+                f"nothing to read in {', '.join(map(open_text, paths or []))}",
+                "articles are .txt, .html, .json, .jsonl, .csv and .warc files; nothing was written",
+            )
+        unlinked = link and link_output(output, chosen, quiet=quiet) != DONE
     except KeyboardInterrupt as error:
-        raise job.stopped(error) from None
-    if not summary.anything_readable:
-        _nothing(
-            f"nothing to read in {', '.join(map(open_text, paths or []))}",
-            "articles are .txt, .html, .json, .jsonl, .csv and .warc files; nothing was written",
-        )
-    unlinked = link and _linked(output, chosen, quiet=quiet) != DONE
+        raise stopped(error, *_remains(output, linked, before)) from None
     failed = bool(summary.failed) or unlinked or (strict and summary.warned)
     raise typer.Exit(SOME_FAILED if failed else DONE)
 
 
-def _linked(output: str, chosen: Settings, *, quiet: bool) -> int:
-    try:
-        return link_output(output, chosen, quiet=quiet)
-    except KeyboardInterrupt as error:
-        remains = f"{output} is written, {linked_path(output)} is left as it was"
-        raise stopped(error, remains, f"sahel-events link {output} makes it") from None
+def _remains(output: str, linked: str | None, before: Mapping[str, object]) -> tuple[str, str | None]:
+    """What a run that a signal ended leaves, and how to go on; a signal may come when a file is in place
+    already, which its identity of `before` tells."""
+    if output == "-":
+        return "the output is cut off", "with -o FILE the same command goes on"
+    if before[output] == _identity(output):
+        return f"{open_text(output)} is left as it was", GOES_ON
+    if linked is None or before[linked] != _identity(linked):
+        return f"{open_text(output)} is written", None
+    return f"{output} is written, {linked} is left as it was", f"sahel-events link {output} makes it"
 
 
 def _nothing(message: str, hint: str) -> None:
@@ -214,7 +221,6 @@ class _Job:
     cluster: str | None
     fresh: bool
     quiet: bool
-    before: object = None
 
     def run(self, console: Console) -> RunSummary:
         """Extract, write, report. Raises what the library raises; the outputs are then left as they were."""
@@ -233,14 +239,6 @@ class _Job:
             target = None if self.output == "-" else open_text(self.output)
             console.print(summary.render(target), soft_wrap=True)
         return summary
-
-    def stopped(self, error: KeyboardInterrupt) -> typer.Exit:
-        """Say what remains where a signal ended the run."""
-        if self.output == "-":
-            return stopped(error, "the output is cut off", "with -o FILE the same command goes on")
-        if self.before != _identity(self.output):  # it came when the file was in place already
-            return stopped(error, f"{open_text(self.output)} is written")
-        return stopped(error, f"{open_text(self.output)} is left as it was", GOES_ON)
 
     def _write(self, console: Console, summary: RunSummary) -> None:
         from ..scale.run import ExtractRun

@@ -15,6 +15,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from multiprocessing import resource_tracker
 
 from ..corpus.files import Problem
 from ..errors import SkipReason, WorkerError
@@ -157,8 +158,11 @@ class Worker:
     def _start(self) -> None:
         context = multiprocessing.get_context("spawn")  # fork would copy threads' locks in whatever state
         end, self._lifeline = context.Pipe(duplex=False)
+        if os.name == "posix":  # where spawned processes have semaphores that one of Python's own keeps
+            with interrupts_held():  # by itself, since starting it lets go of Ctrl-C here
+                resource_tracker.ensure_running()
+        self._executor = ProcessPoolExecutor(1, context, worker.begin, (self.settings, end))
         with one_thread(), interrupts_held():
-            self._executor = ProcessPoolExecutor(1, context, worker.begin, (self.settings, end))
             self._ready = self._executor.submit(worker.ready)
 
 
@@ -197,7 +201,7 @@ def one_thread() -> Iterator[None]:
 @contextmanager
 def interrupts_held() -> Iterator[None]:
     """Hold back Ctrl-C, and what comes of a terminal that is closed, while a process starts: it inherits
-    that, and so never hears of one. So does Python's own process that tracks semaphores."""
+    that, and so never hears of one."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
