@@ -3,6 +3,7 @@ shipped pipeline once for all of them."""
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 settings.register_profile("quick", max_examples=50, deadline=None)  # a busy machine is no failure
 settings.register_profile("long", max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile("quick")  # `--hypothesis-profile long` for the long job
+
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # in the background: tests press Ctrl-C all the same
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

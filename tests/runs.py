@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -22,13 +22,13 @@ PYTHONPATH = os.pathsep.join(map(str, (STUB, Path(__file__).parent, Path(sahel_e
 """For processes of their own: the extractor that needs no model, and the package that is tested here."""
 
 
-def start(*args: str, cwd: Path, stdin: int | None = None) -> subprocess.Popen[bytes]:
-    """The program in a process of its own, with the obedient extractor."""
-    environment = os.environ | {"PYTHONPATH": PYTHONPATH, "COLUMNS": "300"}
+def start(*args: str, cwd: Path, before: Sequence[str] = (), **options: Any) -> subprocess.Popen[bytes]:
+    """The program in a process of its own, with the obedient extractor. `before`: a command that runs it."""
+    environment = os.environ | {"PYTHONPATH": PYTHONPATH, "COLUMNS": "300"} | options.pop("env", {})
+    streams = {"stdin": None, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     return subprocess.Popen(
-        [sys.executable, "-m", "sahel_events", *args], cwd=cwd, env=environment, stdin=stdin,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
+        [*before, sys.executable, "-m", "sahel_events", *args], cwd=cwd, env=environment, **streams | options
+    )
 
 
 def interrupt(running: subprocess.Popen[bytes], processes: list[int]) -> None:

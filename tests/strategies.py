@@ -35,9 +35,9 @@ def joined(*parts: st.SearchStrategy[str] | str, by: str = " ") -> st.SearchStra
     return st.tuples(*drawn).map(lambda texts: by.join(filter(None, texts)))
 
 
-def one_of(*texts: str) -> st.SearchStrategy[str]:
-    """One of some texts."""
-    return st.sampled_from(texts)
+def one_of(*values: T) -> st.SearchStrategy[T]:
+    """One of some values."""
+    return st.sampled_from(values)
 
 
 # ---------------------------------------------------------------------------------------------- news
@@ -78,7 +78,8 @@ ACTS = st.one_of(
                        "clashed with rebels", "seized a town"), PLACES, DAYS),
     joined("Protesters", one_of("burned tyres", "marched", "threw stones at police"), PLACES, DAYS),
     joined("Police arrested", COUNTS, "suspects", PLACES, DAYS),
-    joined("Air strikes by", one_of("the army", "French jets", "a drone"), "killed", COUNTS, WHOM, PLACES, DAYS),
+    joined("Air strikes by", one_of("the army", "French jets", "a drone"), "killed", COUNTS, WHOM, PLACES,
+    DAYS),
 )  # fmt: skip
 EVENTS = joined(ACTS, SAID, by="").map(lambda text: f"{text[:1].upper()}{text[1:]}.")
 """Sentences that tell of an act."""
@@ -95,6 +96,12 @@ PEACE = one_of(
     "A delegation of the bank discussed loans for roads and bridges.", "The team trains in the capital.",
 )  # fmt: skip
 """Sentences without any violence."""
+QUIET = one_of(
+    "The minister opened a new school on Friday.", "Farmers hope for rain before the end of the season.",
+    "A delegation of the bank discussed loans for roads and bridges.", "The team trains in the capital.",
+    "Traders from the region sell onions and cloth there.", "The museum shows photographs of the river.",
+)  # fmt: skip
+"""The same without words that can tell of an act elsewhere ("fell", "released")."""
 SENTENCES = st.one_of(EVENTS, EVENTS, MORE, PEACE)
 PARAGRAPHS = st.lists(SENTENCES, min_size=1, max_size=3).map(" ".join)
 DATELINES = one_of(
@@ -190,7 +197,18 @@ STRANGE = st.text(
 WHOLE = STRANGE.map(lambda text: text.encode("utf-8", "replace").decode("utf-8"))
 """The same without halves of surrogate pairs: what UTF-8 can hold."""
 FEW = st.one_of(
-    one_of("Gao", "=1+1", "<script>x</script>", "a\u202eb\u2066", "\x1b[2J", "l\u2028m\u0085\r\nn", "\x00", "'\"`", "👩‍👩‍👧", "e\u0301"),
+    one_of(
+        "Gao",
+        "=1+1",
+        "<script>x</script>",
+        "a\u202eb\u2066",
+        "\x1b[2J",
+        "l\u2028m\u0085\r\nn",
+        "\x00",
+        "'\"`",
+        "👩‍👩‍👧",
+        "e\u0301",
+    ),
     st.text(min_size=1, max_size=6),
 )
 """Some such text, never empty: quickly drawn, for the many texts of a record."""
@@ -203,7 +221,7 @@ def disturbed(draw: st.DrawFn, texts: st.SearchStrategy[str] = NEWS, pieces: Any
     for _ in range(draw(st.integers(0, 3))):
         at = draw(st.integers(0, len(text)))
         text = text[:at] + draw(pieces) + text[at:]
-    return text[: draw(st.integers(0, len(text)))] if draw(st.integers(0, 4)) == 0 else text
+    return text[: draw(st.integers(0, len(text)))] if draw(st.integers(0, 9)) == 9 else text
 
 
 TAGGED = one_of("p", "div", "li", "td", "blockquote", "section", "h2", "pre", "span")
@@ -223,8 +241,11 @@ def pages(draw: st.DrawFn, texts: st.SearchStrategy[str] = STRANGE) -> str:
         inner = html.escape(paragraph, quote=False)
         if draw(st.booleans()):
             at = draw(st.integers(0, len(inner)))
-            inner = inner[:at] + draw(one_of("<br>", "<a href=x>", "</a>", "<b>", "<!--", "&#0;", "&#xD800;")) \
+            inner = (
+                inner[:at]
+                + draw(one_of("<br>", "<a href=x>", "</a>", "<b>", "<!--", "&#0;", "&#xD800;"))
                 + inner[at:]
+            )
         parts.append(f"<{tag}{attributes}>{inner}{end}")
         if draw(st.integers(0, 3)) == 0:
             parts.append(draw(texts))

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import spacy
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from spacy.language import Language
 
@@ -20,10 +20,11 @@ import sahel_events.pipeline
 from cases import table
 from sahel_events import Extractor, Settings, extract
 from sahel_events.corpus.read import article_from_text, read_articles
-from sahel_events.errors import SkipReason, TableError, UsageError
+from sahel_events.errors import SkipReason, TableError, TimeLimitError, UsageError
 from sahel_events.language.build import COMPONENTS
 from sahel_events.pipeline import Result
 from sahel_events.schema import Article, Event, Rejected
+from strategies import scaled
 
 TEXT = "Gunmen killed four soldiers near Gao on Monday, the army said."
 WEDNESDAY = date(2020, 6, 17)
@@ -223,7 +224,7 @@ FRAGMENTS = [
 TEXTS = st.lists(st.sampled_from(FRAGMENTS), max_size=30).map(" ".join)
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@scaled()
 @given(TEXTS | st.text(max_size=120), st.none() | st.dates(date(1990, 1, 1), date(2100, 1, 1)))
 @example("\u200b", None)
 @example("Gunmen killed four soldiers\r\n\r\nnear Gao.", None)
@@ -245,7 +246,7 @@ def test_any_text(extractor: Extractor, text: str, published: date | None) -> No
     assert len({event.id for event in first.events}) == len(first.events)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@scaled()
 @given(TEXTS)
 def test_without_a_publication_date_no_full_day_is_made_up(extractor: Extractor, text: str) -> None:
     years = set(re.findall(r"(?:19|20)\d\d", text))
@@ -374,6 +375,31 @@ def test_words_of_a_pronoun_are_those_it_stands_for() -> None:
     [target] = [a for e in extract(text) for a in e.actors if (a.name, a.role) == ("rebels", "target")]
     assert (target.text, target.span) == ("Rebels", (12, 18))
 
+
+
+def test_an_article_that_takes_too_long_costs_itself(
+    pipeline: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The articles around it are read as without it; `extract` lets it through. Half of it is never kept."""
+    judge = sahel_events.pipeline.Gate.judge
+
+    def hang(self: Any, passages: Any) -> Any:
+        while "for ever" in passages[0].text:
+            pass
+        return judge(self, passages)
+
+    monkeypatch.setattr(sahel_events.pipeline.Gate, "judge", hang)
+    texts = {"a": TEXT, "b": f"{TEXT} It went on for ever.", "c": TEXT}
+    articles = [article_from_text(text, id=name) for name, text in texts.items()]
+    limited = Settings(max_seconds=3)
+    first, second, third = Extractor(limited, pipeline).extract(articles)
+    assert [first.events, third.events] == [r.events for r in Extractor(nlp=pipeline).extract(articles[::2])]
+    assert second.problem is not None
+    assert (second.events, second.problem.reason) == ((), SkipReason.TIMED_OUT)
+    assert second.problem.reason.passing
+    assert "article 'b' took more than 3 s of processor time" in str(second.problem)
+    with pytest.raises(TimeLimitError, match="max_seconds"):
+        extract(articles[1], settings=limited)
 
 
 def test_a_fault_of_ours_costs_one_article(pipeline: Language, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -54,6 +54,21 @@ class UsageError(SahelEventsError):
     """The caller asked for something that makes no sense (exit code 2 on the command line)."""
 
 
+class TimeLimitError(SahelEventsError):
+    """An article took more processor time than a run allows (setting max_seconds)."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__(
+            f"took more than {seconds:g} s of processor time, so that nothing of it is kept: a rule of yours "
+            "that is slow, or a text made to be? max_seconds in sahel-events.toml allows more"
+        )
+
+    def __reduce__(self) -> tuple[type[TimeLimitError], tuple[float]]:
+        """So that it comes back whole from a worker process."""
+        return type(self), (self.seconds,)
+
+
 class SkipReason(StrEnum):
     """Why an article, or a record of a file, gave nothing to read. `failed` is True for those that are
     failures."""
@@ -71,6 +86,8 @@ class SkipReason(StrEnum):
     DUPLICATE_ID = "duplicate_id"
     CHANGED = "changed"
     WORKER_DIED = "worker_died"
+    TIMED_OUT = "timed_out"
+    OUT_OF_MEMORY = "out_of_memory"
     INTERNAL_ERROR = "internal_error"
 
     @property
@@ -82,7 +99,9 @@ class SkipReason(StrEnum):
     def passing(self) -> bool:
         """Whether the same input may be read the next time: the cause lies outside of it."""
         return self in {
-            SkipReason.UNREADABLE, SkipReason.CHANGED, SkipReason.WORKER_DIED, SkipReason.INTERNAL_ERROR,
+            SkipReason.UNREADABLE, SkipReason.CHANGED, SkipReason.WORKER_DIED, SkipReason.TIMED_OUT,
+            SkipReason.OUT_OF_MEMORY,
+            SkipReason.INTERNAL_ERROR,
         }
 
     @property
@@ -126,6 +145,8 @@ _WAYS_OUT = {
     SkipReason.DUPLICATE_ID: "name each file once, and give each article an id of its own",
     SkipReason.CHANGED: "run the same command again once nothing writes to the file",
     SkipReason.WORKER_DIED: "run again with --jobs 1 or more memory; the rest is done and kept",
+    SkipReason.TIMED_OUT: "max_seconds in sahel-events.toml allows more; a slow rule of yours can be mended",
+    SkipReason.OUT_OF_MEMORY: "run again with fewer --jobs; the rest is done and kept",
     SkipReason.INTERNAL_ERROR: "report it with the article, if you may; the rest is done and kept",
 }
 

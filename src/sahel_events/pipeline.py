@@ -14,17 +14,20 @@ from spacy.tokens import Doc
 
 from .corpus.clean import KEPT, Block, BlockLabel, clean, kept_text, title_of
 from .corpus.dateline import Dateline, find_dateline
+from .corpus.pieces import NO_MEMORY
 from .corpus.read import Problem, article_from_text, read_articles
-from .errors import SahelEventsError, SkipReason, UsageError
-from .events.assemble import Assembler, Story
+from .errors import SahelEventsError, SkipReason, TimeLimitError, UsageError
+from .events.assemble import Assembler
 from .events.frames import Refused
 from .events.gate import Gate, Passage
 from .events.headings import heads_day
-from .events.reading import Unit
+from .events.portions import portions, recut
+from .events.reading import Story, Unit
 from .language.build import load_pipeline, model_name
 from .language.shortcuts import Shortcuts
 from .language.skim import Skimmer
 from .lexicon.versions import made_with
+from .limit import held, time_limit
 from .schema import Article, Event, MadeWith, Rejected, RejectedArticle, Span
 from .settings import Settings
 
@@ -50,14 +53,17 @@ class Extractor:
     @cached_property
     def nlp(self) -> Language:
         """The pipeline, loaded when first asked for."""
-        return self._given or load_pipeline(self.settings)
+        with held():
+            return self._given or load_pipeline(self.settings)
 
     @cached_property
-    def _shortcuts(self) -> Shortcuts:
+    def shortcuts(self) -> Shortcuts:
+        """What makes the pipeline faster while it is used here."""
         return Shortcuts(self.nlp)
 
     @cached_property
-    def _skimmer(self) -> Skimmer:
+    def skim(self) -> Skimmer:
+        """What reads paragraphs by their words alone."""
         return Skimmer(self.nlp)
 
     @cached_property
@@ -73,13 +79,15 @@ class Extractor:
     @cached_property
     def assembler(self) -> Assembler:
         """The rooms behind the pipeline."""
-        return Assembler(self.settings)
+        with held():
+            return Assembler(self.settings)
 
     def extract(self, items: Iterable[Article | Problem]) -> Iterator[Result]:
         """One result for each article or problem, in the same order.
 
-        An article that our own code stumbles over costs itself, not the run: its result is a problem with the
-        reason INTERNAL_ERROR. Raises ModelError, TableError and UsageError for wrong settings.
+        An article that our own code stumbles over, or that the memory does not suffice for, costs itself, not
+        the run: its result is a problem with the reason INTERNAL_ERROR or OUT_OF_MEMORY. Raises ModelError,
+        TableError and UsageError for wrong settings.
         """
         for item in items:
             if isinstance(item, Problem):
@@ -87,18 +95,38 @@ class Extractor:
                 continue
             try:
                 yield self.article(item)
+            except TimeLimitError as error:
+                cause = f"article {item.id!r} {error}"
+                yield Result(None, Problem(item.path, None, SkipReason.TIMED_OUT, cause))
             except SahelEventsError:
                 raise
+            except MemoryError:
+                yield Result(None, Problem(item.path, None, SkipReason.OUT_OF_MEMORY, NO_MEMORY))
             except Exception as error:
                 first = str(error).partition("\n")[0]
                 cause = f"a fault of this program, please report it: {type(error).__name__}: {first}"
                 yield Result(None, Problem(item.path, None, SkipReason.INTERNAL_ERROR, cause))
 
     def article(self, article: Article) -> Result:
-        """The events of one article, sorted as they stand in it, every span checked against its text."""
+        """The events of one article, sorted as they stand in it, every span checked against its text. Raises
+        TimeLimitError where it takes longer than `settings.max_seconds`.
+        """
+        try:
+            with time_limit(self.settings.max_seconds):
+                return self._result(article)
+        except TimeLimitError:
+            self._forget()
+            raise
+
+    def _forget(self) -> None:
+        """Drop what an article that was broken off may have left half done; the next one loads it anew."""
+        for name in ("nlp", "shortcuts", "skim", "gate", "assembler"):
+            self.__dict__.pop(name, None)
+
+    def _result(self, article: Article) -> Result:
         blocks = clean(article, self.settings.rules)
         dateline = find_dateline(article, blocks, self.settings.rules)
-        passages = _passages(article, blocks, dateline)
+        passages = passages_of(article, blocks, dateline)
         verdict = self.gate.judge(passages)
         events: list[Event] = []
         rejected: list[Rejected] = []
@@ -123,31 +151,43 @@ class Extractor:
         """What comes of the passages of an article: those of the numbers `read` by the whole pipeline, each
         for itself, whatever stands beside it, the rest by their words.
         """
-        assembler, skim = self.assembler, self._skimmer  # their strings must outlive the zone
-        with self.nlp.memory_zone(), self._shortcuts.taken():
+        assembler, skim = self.assembler, self.skim  # their strings must outlive the zone
+        with self.nlp.memory_zone(), self.shortcuts.taken():
             numbers = sorted(read)
-            docs = dict(zip(numbers, self.nlp.pipe([passages[i].text for i in numbers]), strict=True))
+            docs = dict(zip(numbers, self._read([passages[i] for i in numbers]), strict=True))
             if not self.settings.gate:  # by themselves, so that the others are multiplied in the same rows
-                list(self.nlp.pipe([p.text for i, p in enumerate(passages) if i not in read]))
+                self._read([p for i, p in enumerate(passages) if i not in read])
             units = [
-                p.unit(docs[i]) if i in read else p.unit(skim(p.text), skimmed=True)
+                unit
                 for i, p in enumerate(passages)
+                for unit in (docs[i] if i in read else _whole(p, skim(p.text), skim))
             ]
             events, refused = assembler.events(replace(story, units=units))
             return events, [_rejected(story.article, r) for r in refused]
 
+    def _read(self, passages: Sequence[Passage]) -> list[list[Unit]]:
+        """For each passage what the whole pipeline reads in it; more than one unit where it is too long."""
+        docs = list(self.nlp.pipe([p.text for p in passages]))
+        parts = [recut(p, doc) for p, doc in zip(passages, docs, strict=True)]
+        again = self.nlp.pipe([part.text for cut in parts if cut for part in cut])
+        return [
+            [p.unit(doc)] if cut is None else [part.unit(next(again)) for part in cut]
+            for p, doc, cut in zip(passages, docs, parts, strict=True)
+        ]
+
 
 _TOLD = KEPT | {BlockLabel.SUBTITLE, BlockLabel.DATELINE, BlockLabel.HEADING}
-"""Blocks by which the distance of two paragraphs is counted: links, captions and share bars that stand between
-them take them no further apart."""
+"""Blocks by which the distance of two paragraphs is counted: links, captions and share bars that stand
+between them take them no further apart."""
 
 
-def _passages(article: Article, blocks: Sequence[Block], dateline: Dateline) -> list[Passage]:
-    found = []
+def passages_of(article: Article, blocks: Sequence[Block], dateline: Dateline) -> list[Passage]:
+    """What is read of an article: its blocks that may tell events, in portions that can be read at one go."""
+    found: list[Passage] = []
     number = -1
     for block in blocks:
         number += block.label in _TOLD
-        if not _read(article, block):
+        if not _kept(article, block):
             continue
         text, segments = kept_text(article, block)
         start = dateline.body_start
@@ -156,15 +196,23 @@ def _passages(article: Article, blocks: Sequence[Block], dateline: Dateline) -> 
             text, segments = text[skip:], [(max(k - skip, 0), max(a, start)) for k, a in segments]
             segments = _last_of_equals(segments)
         if text.strip():
-            found.append(Passage(text, tuple(segments), block.label is BlockLabel.TITLE, number))
+            found += portions(Passage(text, tuple(segments), block.label is BlockLabel.TITLE, number))
     return found
 
 
-def _read(article: Article, block: Block) -> bool:
+def _kept(article: Article, block: Block) -> bool:
     """Whether a block goes to the pipeline: what may tell events, and the days that head parts of a diary."""
     return block.label in KEPT or (
         block.label is BlockLabel.HEADING and heads_day(article.text[block.start : block.end])
     )
+
+
+def _whole(passage: Passage, doc: Doc, skim: Skimmer) -> list[Unit]:
+    """The units of a passage that was skimmed, in more than one where a sentence is too long."""
+    parts = recut(passage, doc)
+    if parts is None:
+        return [passage.unit(doc, skimmed=True)]
+    return [part.unit(skim(part.text), skimmed=True) for part in parts]
 
 
 def _rejected(article: Article, refused: Refused) -> Rejected:
@@ -213,7 +261,8 @@ def extract(
 
     source: a `Path` (or several), `Article`s, or a str: the path of a file or folder that is there, else an
     article's text. published: publication date for articles that give none. Raises ModelError, TableError
-    or UsageError for wrong settings; files that cannot be read are left out (use `Extractor` to see them).
+    or UsageError for wrong settings, TimeLimitError for an article that takes longer than
+    `settings.max_seconds`; files that cannot be read are left out (use `Extractor` to see them).
     """
     chosen = (settings or Settings()).updated(published=published)
     extractor = Extractor(chosen)

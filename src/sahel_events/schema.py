@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from .controls import escaped
 from .errors import RejectReason
 
 SCHEMA_VERSION: Final = 1
@@ -320,17 +321,9 @@ class Rejected(_Record):
 
 
 def one_line(record: Event | Rejected) -> str:
-    """A record as one line of JSON in the fixed order of keys, without a line end; C0, C1 and other control
-    characters and line separators are escaped."""
+    """A record as one line of JSON in the fixed order of keys, without a line end; what acts on a terminal or
+    is not seen (`controls.UNSAFE`) is escaped, so that a file of them can be printed."""
     return escaped(record.model_dump_json())
-
-
-def escaped(line: str) -> str:
-    """A line of JSON whose control characters and line separators are written as escapes."""
-    return _CONTROL.sub(lambda m: f"\\u{ord(m[0]):04x}", line)
-
-
-_CONTROL = re.compile("[\x7f-\x9f\u2028\u2029]")
 
 
 def json_schema() -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -22,7 +23,11 @@ class Settings:
     encoding: how to decode text files; None for BOM, then UTF-8, then cp1252 with a warning. max_bytes:
     largest file, or record of a file, that is read, after decompression. 20 MB: the largest plain article
     in a sample of news pages is under 1 MB; the cap is against decompression bombs (a 50 MB file gzips to
-    49 kB). max_chars: longest text of one article. spaCy raises E088 above 1,000,000 characters.
+    49 kB). max_chars: longest text of one article. 120,000 characters, 20,000 words
+    and 40 pages: the longest of 336 news articles has 7,598, and an article that tells of nothing but
+    attacks takes about 7 s of processor time for 100,000 (docs/cost.md).
+    max_seconds: longest processor time for one article, 0 for any: what takes more has failed, nothing of it
+    is kept.
     language_check: skip articles whose text is not English. classifier: let the trained classifier
     correct types and offer events that no rule found; false leaves all to the rules. gate: leave to the
     model only articles whose words have a sign of what is looked for; false reads everything with the whole
@@ -37,7 +42,8 @@ class Settings:
     published: date | None = None
     encoding: str | None = None
     max_bytes: int = 20_000_000
-    max_chars: int = 1_000_000
+    max_chars: int = 120_000
+    max_seconds: float = 60.0
     language_check: bool = True
     classifier: bool = True
     gate: bool = True
@@ -89,6 +95,10 @@ def _typed(file: Path, key: str, value: Any) -> Any:
         return value
     if wanted == "int" and type(value) is int and not 0 < value <= _MOST:
         raise UsageError(f"{file}: {key} = {value} is not between 1 and {_MOST:,}")
+    if wanted == "float" and type(value) in {int, float}:
+        if 0 <= value < math.inf:
+            return float(value)
+        raise UsageError(f"{file}: {key} = {value!r} is no number of 0 or more")
     plain = {"str": str, "bool": bool, "int": int}.get(wanted.split(" ")[0])
     if plain is not None and type(value) is plain:
         return value

@@ -8,13 +8,14 @@ the full model and stops at the first that is wrong.
 
 from __future__ import annotations
 
+import errno
 import glob
 import os
 import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, NamedTuple, Self
@@ -54,14 +55,21 @@ def read_lines(source: str | Path | BinaryIO, *, lean: bool = False) -> Iterator
     """
     lines = _lean_lines if lean else _whole_lines
     if not isinstance(source, (str, Path)):
-        yield from lines(source)
+        with _told("standard input"):
+            yield from lines(source)
         return
+    with _told(source), Path(source).open("rb", buffering=_CHUNK) as stream:
+        yield from lines(stream)
+
+
+@contextmanager
+def _told(source: str | Path) -> Iterator[None]:
     try:
-        with Path(source).open("rb", buffering=_CHUNK) as stream:
-            yield from lines(stream)
+        yield
     except OSError as error:
+        cause = "it is closed" if error.errno == errno.EBADF else error.strerror or error
         raise StoreError(
-            f"{source}: cannot be read: {error.strerror or error}; see that it is yours to read, and whole"
+            f"{source}: cannot be read: {cause}; see that it is yours to read, and whole"
         ) from error
 
 
@@ -119,8 +127,8 @@ class AtomicLines:
     Lines go to a temporary file in the same folder. Leaving the block without an exception flushes it to
     the disk and moves it to `path`; an exception removes it, and what stood at `path` before stays
     untouched. `path` "-" is standard output; a target that is no regular file (a pipe, /dev/null) is
-    written directly. A symbolic link is followed; the mode of an existing file is kept. Raises StoreError
-    where it cannot be written.
+    written directly. A symbolic link is followed; the mode of an existing file is kept. What runs left that
+    were killed while they wrote the same file is removed. Raises StoreError where it cannot be written.
     """
 
     def __init__(self, path: str | Path) -> None:
@@ -141,22 +149,13 @@ class AtomicLines:
         """Whether the file appears at the end, in the place of an older one."""
         return self._temporary is not None
 
-    def sweep(self) -> None:
-        """Remove what runs left that were killed: to be called by the only run that writes this file."""
-        if self._temporary is None or self._target is None:
-            return
-        for left in self._target.parent.glob(f".{glob.escape(self._target.name)}.*.tmp"):
-            if left != self._temporary:
-                with suppress(OSError):
-                    left.unlink()
-
     def _open(self) -> IO[bytes]:
         if self._target is None:
             return sys.stdout.buffer
         if self._target.exists() and not self._target.is_file():
             return self._target.open("wb")
-        prefix = f".{self._target.name}."
-        handle, name = tempfile.mkstemp(dir=self._target.parent, prefix=prefix, suffix=".tmp")
+        _sweep(self._target)
+        handle, name = _made(self._target)
         self._temporary = Path(name)
         return os.fdopen(handle, "wb")
 
@@ -215,7 +214,61 @@ class AtomicLines:
         return 0o666 & ~umask
 
     def _failed(self, error: OSError) -> StoreError:
-        return StoreError(f"{self.path}: cannot be written: {error.strerror or error}; {WAY_OUT}")
+        return cannot_write("standard output" if self._target is None else self.path, error)
+
+
+_WAYS_OUT = {
+    errno.ENOSPC: "make room, or name another file",
+    errno.EDQUOT: "make room, or name another file",
+    errno.EFBIG: "name a file where larger ones are allowed (ulimit -f)",
+    errno.EROFS: "name another file",
+    errno.EACCES: "name another file",
+    errno.EPERM: "name another file",
+    errno.ENOENT: "is its folder there?",
+}
+
+
+def cannot_write(path: str | Path, error: OSError) -> StoreError:
+    """The error that tells that a file cannot be written, why, and the way out where there is one."""
+    way = _WAYS_OUT.get(error.errno or 0, WAY_OUT)
+    return StoreError(f"{path}: cannot be written: {error.strerror or error}; {way}")
+
+
+def _made(target: Path) -> tuple[int, str]:
+    """A new temporary file for `target`, open and locked for as long as its writer lives."""
+    while True:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
+        try:
+            _lock(handle, wait=True)
+            if os.fstat(handle).st_nlink:  # else another run took it for a dead one's before it was locked
+                return handle, name
+        except BaseException:
+            os.close(handle)
+            Path(name).unlink(missing_ok=True)
+            raise
+        os.close(handle)
+
+
+def _sweep(target: Path) -> None:
+    """Remove the temporary files of `target` whose writers are gone."""
+    for left in target.parent.glob(f".{glob.escape(target.name)}.*.tmp"):
+        with suppress(OSError), left.open("rb") as stream:
+            if _lock(stream.fileno()):
+                left.unlink()
+
+
+def _lock(handle: int, *, wait: bool = False) -> bool:
+    """Lock an open file, so that other runs see that it is in use, and tell whether it could be; `wait` until
+    another lets go of it. The system does so when its process ends, however that comes about."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: nothing is known to be left, and nothing swept
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def _sync_folder(folder: Path) -> None:

@@ -111,6 +111,7 @@ def test_a_fault_of_ours_is_one_line_on_the_screen_and_whole_in_the_file(
     monkeypatch.setattr("sahel_events.cli.show.Reading", broken)
     monkeypatch.setattr(sys, "argv", ["sahel-events", "show", "--log-file", "log"])
     monkeypatch.setattr("signal.signal", lambda *_: None)
+    monkeypatch.setattr("sahel_events.cli.streams.guard", lambda: None)
     with pytest.raises(SystemExit) as ended:
         main()
     assert ended.value.code == 1

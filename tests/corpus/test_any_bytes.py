@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sahel_events.corpus.clean import clean, kept_text
@@ -57,14 +57,12 @@ def check(article: Article) -> None:
 
 
 @given(pages)
-@settings(max_examples=100, deadline=None)
 def test_blocks_cover_any_text(text):
     check(article_from_text(text))
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.html", "a.json", "a.jsonl", "a.csv", "a.meta.json"])
 @given(data=raw, zipped=st.sampled_from([None, 1.0, 0.6]))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_file_is_read_or_named(name, data, zipped):
     if zipped is not None:
         packed = gzip.compress(data)

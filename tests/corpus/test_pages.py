@@ -4,6 +4,8 @@ import time
 
 import pytest
 
+from cases import table
+from sahel_events.corpus.decode import BadBytes
 from sahel_events.corpus.html import read_page
 from sahel_events.corpus.metadata import without_site
 
@@ -128,6 +130,53 @@ def test_large_page_in_linear_time():
     page = read_page("<h1>Title</h1>" + P * 10_000)
     assert page.text.count(SHORT) == 10_000
     assert time.process_time() - start < 5
+
+
+ATTRIBUTES = " ".join(f"a{n}=1" for n in range(9000))
+TOO_MUCH = [
+    ("<i>" * 500_001, "elements", "elements"),
+    ("<p " + ATTRIBUTES + ">", "1,000 attributes", "attributes"),
+    ("<p " + ATTRIBUTES.replace("=1", "=\">\"") + ">", "1,000 attributes", "attributes that hold an end"),
+    ("<p " + ATTRIBUTES.replace("=1", "") + ">", "1,000 attributes", "attributes without values"),
+    ("<title><p a='</title><p " + ATTRIBUTES, "1,000 attributes", "behind a title that looks like a tag"),
+    ("<!-- <p a=' --><p " + ATTRIBUTES, "1,000 attributes", "behind a comment that looks like a tag"),
+    ("<script>'<p a=\"'</SCRIPT><p " + ATTRIBUTES, "1,000 attributes", "behind a script like a tag"),
+]
+
+
+@pytest.mark.parametrize(("html", "words"), table(TOO_MUCH))
+def test_more_markup_than_a_page_has(html: str, words: str) -> None:
+    with pytest.raises(BadBytes, match=words):
+        read_page(P + html)
+
+
+@pytest.mark.parametrize("html", [
+    "<script>" + "if (a<b " + ATTRIBUTES + ")</script>", "<!--<p " + ATTRIBUTES + "-->", ATTRIBUTES,
+    "<p title='" + ATTRIBUTES + "'>", "<p title=\"" + ATTRIBUTES, "<style>a<b " + ATTRIBUTES,
+], ids=["script", "comment", "text", "a value", "a value without end", "style without end"])  # fmt: skip
+def test_what_is_no_markup_is_not_counted(html: str) -> None:
+    assert read_page(P + html).text.startswith(ONE)
+
+
+def test_dates_that_are_none_are_few_warnings() -> None:
+    page = read_page(P + "<time datetime=x>x</time>" * 900)
+    assert page.metadata.warnings[-1] == "895 more dates are none"
+    assert len(page.metadata.warnings) == 6
+
+
+SLOW = [
+    ("<p>" + "<b>x</b> " * 9000, "bold words in a paragraph: 6 s of trafilatura"),
+    ('<script type="application/ld+json">[' + "[]," * 150_000 + "[]]</script>", "linked data of empty lists"),
+    (f"<title>{'x ' * 500_000}</title>" + "<h1>x</h1>" * 5000 + P, "a title of a megabyte and many headings"),
+]
+
+
+@pytest.mark.parametrize("html", table(SLOW))
+def test_pages_that_are_hard_take_no_longer(html: str) -> None:
+    """Each took over 5 s of the processor; now it is 0.5 s, and may be ten times that on another machine."""
+    before = time.process_time()
+    read_page(P + html)
+    assert time.process_time() - before < 5
 
 
 def test_a_long_list_of_linked_data_takes_time_as_its_length():

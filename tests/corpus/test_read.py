@@ -82,6 +82,11 @@ def test_paths_that_lead_elsewhere_do_not_reach_the_article(tmp_path, monkeypatc
     assert (article.id, article.path) == ("a", "a.txt")
 
 
+def test_names_as_long_as_they_may_be(tmp_path):
+    (article,), _ = read(put(tmp_path / f"{'n' * 251}.txt", TEXT))
+    assert article.id == "n" * 251
+
+
 @pytest.mark.parametrize("whole", [True, False], ids=["in a folder", "a file named itself"])
 def test_side_files_that_are_links_are_not_used(tmp_path, whole):
     """They may lead to any file of the user's, whose title would come into records."""

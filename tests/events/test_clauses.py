@@ -8,6 +8,8 @@ import pytest
 
 from cases import known_failures, table
 from sahel_events.errors import RejectReason
+from sahel_events.events.clauses import ground
+from sahel_events.events.reading import Sentence
 from sahel_events.pipeline import Result
 
 NEGATED, PLANNED, HYPOTHETICAL, HABITUAL, FIGURATIVE = (
@@ -117,6 +119,72 @@ def test_the_rule_that_spoke_against_a_candidate_is_named(
     read: Callable[[str], Result], text: str, rule: str
 ) -> None:
     assert rule in {rejected.rules[-1] for rejected in read(text).rejected}
+
+
+CLAUSES = [
+    ("Soldiers were dying near Gao.", "dying", "", "progressive of the past"),
+    ("Soldiers are dying near Gao.", "dying", "clause.progressive", "are … ing"),
+    ("The army is attacking the camp.", "attacking", "clause.progressive", "is … ing"),
+    ("They're attacking the camp.", "attacking", "clause.progressive", "'re … ing"),
+    ("They’re attacking the camp.", "attacking", "clause.progressive", "’re … ing, a curly quote"),
+    ("A militia has been attacking the camp.", "attacking", "clause.progressive", "has been … ing"),
+    ("Militants have been attacking the camp.", "attacking", "clause.progressive", "have been … ing"),
+    ("Militants attack the camp.", "attack", "clause.present_tense", "present tense"),
+    ("27 June: MUJAO routs the MNLA in Gao.", "routs", "", "present tense of a chronicle"),
+    ("The army got two attack helicopters.", "attack", "clause.compound", "helicopters"),
+    ("The army got an attack helicopter.", "attack", "clause.compound", "a helicopter"),
+    ("The army sent an assault force.", "assault", "clause.compound", "a force"),
+    ("The man had an assault rifle.", "assault", "clause.compound", "a rifle"),
+    ("The men had assault rifles.", "assault", "clause.compound", "rifles"),
+    ("An attack aircraft landed.", "attack", "clause.compound", "an aircraft"),
+    ("An attack dog barked.", "attack", "clause.compound", "a dog"),
+    ("The army has an attack plan.", "attack", "clause.compound", "a plan"),
+    ("The army has attack plans.", "attack", "clause.compound", "plans"),
+    ("The army has a strike capability.", "strike", "clause.compound", "a capability"),
+    ("The riot police came.", "riot", "clause.compound", "police"),
+    ("The men wore riot gear.", "riot", "clause.compound", "gear"),
+    ("A kidnapping squad came.", "kidnapping", "clause.compound", "a squad"),
+    ("The strike killed two men.", "strike", "", "a noun of its own"),
+    ("Two dead ponds lie near Gao.", "dead", "clause.compound", "what never lived"),
+    ("Two dead men lie near Gao.", "dead", "", "who did"),
+    ("The union called a rally for Friday.", "rally", "clause.for_a_day", "for a day"),
+    ("The march was cancelled.", "march", "clause.called_off", "cancelled"),
+    ("The march in Bamako was postponed.", "march", "clause.called_off", "postponed"),
+    ("The protest was scrapped.", "protest", "clause.called_off", "scrapped"),
+    ("The protest in Gao was put off.", "protest", "clause.called_off", "put off"),
+    ("The protest in Gao was called off.", "protest", "clause.called_off", "called off"),
+    ("The union demanded that Paris attack the camp.", "attack", "clause.asked_for", "demanded that"),
+    ("She asks that they be killed.", "killed", "clause.asked_for", "asks that … be"),
+    ("He demanded that the men who killed his son be tried.", "killed", "", "a fact within a demand"),
+    ("The army wants to kill them.", "kill", "clause.infinitive", "wants to"),
+    ("The army managed to kill them.", "kill", "", "managed to"),
+    ("A man suspected of having stolen a moped fled.", "stolen", "clause.charged_with", "of having"),
+    ("A man accused of looting a shop fled.", "looting", "clause.charged_with", "accused of"),
+    ("A man charged with looting a shop fled.", "looting", "clause.charged_with", "charged with"),
+    ("A man wanted for looting a shop fled.", "looting", "clause.charged_with", "wanted for"),
+    ("Militants may attack the camp.", "attack", "cue.modal", "may"),
+    ("Up to 40 people may have been killed.", "killed", "", "may have"),
+    ("Up to 40 people might have been killed.", "killed", "", "might have"),
+    ("Up to 40 people must have been killed.", "killed", "", "must have"),
+    ("The army never attacked the camp.", "attacked", "cue.negation", "never"),
+    ("The army did not, he said after a long day of talks, attack them.", "attack", "", "a far negation"),
+    ("Residents fear an attack.", "attack", "cue.fear", "fear"),
+    ("A march against the reform was dispersed.", "dispersed", "", "against, before a finite verb"),
+    ("They lost the ability to govern and attacked the camp.", "attacked", "", "a plan, and then a fact"),
+    ("The coup failed.", "coup", "", "a coup that failed is one"),
+    ("Soldiers attacked but did not kill the men.", "attacked", "", "the negation is of what follows"),
+    ("Soldiers attacked but did not kill the men.", "kill", "cue.negation", "the negation is of this"),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "rule"), table(CLAUSES))
+def test_what_speaks_against_a_word(
+    sentences: Callable[[str], list[Sentence]], text: str, word: str, rule: str
+) -> None:
+    [sentence] = sentences(text)
+    [trigger] = [t for t in sentence.triggers if t.text == word]
+    found = ground(sentence, trigger, title=False)
+    assert (found[1] if found else "") == rule
 
 
 @pytest.mark.parametrize("reason", RejectReason)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from datetime import date
 
@@ -180,6 +181,20 @@ def test_days_beyond_the_calendar(text: str, published: date) -> None:
 @pytest.mark.parametrize("text", ["February 30", "31 April 2019", "2019-02-29", "June 31", "30/02/2020"])
 def test_impossible_days(text: str, published: date | None) -> None:
     assert values(NLP, text, published) == []
+
+
+def test_many_dates_take_time_as_their_number() -> None:
+    def took(times: int) -> float:
+        doc = NLP("They met on the 3rd. " * times)
+        spans, context = list(doc.spans["sahel_dates"]), DateContext(WEDNESDAY)
+        assert len(spans) == times
+        start = time.process_time()
+        for span in spans:
+            assert resolve(span, date_rules(), context) is not None
+        return time.process_time() - start
+
+    short, long = (min(took(times) for _ in range(2)) for times in (250, 2000))
+    assert long < 24 * short  # its square: 64 times
 
 
 def date_of(day: str) -> DateValue:

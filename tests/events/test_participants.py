@@ -7,6 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from cases import known_failures, table
+from sahel_events.events.frames import build_frames
+from sahel_events.events.reading import Sentence
+from sahel_events.language.components.triggers import trigger_rules
 from sahel_events.schema import Event
 
 Cast = set[tuple[str, str]]
@@ -364,3 +367,143 @@ def test_an_actor_stands_once_in_each_role(tell_one: Callable[[str], Event]) -> 
     )
     cast = [(actor.name, actor.role) for actor in event.actors]
     assert len(cast) == len(set(cast))
+
+
+ROLES: list[tuple[str, list[str]]] = [
+    ("Gunmen attacked soldiers.", ["agent Gunmen (subject)", "patient soldiers (object)"]),
+    (
+        "Soldiers were attacked by gunmen.",
+        ["agent gunmen (by_agent)", "patient Soldiers (passive_subject)"],
+    ),
+    (
+        "An attack by gunmen on soldiers killed ten.",
+        ["agent gunmen (by_agent)", "patient soldiers (attack_on)"],
+    ),
+    (
+        "An attack on soldiers by gunmen killed ten.",
+        ["agent gunmen (by_agent)", "patient soldiers (attack_on)"],
+    ),
+    (
+        "A jihadist attack on a police post killed three.",
+        ["agent jihadist (noun_modifier)", "patient police post (attack_on)"],
+    ),
+    ("Soldiers clashed with militants.", ["agent Soldiers (subject)", "patient militants (clash_with)"]),
+    ("Militants and soldiers clashed.", ["agent Militants (subject)", "agent soldiers (subject)"]),
+    (
+        "The killing of three traders by gunmen shocked the town.",
+        ["agent gunmen (by_agent)", "patient traders (attack_on)"],
+    ),
+    ("The kidnapping of a priest shocked the town.", ["patient priest (attack_on)"]),
+    (
+        "An attack claimed by JNIM killed three soldiers.",
+        ["patient soldiers (object)", "claimant JNIM (claimed_by)"],
+    ),
+    ("JNIM said that it had attacked soldiers.", ["agent JNIM (subject)", "patient soldiers (object)"]),
+    ("The attack was blamed on Boko Haram.", ["agent Boko Haram (by_agent)"]),
+    ("The attack was attributed to Boko Haram.", ["agent Boko Haram (by_agent)"]),
+    ("Soldiers freed hostages from Boko Haram.", ["agent Soldiers (subject)", "patient hostages (object)"]),
+    ("Militants took a priest hostage.", ["agent Militants (subject)", "patient priest hostage (object)"]),
+    (
+        "Three soldiers died in an attack by gunmen.",
+        ["agent gunmen (by_agent)", "patient soldiers (subject_of_death)"],
+    ),
+    ("Soldiers lost six men.", ["patient Soldiers (subject_of_death)"]),
+    ("The attack left ten soldiers dead.", ["patient soldiers (left_dead)"]),
+    (
+        "Soldiers came under fire from gunmen.",
+        ["agent gunmen (by_agent)", "patient Soldiers (passive_subject)"],
+    ),
+    ("Soldiers fell into an ambush.", ["patient Soldiers (passive_subject)"]),
+    ("Soldiers hit a mine.", ["patient Soldiers (ran_over)"]),
+    ("A convoy struck a mine.", ["patient convoy (ran_over)"]),
+    (
+        "A suicide bomber blew himself up among soldiers.",
+        ["agent suicide bomber (bomber)", "patient soldiers (object)"],
+    ),
+    ("Gunmen opened fire on soldiers.", ["agent Gunmen (subject)", "patient soldiers (object)"]),
+    ("Gunmen fired at a bus.", ["agent Gunmen (subject)", "patient bus (object)"]),
+    ("Gunmen fired rockets at the camp.", ["agent Gunmen (subject)", "patient camp (object)"]),
+    ("Police used tear gas against protesters.", ["agent Police (subject)", "patient protesters (object)"]),
+    ("Protesters threw stones at police.", ["agent Protesters (support_verb)", "patient police (object)"]),
+    ("Protesters burned the town hall.", ["agent Protesters (subject)", "patient town hall (object)"]),
+    (
+        "Soldiers with the support of French forces killed ten militants.",
+        ["agent Soldiers (subject)", "patient militants (object)", "supporter French forces (supports)"],
+    ),
+    (
+        "Soldiers, backed by French planes, killed ten militants.",
+        ["agent Soldiers (subject)", "patient militants (object)", "supporter French planes (supports)"],
+    ),
+    (
+        "French and Malian troops killed ten militants.",
+        ["agent French (subject)", "agent Malian troops (subject)", "patient militants (object)"],
+    ),
+    ("The army and rebels signed an accord.", ["agent army (subject)", "agent rebels (subject)"]),
+    ("The army handed a base over to soldiers of Mali.", ["agent army (subject)", "patient base (object)"]),
+    ("The army found a weapons cache.", ["agent army (subject)"]),
+    (
+        "Gunmen entered the village and killed ten traders.",
+        ["agent Gunmen (subject)", "patient village (object)", "patient traders (object)"],
+    ),
+    ("Gunmen who killed ten traders fled.", ["agent Gunmen (subject)", "patient traders (object)"]),
+    (
+        "The traders killed by gunmen were buried.",
+        ["agent gunmen (by_agent)", "patient traders (passive_subject)"],
+    ),
+    (
+        "Ten traders, killed by gunmen, were buried.",
+        ["agent gunmen (by_agent)", "patient traders (passive_subject)"],
+    ),
+    (
+        "Gunmen killed a trader and wounded his wife.",
+        ["agent Gunmen (subject)", "patient trader (object)", "patient wife (object)"],
+    ),
+    (
+        "Gunmen killed three gendarmes, two soldiers and a trader.",
+        [
+            "agent Gunmen (subject)",
+            "patient gendarmes (object)",
+            "patient soldiers (object)",
+            "patient trader (object)",
+        ],
+    ),
+    ("They killed three gendarmes.", ["patient gendarmes (object)"]),
+    (
+        "Gunmen, whom soldiers had chased, killed a trader.",
+        ["agent Gunmen (subject)", "patient trader (object)"],
+    ),
+    (
+        "An air strike by the French army killed ten militants.",
+        ["agent French army (by_agent)", "patient militants (object)"],
+    ),
+    ("A helicopter of the army crashed.", ["agent helicopter (subject)"]),
+    ("A drone killed ten militants.", ["agent drone (subject)", "patient militants (object)"]),
+    ("Herders and farmers clashed.", ["agent Herders (subject)", "agent farmers (subject)"]),
+    ("Ten soldiers were killed and the attackers fled.", ["patient soldiers (passive_subject)"]),
+    (
+        "Soldiers repelled an attack by militants.",
+        ["agent militants (by_agent)", "patient Soldiers (subject)"],
+    ),
+    (
+        "Militants ambushed soldiers, killing three.",
+        ["agent Militants (subject)", "patient soldiers (object)"],
+    ),
+    (
+        "Militants ambushed soldiers, who killed three of them.",
+        ["agent Militants (subject)", "patient soldiers (object)"],
+    ),
+]
+"""Who acts and who suffers in one sentence, each with the rule that says so."""
+
+
+@pytest.mark.parametrize(("text", "expected"), ROLES, ids=[text for text, _ in ROLES])
+def test_the_rule_that_gave_a_role_is_named(
+    sentences: Callable[[str], list[Sentence]], text: str, expected: list[str]
+) -> None:
+    [sentence] = sentences(text)
+    [frame] = build_frames(sentence, trigger_rules())[0]
+    assert [
+        f"{role[:-1]} {mention.text} ({frame.roles.how[mention.start].removeprefix('role.')})"
+        for role in ("agents", "patients", "claimants", "supporters")
+        for mention in getattr(frame.roles, role)
+    ] == expected

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as profile
 from hypothesis import strategies as st
 from spacy.language import Language
 
@@ -20,6 +19,7 @@ from sahel_events.events.gate import Gate, Passage, Verdict
 from sahel_events.pipeline import Extractor, Result
 from sahel_events.schema import Article
 from sahel_events.settings import Settings
+from strategies import scaled
 
 NOWHERE = Settings(model="./no_such_folder")
 """Whoever asks for the model of these settings fails."""
@@ -191,7 +191,7 @@ PARAGRAPHS = st.lists(st.lists(SENTENCES, min_size=1, max_size=3).map(" ".join),
 
 
 @given(PARAGRAPHS)
-@profile(max_examples=40)
+@scaled(quick=40)  # each read twice, once wholly
 def test_any_mix_of_news_gives_the_same_bytes_with_the_gate_and_without(
     both: Callable[[Article], Result], paragraphs: list[str]
 ) -> None:

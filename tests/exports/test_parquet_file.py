@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import exported
@@ -16,6 +16,7 @@ from sahel_events.counts import KINDS, people
 from sahel_events.errors import StoreError, UsageError
 from sahel_events.exports import export
 from sahel_events.exports.parquet import COLUMNS
+from strategies import scaled
 
 
 @pytest.fixture
@@ -104,7 +105,7 @@ def test_hostile_text_arrives_as_it_is(duckdb: Any, tmp_path: Path) -> None:
     assert found.fetchall() == [(text,) * 4 for text in exported.HOSTILE]
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@scaled(quick=20)  # a database for each
 @given(st.lists(st.text(), max_size=20))
 def test_any_text_arrives_as_it_is(duckdb: Any, tmp_path: Path, texts: list[str]) -> None:
     path = written(tmp_path, *map(exported.hostile, texts))

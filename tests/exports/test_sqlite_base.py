@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import exported
@@ -18,6 +18,7 @@ from sahel_events.counts import KINDS, people
 from sahel_events.errors import StoreError
 from sahel_events.exports import export
 from sahel_events.exports.flat import NAMES
+from strategies import scaled
 
 Make = Callable[..., sqlite3.Connection]
 
@@ -147,7 +148,7 @@ def test_hostile_text_arrives_as_it_is(made: Make, text: str) -> None:
         assert column(base, query) == [arrived], query
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@scaled()
 @given(st.lists(st.text(), max_size=20))
 def test_any_text_arrives_as_it_is(made: Make, texts: list[str]) -> None:
     with closing(made(*map(exported.hostile, texts))) as base:

@@ -34,6 +34,7 @@ FORMS = [
     ("raze", "razes razed razing", "final e falls"),
     ("free", "frees freed", "double e stays"),
     ("occupy", "occupies occupied occupying", "y to i"),
+    ("y", "ies ied ying", "a letter alone"),
     ("destroy", "destroys destroyed destroying", "y behind a vowel stays"),
     ("kidnap", "kidnaps kidnapped kidnapping", "doubled consonant"),
     ("strike", "strikes struck striking", "irregular"),
@@ -103,9 +104,15 @@ def test_match(pattern: str, text: str, expected: str | None) -> None:
     assert found(pattern, text) == expected
 
 
-@pytest.mark.parametrize("pattern", table([("", "nothing"), ("   ", "blanks"), ("one|two-three", "uneven")]))
+WRONG = [
+    ("", "nothing"), ("   ", "blanks"), ("one|two-three", "uneven"), ("~", "no verb to inflect"),
+    ("?", "no word that may be missing"), ("kill|", "no other word"), ("~-", "a hyphen for a verb"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("pattern", table(WRONG))
 def test_wrong_patterns(pattern: str) -> None:
-    with pytest.raises(ValueError, match=r"empty pattern|same number of tokens"):
+    with pytest.raises(ValueError, match=r"empty pattern|same number of tokens|a word is missing"):
         compile_pattern(pattern)
 
 

@@ -3,12 +3,16 @@ dangerous."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from cases import table
+from sahel_events.corpus.rules import block_rules
 from sahel_events.errors import TableError
+from sahel_events.language.components.dates import date_rules
 from sahel_events.lexicon import rules as rules_module
 from sahel_events.lexicon.rules import (
     RegexRule,
@@ -133,6 +137,51 @@ def test_a_folder_that_is_not_there_is_refused(shipped: Path, tmp_path: Path) ->
 def test_nested_repeats_are_refused(pattern: str) -> None:
     with pytest.raises(ValueError, match="open-ended repeat inside a repeat"):
         compile_safely(pattern)
+
+
+SLOW = [
+    ("(?:a|aa)+$", "boilerplate", "aab a", "doubles its time with each letter"),
+    ("(?:read|re|ad)*now", "boilerplate", "read now", "the same letters in two ways"),
+    ("a{0,30}a{0,30}a{0,30}a{0,30}b", "boilerplate", "aab", "bounded repeats side by side"),
+    (r"\s*,\s*now", "dates", "at once , now", "white space before a comma, tried from each blank"),
+    ("foo.*bar", "dates", "foo bar", "reads to the end from each foo"),
+]
+FAST = [
+    (r"\bread more\b.{0,60}", "boilerplate", "read more", "a bounded tail"),
+    (r"^\W{0,3}(?:[Aa]lso|[Mm]ore) on\b", "boilerplate", "Also on", "bound to the beginning"),
+    ("foo.*bar", "boilerplate", "foo bar", "reads to the end from each foo, of lines of 300 characters"),
+    (r"(?:\w{1,20} ){0,4}now", "dates", "as of now", "few words of some length"),
+]
+
+
+def load_mine(folder: Path, pattern: str, name: str, match: str) -> None:
+    """Read a folder with one rule of the user's."""
+    kind = 'form = "other"' if name == "dates" else 'label = "share"'
+    (folder / f"{name}.toml").write_text(
+        f"[[rule]]\nid = 'my.rule'\n{kind}\npattern = '''{pattern}'''\n"
+        f"match = ['{match}']\nno_match = ['Gao']\n", encoding="utf-8",
+    )  # fmt: skip
+    if name == "dates":
+        date_rules(folder)
+    else:
+        block_rules(folder)
+
+
+@pytest.mark.parametrize(("pattern", "name", "match"), table(SLOW))
+def test_a_users_pattern_that_can_hang_is_refused(
+    tmp_path: Path, pattern: str, name: str, match: str
+) -> None:
+    """With file, line, rule, the text that shows it and what to change."""
+    with pytest.raises(TableError) as caught:
+        load_mine(tmp_path, pattern, name, match)
+    assert (caught.value.path, caught.value.line) == (str(tmp_path / f"{name}.toml"), 1)
+    told = r"rule 'my.rule': the pattern takes far too long on '.+' many times over: give repeats an upper"
+    assert re.search(told, str(caught.value))
+
+
+@pytest.mark.parametrize(("pattern", "name", "match"), table(FAST))
+def test_a_users_pattern_that_cannot_is_taken(tmp_path: Path, pattern: str, name: str, match: str) -> None:
+    load_mine(tmp_path, pattern, name, match)
 
 
 @pytest.mark.parametrize("pattern", [

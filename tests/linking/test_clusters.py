@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sahel_events.linking.clusters import clusters, components
@@ -53,7 +53,6 @@ def test_clusters(found: Scores, articles: dict[int, str], expected: list[list[i
     assert grouped(members, found, articles) == expected
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.data())
 def test_any_order_gives_the_same(data: Any) -> None:
     members = list(range(1, 8))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import rows_articles
 import rows_events
+import rows_faults
 import rows_judging
 import rows_runs
 import rows_tables
@@ -14,6 +15,7 @@ SECTIONS: list[tuple[str, str, list[Row]]] = [
      "`FILE:LINE:` stands before it, and behind the first of a kind what can be done.",
      rows_articles.ARTICLES),
     ("Runs of extract", "", [*rows_runs.OPTIONS, *rows_runs.PYTHON]),
+    ("Disks, memory, streams, time", "What remains in each case: [Faults](faults.md).", rows_faults.FAULTS),
     ("The journal", "Told by `extract`, as a warning where it goes on.", rows_runs.JOURNAL),
     ("Processes and clusters", "", rows_runs.WORKERS),
     ("Lines of an events file",
@@ -23,7 +25,8 @@ SECTIONS: list[tuple[str, str, list[Row]]] = [
     ("Comparing with another data set", "", rows_judging.COMPARE),
     ("Judging against gold", "What is wrong is told at once, and nothing is judged.", rows_judging.EVALUATE),
     ("Tables of places and actors", "`FILE:LINE:` stands before the cause.", rows_tables.TABLES),
-    ("Rules", "`FILE:LINE: rule 'ID':` stands before the cause.", rows_tables.RULES),
+    ("Rules", "`FILE:LINE: rule 'ID':` stands before the cause.",
+     [*rows_tables.RULES, *rows_faults.SLOW_RULES]),
     ("Settings and models", "", rows_tables.SETTINGS),
     ("Files of the installation", "They come with the program and are checked when they are read.",
      rows_tables.INSTALLED),
@@ -41,6 +44,9 @@ NOT_SHOWN = {
 """Messages that no user sees, and why."""
 
 PART = {
+    "no file is left half written": "behind what stopped a command, docs/faults.md",
+    "{output} is written, {…} is left as it was": "the same, of extract --link",
+    "{…} is written": "the same, where the signal came after the last article",
     " (--articles DIR names the folder that was read)": "of the notes of show --why",
     "{note}; of these the words kept in the record.": "of the notes of show --why",
     "gold events that count as missed: {judged}": "of what evaluate says of a missing article",
@@ -53,7 +59,11 @@ _OWN = "the library's errors, collected where they are raised"
 _BAD = "BadBytes, collected where they are made"
 _SYSTEM = "what the operating system or a package says"
 PASSED_ON = {
-    "cli.app.invoke": _OWN, "cli.common.fail": "its callers", "cli.common.hint": "its callers",
+    "cli._stopped": "the number of a signal", "cli.app._told": f"{_OWN}; {_SYSTEM}",
+    "cli.common.stopped": "its callers",
+    "cli.extract._write": _OWN, "exports.parquet.write": _SYSTEM, "exports.sqlite.write": _SYSTEM,
+    "limit.time_limit": "the seconds, for TimeLimitError", "cli.common.fail": "its callers",
+    "cli.common.hint": "its callers",
     "cli.common.tell": "problems of articles", "cli.common.tell_lost": "notes on exports, docs/export.md",
     "cli.logs.emit": "the log's own lines",
     "cli.compare._tell_problems": "rows of theirs, and warnings of decode", "cli.evaluate.evaluate": _OWN,

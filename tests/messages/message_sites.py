@@ -26,6 +26,7 @@ PACKAGE = Path(sahel_events.__file__).parent
 SINKS = {
     "Problem": (3,), "BadBytes": (1,), "TableError": (2,), "fail": (0, 1), "say": (2,), "error": (0,),
     "_nothing": (0, 1), "told": (0,), "_say": (0,),
+    "stopped": (1, 2),
 }
 """Which arguments of a call are messages, by the last part of the name called; those of an exception that is
 not named here are all."""

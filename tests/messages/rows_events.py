@@ -223,11 +223,13 @@ EXPORTS = [
         ("{name}: cannot be written: {error}; extract the events again, or mend the record", "events.sqlite",
          "extract the events again", "a value that the format cannot hold")]),
     *rows(Command("export --format sqlite", EVENTS, patch=copied_badly), 2, [
-        ("{out}: cannot be written: {error}; free space there, or name another place with -o", "events.sqlite",
-         "name another place", "a full disk")]),
+        ("{out}: cannot be made: {folder}: {strerror}; TMPDIR names the folder in which it is made", "events.sqlite",
+         "TMPDIR names the folder", "a full disk"),
+        ("{out}: cannot be made: {folder}: {error}; TMPDIR names the folder in which it is made", "events.sqlite",
+         "TMPDIR names the folder", "the same")]),
     *rows(Command("export -o gone/x.csv", EVENTS), 2, [
-        ("{path}: cannot be written: {error}; free space there, or name another place with -o", "gone/x.csv",
-         "name another place", "a full disk, a folder that is not there or not yours")]),
+        ("{path}: cannot be written: {error}; {way}", "gone/x.csv",
+         "is its folder there?", "a full disk, a folder that is not there or not yours")]),
     *rows(Command("report --articles gone", EVENTS), 2, [
         ("--articles {articles}: no such folder; give the one that extract has read", "--articles", "give the one", "")]),
     *rows(Command("report -o events.jsonl", EVENTS), 2, [

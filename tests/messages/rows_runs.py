@@ -32,9 +32,9 @@ OPTIONS = [
         ("--rejected: events and rejected candidates cannot both go to {…}; give it another file", "--rejected",
          "give it another file", "")]),
     *rows(Command("extract a.txt --jobs 1", STOPS), 130, [
-        ("interrupted; {…} is left as it was", "events.jsonl", "the same command goes on", "Ctrl-C")]),
+        ("{…} is left as it was", "events.jsonl", "the same command goes on", "Ctrl-C")]),
     *rows(Command("extract a.txt --jobs 1 -o -", STOPS), 130, [
-        ("interrupted; the output is cut off", "output", "with -o FILE the same command goes on", "Ctrl-C")]),
+        ("the output is cut off", "output", "with -o FILE the same command goes on", "Ctrl-C")]),
     *rows(Command("extract a.txt --cluster here", ONE), 2, [
         ("--cluster {address}: give tcp://HOST:PORT, or local", "--cluster", "give tcp://HOST:PORT", "")]),
     *rows(Command("extract a.txt --cluster tcp://h:1 --jobs 2", ONE), 2, [
@@ -171,7 +171,7 @@ def fails_later(folder: Path, patch: Patch) -> Any:
 
 JOURNAL = [
     *rows(journal(lambda path, folder: put(path, b"SQLite format 3\x00" + b"x" * 9000)), 1, [
-        ("{path}: damaged; {saved} of its articles can be used (the old file is now {aside})", "events.jsonl.journal",
+        ("{path}: {why}; {saved} of its articles can be used (the old file is now {aside})", "events.jsonl.journal",
          "can be used", "a warning; the others are read again")]),
     *rows(Call(fails_later), 1, [
         ("{path}: damaged ({error}); this run goes on without it, the next one starts over", "events.jsonl.journal",

@@ -125,9 +125,7 @@ def files(draw: st.DrawFn) -> tuple[str, bytes]:
 
 
 @given(files(), st.sampled_from([1, 6, 9]))
-def test_gzip_gives_the_same_as_plain(
-    tmp_path_factory: Folder, file: tuple[str, bytes], level: int
-) -> None:
+def test_gzip_gives_the_same_as_plain(tmp_path_factory: Folder, file: tuple[str, bytes], level: int) -> None:
     form, data = file
     folder = tmp_path_factory.mktemp("zipped")
     plain = read_bytes(folder, f"a.{form}", data)

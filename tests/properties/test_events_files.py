@@ -8,7 +8,6 @@ import io
 import json
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -51,7 +50,11 @@ def days(draw: st.DrawFn) -> Record:
     start, end = first.isoformat(), (first + timedelta(days=length)).isoformat()
     if draw(st.booleans()):
         start, end = f"--{start[5:]}", f"--{end[5:]}"
-    return draw(WORDS) | {"start": start, "end": end, "precision": draw(our.one_of("day", "week", "month", "year"))}
+    return draw(WORDS) | {
+        "start": start,
+        "end": end,
+        "precision": draw(our.one_of("day", "week", "month", "year")),
+    }
 
 
 @st.composite
@@ -69,7 +72,8 @@ LOCATIONS = st.builds(
     lambda base, row: base | row, WORDS,
     st.fixed_dictionaries({
         "name": SOME | our.one_of("Gao", "Djibo"), "country": COUNTRY, "admin1": st.none() | SOME,
-        "admin2": st.none() | SOME, "lat": st.none() | st.floats(-90, 90), "lon": st.none() | st.floats(-180, 180),
+        "admin2": st.none() | SOME, "lat": st.none() | st.floats(-90, 90),
+        "lon": st.none() | st.floats(-180, 180),
         "precision": our.one_of("place", "admin", "area", "country"), "gazetteer_id": st.none() | SOME,
     }),
 )  # fmt: skip
@@ -88,7 +92,8 @@ def records(draw: st.DrawFn, ident: st.SearchStrategy[str] = SOME) -> Record:
     """Any record that the model takes."""
     sub = draw(st.sampled_from(sorted(TYPE_OF_SUB)))
     row = factories.record(
-        draw(ident), sub_event_type=sub, status=draw(our.one_of("confirmed", "reported", "claimed", "denied")),
+        draw(ident), sub_event_type=sub, status=draw(our.one_of("confirmed", "reported", "claimed",
+        "denied")),
         main=draw(st.booleans()), date=draw(st.none() | days()), location=draw(st.none() | LOCATIONS),
         actors=draw(st.lists(ACTORS, max_size=3)), casualties=draw(st.lists(casualties(), max_size=3)),
         evidence=draw(st.lists(WORDS, min_size=1, max_size=2)), confidence=draw(st.floats(0, 1)),
@@ -161,7 +166,9 @@ def test_the_model_takes_nothing_that_the_form_refuses(record: Record) -> None:
 
 @pytest.fixture(scope="module")
 def validator() -> Any:
-    jsonschema = pytest.importorskip("jsonschema", reason="needs jsonschema: pip install 'sahel-events[test]'")
+    jsonschema = pytest.importorskip(
+        "jsonschema", reason="needs jsonschema: pip install 'sahel-events[test]'"
+    )
     return jsonschema.Draft202012Validator(json_schema())
 
 
@@ -197,6 +204,8 @@ def linked_of(reader: Any) -> Any:
 TEXT_FORMATS = ("csv", "acled", "ucdp", "geojson")
 
 
+@pytest.mark.slow
+@our.scaled(quick=30)
 @given(st.lists(changed() | records(), min_size=1, max_size=3))
 @example([factories.record(date=factories.day("2019-02-31"))])
 @example([factories.record(date=factories.day("2019-12-31", "2019-01-01"))])
@@ -248,7 +257,8 @@ def test_linking_takes_a_record_or_names_it(
     assert sum(len(line.record["reports"]) for line in lines) == summary.records
 
 
-@our.scaled()
+@pytest.mark.slow
+@our.scaled(quick=10)
 @given(changed())
 @example(factories.record(date=factories.day("2019-02-31")))
 @example(factories.record(event_type="wars", sub_event_type="raid"))

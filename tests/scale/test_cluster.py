@@ -135,6 +135,14 @@ class TestDeaths:
         put(folder, {"raw/020.txt": "Mended."})
         assert len(over().ids) == 40
 
+    def test_an_article_that_takes_too_long_is_named(self, over: Run, folder: Path) -> None:
+        """A worker does it in a thread, where no signal comes."""
+        put(folder, many(12, n3="spin"))
+        ran = over(settings={"max_seconds": 0.2})
+        (problem,) = ran.problems
+        assert (problem.path, problem.reason) == ("003.txt", SkipReason.TIMED_OUT)
+        assert len(ran.ids) == 11
+
     @pytest.mark.parametrize(
         ("befalls", "message"),
         [("close", r"^cluster tcp://\S+: .* lost"), ("scale", r"^cluster tcp://\S+: no workers for 1 s")],

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cases import table
@@ -23,6 +23,7 @@ from sahel_events.corpus.pieces import Piece
 from sahel_events.errors import SkipReason, StoreError
 from sahel_events.scale.journal import Journal
 from sahel_events.scale.outcome import Outcome
+from strategies import scaled
 
 Run = Callable[..., Any]
 JOURNAL = Path("events.jsonl.journal")
@@ -166,7 +167,7 @@ def test_what_is_whole_of_a_damaged_journal_is_used(
 PLACES = st.floats(0, 1, exclude_max=True)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@scaled(quick=40)  # two runs of sixty articles each
 @given(
     cut=st.floats(0, 1),
     spots=st.lists(st.tuples(PLACES, st.binary(min_size=1, max_size=40)), max_size=6),

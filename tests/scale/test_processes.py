@@ -135,6 +135,36 @@ class TestErrors:
         error = pickle.loads(pickle.dumps(TableError("a.csv", 3, "no such column")))
         assert (str(error), error.line) == ("a.csv:3: no such column", 3)
 
+    @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this platform has no timer of a process")
+    @pytest.mark.parametrize("jobs", [1, 2])
+    @pytest.mark.parametrize("work", ["spin", "match"])
+    def test_an_article_that_takes_too_long_is_named_and_not_kept(
+        self, run: Run, folder: Path, jobs: int, work: str
+    ) -> None:
+        put(folder, many(12, n3=f"count at {folder / 'count'}; {work}"))
+        for _ in range(2):
+            whole = run(jobs=jobs, settings={"max_seconds": 0.2})
+            (problem,) = whole.problems
+            assert (problem.path, problem.reason) == ("003.txt", SkipReason.TIMED_OUT)
+            assert len(whole.ids) == 11
+        assert (folder / "count").read_text() == ".."
+
+    def test_a_file_that_cannot_be_read_in_time(
+        self, run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A page may hang the libraries that read it."""
+
+        def hang(*_: Any) -> None:
+            while True:
+                pass
+
+        monkeypatch.setattr("sahel_events.corpus.html.read_page", hang)
+        put(folder, {"raw/a.txt": "A.", "raw/b.html": "<p>B.</p>", "raw/c.txt": "C."})
+        whole = run(settings={"max_seconds": 0.2})
+        (problem,) = whole.problems
+        assert (problem.path, problem.reason) == (str(Path("raw", "b.html")), SkipReason.TIMED_OUT)
+        assert whole.ids == ["a", "c"]
+
     def test_a_fault_of_ours_costs_an_article_and_is_not_kept(self, run: Run, folder: Path) -> None:
         put(folder, many(3, n1=f"stumble; count at {folder / 'count'}"))
         assert [problem.reason for problem in run().problems] == [SkipReason.INTERNAL_ERROR]

@@ -5,11 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import random
-import signal
-import subprocess
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +13,7 @@ from typing import Any
 import pytest
 
 from cases import table
-from runs import jsonl, many, put, start
+from runs import jsonl, put
 from sahel_events.errors import SkipReason, StoreError, UsageError
 
 Run = Callable[..., Any]
@@ -263,59 +259,3 @@ def test_cut_off_gzip_gives_what_was_whole_and_is_named(run: Run, folder: Path) 
         (problem,) = ran.problems
         assert problem.reason is SkipReason.TRUNCATED
         assert str(problem).startswith(f"a.jsonl.gz:{len(ran.ids) + 1}: the gzip data end before")
-
-
-class TestKilled:
-    """The program in a process of its own, killed with -9 at a moment drawn by a seeded generator."""
-
-    @pytest.fixture
-    def whole(self, folder: Path) -> tuple[bytes, bytes]:
-        waits = {f"n{n}": f"wait {20 + n % 30} {n}" for n in range(80)}
-        put(folder, many(80, **waits))
-        jsonl(folder / "raw" / "z.jsonl", [f"wait 10 {n}" for n in range(20)])
-        start(*self.arguments("whole"), cwd=folder).communicate(timeout=60)
-        found = (folder / "whole.jsonl").read_bytes(), (folder / "whole.rejected").read_bytes()
-        assert found[0].count(b"\n") == 100
-        return found
-
-    @staticmethod
-    def arguments(name: str, jobs: int = 1) -> list[str]:
-        files = ["-o", f"{name}.jsonl", "--rejected", f"{name}.rejected"]
-        return ["extract", "raw", *files, "-q", "-j", str(jobs)]
-
-    def killed(self, folder: Path, moment: float, jobs: int) -> None:
-        running = start(*self.arguments("events", jobs), cwd=folder)
-        try:
-            running.wait(moment)
-        except subprocess.TimeoutExpired:
-            running.send_signal(signal.SIGKILL)
-        running.communicate(timeout=30)
-
-    def check(self, folder: Path, whole: tuple[bytes, bytes], moments: Iterator[float], jobs: int) -> None:
-        for name, data in (("events.jsonl", b"old\n"), ("events.rejected", b"old\n")):
-            (folder / name).write_bytes(data)
-        for moment in moments:
-            self.killed(folder, moment, jobs)
-            assert (folder / "events.jsonl").read_bytes() in (b"old\n", whole[0])
-            assert (folder / "events.rejected").read_bytes() in (b"old\n", whole[1])
-        begun = time.monotonic()
-        _, errors = start(*self.arguments("events", jobs), cwd=folder).communicate(timeout=60)
-        assert (errors, time.monotonic() - begun < 60) == (b"", True)
-        assert (folder / "events.jsonl").read_bytes() == whole[0]
-        assert (folder / "events.rejected").read_bytes() == whole[1]
-        assert not list(folder.glob(".*"))
-
-    def test_at_a_few_moments_on_the_way(self, folder: Path, whole: tuple[bytes, bytes]) -> None:
-        draw = random.Random(4)
-        self.check(folder, whole, (draw.uniform(0.3, 2.0) for _ in range(5)), jobs=1)
-
-    @pytest.mark.slow
-    @pytest.mark.parametrize("jobs", [1, 2])
-    def test_at_twenty_moments_each_from_the_start(
-        self, folder: Path, whole: tuple[bytes, bytes], jobs: int
-    ) -> None:
-        draw = random.Random(jobs)
-        for _ in range(20):
-            for path in folder.glob("events.*"):
-                path.unlink()
-            self.check(folder, whole, iter([draw.uniform(0.2, 6.0)]), jobs)

@@ -1,4 +1,4 @@
-"""The CI step that asks for known vulnerabilities: fails on a finding, passes where nobody can be asked."""
+"""The CI step for known vulnerabilities: it fails on a finding, passes where nobody can be asked."""
 
 from __future__ import annotations
 

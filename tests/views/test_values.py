@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import factories
 from cases import table
+from sahel_events.controls import escaped
 from sahel_events.views import text
 from sahel_events.views.layout import wrap
 
@@ -23,6 +24,11 @@ UNSAFE = [
     ("mark", "a\u200fb"),
     ("surrogate", "a\ud800b"),
     ("separator", "a\u2028b"),
+    ("tag", "a\U000e0041b"),
+    ("joiner", "a\u2060b"),
+    ("private", "a\ue000b"),
+    ("noncharacter", "a\U0010ffffb"),
+    ("annotation", "a\ufffab"),
 ]
 
 
@@ -31,7 +37,20 @@ def test_controls_are_made_visible_one_for_one(given: str) -> None:
     shown = text.safe(given)
     assert len(shown) == len(given)
     assert "\ufffd" in shown
-    assert not set(shown) & set("\x1b\x07\x9b\u202e\u2066\u200f\ud800\u2028")
+    assert shown.isprintable()
+
+
+def test_soft_hyphens_are_hyphens() -> None:
+    assert text.safe("a\xadb") == "a-b"
+
+
+SIGNS = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
+"""Signs of numbers and of verses, which are seen; those of hieroglyphs (U+13430 to U+1343F) are too."""
+
+
+@given(st.characters(categories=["Cc", "Cs", "Co", "Zl", "Zp", "Cf"], exclude_characters=f"{SIGNS}\t\n"))
+def test_what_is_not_printable_is_shown_as_such(given: str) -> None:
+    assert text.safe(given).isprintable() or "\U00013430" <= given <= "\U0001343f"
 
 
 @given(st.text(alphabet=st.characters()))
@@ -158,6 +177,6 @@ def test_every_long_type_has_its_names() -> None:
 
 @given(st.text())
 def test_escaped_json_is_the_same_value_without_controls(given: str) -> None:
-    line = text.escaped(json.dumps(given, ensure_ascii=False))
+    line = escaped(json.dumps(given, ensure_ascii=False))
     assert json.loads(line) == given
     assert text.safe(line) == line

@@ -23,8 +23,8 @@ MONTH: Final = 31
 """Days before the publication of an article in which its undated events are looked for: as in
 `linking.fits`."""
 
-_BRACKETS = re.compile(r"\s*\([^()]*\)")
-_COLON = re.compile(r"\s*:\s*")
+_BRACKETS = re.compile(r"(?<!\s)\s*\([^()]*\)")
+_COLON = re.compile(r"(?<!\s)\s*:\s*")
 _POLICE = re.compile(r"Police Forces of (?P<country>.+?)(?: (?P<unit>Gendarmerie))?")
 _WORD = re.compile(r"[a-z0-9]+")
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")

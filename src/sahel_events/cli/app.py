@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import Annotated, Any
 
@@ -12,8 +11,9 @@ from typer.core import TyperGroup
 from .. import __version__
 from ..errors import SahelEventsError
 from . import clean, compare, evaluate, export, extract, link, report, schema, show, stats
-from .common import exit_code, fail
+from .common import DONE, exit_code, fail, stopped
 from .logs import logged
+from .streams import let_go_of_stdout
 
 EPILOG = """\b
 Examples:
@@ -29,29 +29,54 @@ Exit codes: 0 done, 1 some inputs failed (the rest is done), 2 wrong usage."""
 
 
 class _Commands(TyperGroup):
-    """Runs a command; our own errors become one line and an exit code, a closed pipe ends quietly."""
+    """Runs a command; our own errors, and what befalls any program, become one line and an exit code, a
+    closed pipe ends quietly."""
+
+    def main(self, *args: Any, **more: Any) -> Any:
+        """Parse and run (called by Typer)."""
+        try:
+            return super().main(*args, **more)
+        except (SahelEventsError, OSError) as error:  # of --help and --version, which run no command
+            sys.exit(_told(error))
+
+    def make_context(self, *args: Any, **more: Any) -> Any:
+        """Parse (called by Typer); --help and --version print at once."""
+        try:
+            return super().make_context(*args, **more)
+        except BrokenPipeError:
+            let_go_of_stdout()
+            raise typer.Exit(0) from None
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command asked for (called by Typer)."""
         try:
-            value = super().invoke(ctx)
+            try:
+                value = super().invoke(ctx)
+            except typer.Exit:
+                sys.stdout.flush()
+                raise
             sys.stdout.flush()
-        except SahelEventsError as error:
-            fail(str(error), error.way_out)
-            raise typer.Exit(exit_code(error)) from error
-        except BrokenPipeError as error:
-            _let_go_of_stdout()
-            raise typer.Exit(exit_code(error)) from None
+        except BrokenPipeError:
+            let_go_of_stdout()
+            raise typer.Exit(DONE) from None
+        except (SahelEventsError, OSError, MemoryError) as error:
+            raise typer.Exit(_told(error)) from error
+        except KeyboardInterrupt as error:
+            raise stopped(error, "no file is left half written") from None
         return value
 
 
-def _let_go_of_stdout() -> None:
-    """The reader went away (`| head`), which is its right: send what is left, and the flush at exit,
-    nowhere."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):  # no real file, as under a test runner
-        return
+def _told(error: Exception) -> int:
+    """Say what ended the command, and return its exit code."""
+    if isinstance(error, MemoryError):
+        hint = "fewer events or articles at a time need less"
+        fail("not enough memory; no file is left half written", hint)
+    elif isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        fail(f"{where}{error.strerror or error}")
+    else:
+        fail(str(error), error.way_out if isinstance(error, SahelEventsError) else None)
+    return exit_code(error)
 
 
 app = typer.Typer(

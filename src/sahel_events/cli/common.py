@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ import typer
 
 from ..errors import SahelEventsError, UsageError
 from ..query import nearest
+from . import ended_by
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
 
 DONE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
 """Exit codes."""
-INTERRUPTED = 130
-"""Exit code after Ctrl-C, as of every program that a shell runs: 128 and the signal's number."""
 
 ENCODING_HELP = "Encoding of the input; otherwise BOM, UTF-8, then cp1252 with a warning."
 
@@ -34,10 +34,17 @@ def exit_code(error: BaseException) -> int:
     if isinstance(error, SystemExit) and isinstance(error.code, int):
         return error.code
     if isinstance(error, KeyboardInterrupt):
-        return INTERRUPTED
+        return ended_by(error)[1]
     if isinstance(error, BrokenPipeError):  # `| head`
         return DONE
-    return WRONG_USAGE if isinstance(error, SahelEventsError) else SOME_FAILED
+    return WRONG_USAGE if isinstance(error, (SahelEventsError, OSError, MemoryError)) else SOME_FAILED
+
+
+def stopped(error: KeyboardInterrupt, remains: str, hint: str | None = None) -> typer.Exit:
+    """Say what cut the command off and what `remains`; the exit to raise."""
+    words, code = ended_by(error)
+    fail(f"{words}; {remains}", hint)
+    return typer.Exit(code)
 
 
 @contextmanager
@@ -48,7 +55,8 @@ def without_gc() -> Iterator[None]:
     try:
         yield
     finally:
-        gc.freeze()  # nor does it look at them later on, when messages are printed or the program ends
+        if "duckdb" not in sys.modules:  # which prints a list of its objects that nobody collected
+            gc.freeze()  # nor does it look at them later on, when messages are printed or the program ends
         gc.enable()
 
 

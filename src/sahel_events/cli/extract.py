@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..corpus.remote import open_text
-from ..errors import UsageError
+from ..errors import StoreError, UsageError
+from ..store import linked_path
 from .common import (
     DONE,
     ENCODING_HELP,
-    INTERRUPTED,
     SOME_FAILED,
     WRONG_USAGE,
     Problems,
     error_console,
     fail,
+    stopped,
 )
 from .link import link_output
 from .logs import LOG
@@ -41,6 +42,9 @@ Examples:
 
 \b
 Exit codes: 0 done, 1 some inputs failed (the rest is written), 2 wrong usage or nothing to read."""
+
+
+GOES_ON = "the same command goes on where this one stopped"
 
 
 def extract(
@@ -150,24 +154,27 @@ def extract(
         encoding=encoding,
         gate=False if no_gate else None,
     )
-    job = _Job(paths or [], chosen, output, rejected, jobs, cluster, fresh, quiet)
+    job = _Job(paths or [], chosen, output, rejected, jobs, cluster, fresh, quiet, _identity(output))
     try:
         summary = job.run(error_console())
-    except KeyboardInterrupt:
-        if output == "-":
-            fail("interrupted; the output is cut off", "with -o FILE the same command goes on")
-        else:
-            hint = "the same command goes on where this one stopped"
-            fail(f"interrupted; {open_text(output)} is left as it was", hint)
-        raise typer.Exit(INTERRUPTED) from None
+    except KeyboardInterrupt as error:
+        raise job.stopped(error) from None
     if not summary.anything_readable:
         _nothing(
             f"nothing to read in {', '.join(map(open_text, paths or []))}",
             "articles are .txt, .html, .json, .jsonl, .csv and .warc files; nothing was written",
         )
-    unlinked = link and link_output(output, chosen, quiet=quiet) != DONE
+    unlinked = link and _linked(output, chosen, quiet=quiet) != DONE
     failed = bool(summary.failed) or unlinked or (strict and summary.warned)
     raise typer.Exit(SOME_FAILED if failed else DONE)
+
+
+def _linked(output: str, chosen: Settings, *, quiet: bool) -> int:
+    try:
+        return link_output(output, chosen, quiet=quiet)
+    except KeyboardInterrupt as error:
+        remains = f"{output} is written, {linked_path(output)} is left as it was"
+        raise stopped(error, remains, f"sahel-events link {output} makes it") from None
 
 
 def _nothing(message: str, hint: str) -> None:
@@ -180,6 +187,15 @@ def _day(text: str | None) -> date | None:
         return None if text is None else date.fromisoformat(text)
     except ValueError:
         raise UsageError(f"--published {text!r} is no date: give YYYY-MM-DD") from None
+
+
+def _identity(path: str) -> object:
+    """What differs for a file that took the place of another."""
+    try:
+        found = Path(path).stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino, found.st_mtime_ns
 
 
 class _NothingToReadError(Exception):
@@ -198,6 +214,7 @@ class _Job:
     cluster: str | None
     fresh: bool
     quiet: bool
+    before: object = None
 
     def run(self, console: Console) -> RunSummary:
         """Extract, write, report. Raises what the library raises; the outputs are then left as they were."""
@@ -217,6 +234,14 @@ class _Job:
             console.print(summary.render(target), soft_wrap=True)
         return summary
 
+    def stopped(self, error: KeyboardInterrupt) -> typer.Exit:
+        """Say what remains where a signal ended the run."""
+        if self.output == "-":
+            return stopped(error, "the output is cut off", "with -o FILE the same command goes on")
+        if self.before != _identity(self.output):  # it came when the file was in place already
+            return stopped(error, f"{open_text(self.output)} is written")
+        return stopped(error, f"{open_text(self.output)} is left as it was", GOES_ON)
+
     def _write(self, console: Console, summary: RunSummary) -> None:
         from ..scale.run import ExtractRun
         from ..views.console import say
@@ -231,14 +256,22 @@ class _Job:
         )
         problems, shown = Problems(console), console.is_terminal and not self.quiet
         total = self._bytes(run.written) if shown else None
-        with run, ExtractProgress(console, total, shown=shown) as progress:
-            for outcome in run:
-                summary.add(outcome)
-                for problem in outcome.problems:
-                    self._report(problems, problem)
-                progress.advance(outcome)
-            if not summary.anything_readable:
-                raise _NothingToReadError
+        begun = False
+        try:
+            with run, ExtractProgress(console, total, shown=shown) as progress:
+                begun = True
+                for outcome in run:
+                    summary.add(outcome)
+                    for problem in outcome.problems:
+                        self._report(problems, problem)
+                    progress.advance(outcome)
+                if not summary.anything_readable:
+                    raise _NothingToReadError
+        except StoreError as error:
+            if not begun or self.output == "-":
+                raise
+            fail(str(error), f"{open_text(self.output)} is left as it was; {GOES_ON}")
+            raise typer.Exit(WRONG_USAGE) from error
 
     def _report(self, problems: Problems, problem: Problem) -> None:
         failed = problem.reason is not None and problem.reason.failed

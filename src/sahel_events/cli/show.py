@@ -157,7 +157,7 @@ def _in_order(lines: Iterable[Line], sort: str | None, reverse: bool) -> Iterato
 
 def _print_lines(lines: Iterator[Line], limit: int | None, *, paged: bool) -> None:
     if sys.stdout.isatty():
-        from ..views.text import escaped
+        from ..controls import escaped
 
         put("".join(escaped(line.raw.decode()) + "\n" for line in islice(lines, limit)), paged=paged)
     else:

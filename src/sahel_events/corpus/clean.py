@@ -13,7 +13,7 @@ from pathlib import Path
 from ..schema import Article
 from .dateline_forms import date_line, opening
 from .metadata import same_words
-from .rules import BlockLabel, BlockRule, Scope, block_rules
+from .rules import LONGEST_CUT, BlockLabel, BlockRule, Scope, block_rules
 from .units import ends_sentence, is_bullet, units
 
 __all__ = ["KEPT", "Block", "BlockLabel", "clean", "kept_text", "title_of"]
@@ -23,7 +23,7 @@ KEPT = frozenset({BlockLabel.TITLE, BlockLabel.BODY})
 
 _SPACES = {ord(space): " " for space in "\t\r\n\v\f\x85\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
            "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"}
-_INNER_END = re.compile(r"[^\W\d_]{3,}[.!?][\"”’)]{0,2}\s+[\"“‘(]?[A-ZÀ-Þ]")
+_INNER_END = re.compile(r"(?<![^\W\d_])[^\W\d_]{3,}[.!?][\"”’)]{0,2}\s+[\"“‘(]?[A-ZÀ-Þ]")
 _WORD = re.compile(r"[^\W_]+")
 _WORDLY = re.compile(r"\w")
 _JOINED = re.compile(r"\w\w")
@@ -256,7 +256,8 @@ class _Cleaner:
 
     def _cuts(self, unit: _Unit) -> tuple[tuple[int, int, str], ...]:
         """The glued-in stretches of a block that may yield events; of overlapping ones the first."""
-        if unit.label not in {BlockLabel.BODY, BlockLabel.TITLE, BlockLabel.SUBTITLE}:
+        labelled = unit.label in {BlockLabel.BODY, BlockLabel.TITLE, BlockLabel.SUBTITLE}
+        if not labelled or len(unit.text) > LONGEST_CUT:
             return ()
         found = []
         lower = unit.text.lower()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import gzip
 import re
 import zlib
@@ -82,7 +83,9 @@ def _named() -> Iterator[None]:
     except (gzip.BadGzipFile, zlib.error) as error:
         raise BadBytes(SkipReason.UNREADABLE, f"not valid gzip data: {error}") from error
     except OSError as error:
-        raise BadBytes(SkipReason.UNREADABLE, error.strerror or str(error)) from error
+        closed = error.errno == errno.EBADF  # standard input, since who started the program closed it
+        cause = "standard input is closed" if closed else error.strerror or str(error)
+        raise BadBytes(SkipReason.UNREADABLE, cause) from error
 
 
 def check_text(data: bytes) -> None:

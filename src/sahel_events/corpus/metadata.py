@@ -34,7 +34,7 @@ publishedAt, source.name), Media Cloud (stories_id, publish_date, media_name), t
 webPublicationDate), schema.org (articleBody, datePublished) and our own side files; compared in lower
 case."""
 
-_SITE_SUFFIX = re.compile(r"\s+(?:[|•·»]|[-–—](?=\s))\s+(?P<site>[^|•·»]{2,40})$")
+_SITE_SUFFIX = re.compile(r"(?<!\s)\s+(?:[|•·»]|[-–—](?=\s))\s+(?P<site>[^|•·»]{2,40})$")
 _MARKS = re.compile(r"\W+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -123,7 +123,10 @@ def without_site(title: str, site: str | None = None) -> str:
 
 
 def same_words(one: str, other: str) -> bool:
-    """Whether two texts are equal but for case, white space and marks."""
+    """Whether two texts are equal but for case, white space and marks; of long ones only where they are of
+    about one length, since a title of a megabyte may stand beside as many headings as one likes."""
+    if max(len(one), len(other)) > 1000 and not 0.5 < (len(one) + 1) / (len(other) + 1) < 2:
+        return False
     return _MARKS.sub(" ", one).strip().casefold() == _MARKS.sub(" ", other).strip().casefold()
 
 

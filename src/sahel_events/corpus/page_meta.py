@@ -72,9 +72,9 @@ class PageMeta:
         for rule, value in self._dates(times):
             found = publication(value, f"metadata:{rule}")
             if found is not None:
-                return found, tuple(warnings)
+                return found, _few(warnings)
             warnings.append(f"{rule} is no date: {whole(str(value))[:60]!r}")
-        return None, tuple(warnings)
+        return None, _few(warnings)
 
     def _dates(self, times: list[str]) -> Iterator[tuple[str, object]]:
         if self.tags.get(META_DATES[0]):
@@ -91,6 +91,15 @@ class PageMeta:
     def _linked(self, key: str) -> str | None:
         values = (item.get(key) for item in self.linked)
         return next((value for value in values if isinstance(value, str) and value.strip()), None)
+
+
+def _few(warnings: list[str]) -> tuple[str, ...]:
+    """The first warnings, and how many more there are: a page may have any number of `time` elements."""
+    more = len(warnings) - _MOST_WARNINGS
+    return (*warnings[:_MOST_WARNINGS], *([f"{more:,} more dates are none"] if more > 0 else []))
+
+
+_MOST_WARNINGS = 5
 
 
 def read_meta(root: etree._Element) -> PageMeta:

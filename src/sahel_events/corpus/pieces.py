@@ -162,6 +162,7 @@ def _whole(source: SourceFile, max_bytes: int) -> bytes:
 
 
 CHANGED = "the file changed while it was being read; run again when it is at rest"
+NO_MEMORY = "not enough memory to read it; fewer --jobs leave more for each, and the next run tries it again"
 
 
 def pieces_of(source: SourceFile, settings: Settings) -> Iterator[Piece | Problem]:
@@ -252,11 +253,23 @@ def open_source(source: SourceFile) -> Iterator[BinaryIO]:
 
 def _opened(path: Path | Remote, *, stream: bool = False) -> BinaryIO:
     try:
-        return open_remote(path, stream=stream) if isinstance(path, Remote) else path.open("rb")
+        return open_remote(path, stream=stream) if isinstance(path, Remote) else _regular(path)
     except OSError as error:
         raise BadBytes(SkipReason.UNREADABLE, error.strerror or str(error)) from error
     except RemoteError as error:
         raise BadBytes(SkipReason.UNREADABLE, str(error)) from error
+
+
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)  # the latter for Windows
+
+
+def _regular(path: Path) -> BinaryIO:
+    """A file, open; a pipe that took the place of one since its folder was listed is not waited for."""
+    handle = os.open(path, os.O_RDONLY | _AT_ONCE)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError("not a regular file any more")
+    return os.fdopen(handle, "rb")
 
 
 def read_side(

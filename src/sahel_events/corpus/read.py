@@ -202,8 +202,9 @@ class _Reader:
         if not text.strip():
             return SkipReason.NO_TEXT, "there is no text in it"
         if len(text) > self.settings.max_chars:
-            most = self.settings.max_chars
-            return SkipReason.TOO_LARGE, f"{len(text):,} characters, more than {most:,} (setting max_chars)"
+            size, most = len(text), self.settings.max_chars
+            cause = f"{size:,} characters, more than {most:,} (setting max_chars): split it, or allow more"
+            return SkipReason.TOO_LARGE, cause
         language = detect_language(text) if self.settings.language_check else None
         if language not in {None, "en"}:
             return SkipReason.OTHER_LANGUAGE, f"the text is in {language_name(str(language))}, not in English"

@@ -48,6 +48,11 @@ class Scope(StrEnum):
     CUT = "cut"
 
 
+LONGEST_CUT = 20_000
+"""Characters of the longest block in which glued-in stretches are looked for, eight times those of the
+longest paragraph of 331 news articles: from one place a pattern may look as far as the block goes."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlockRule(RegexRule):
     """A rule about a block of text; `label` is a BlockLabel, `scope` a Scope. The pattern is not tried on
@@ -67,6 +72,11 @@ class BlockRule(RegexRule):
         for text in self.match:
             if not self.may_fit(text.lower()):
                 raise ValueError(f"holds none of its `needs` in its example {text!r}")
+
+    @property
+    def longest(self) -> int:
+        """Characters of the longest block that the pattern is tried on."""
+        return LONGEST_CUT if self.scope == Scope.CUT else self.max_chars
 
     def may_fit(self, lower: str) -> bool:
         """Whether a block with this text in lower case may fit, before the pattern is tried."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from spacy.tokens import Span
@@ -14,10 +13,11 @@ from ..language.components.actors import actor_table, group_rules
 from ..language.components.dates import date_rules
 from ..language.components.places import gazetteer
 from ..language.components.triggers import trigger_rules
-from ..schema import Article, CasualtyKind, Event
+from ..schema import CasualtyKind, Event
 from ..settings import Settings
 from .acts import TOLL_ACTS
 from .casualties import Toll, find_tolls
+from .chapters import chapters
 from .claims import attach_claims
 from .classifier import Opinion, guess, load_classifier
 from .dates import DateContext, resolve
@@ -29,7 +29,7 @@ from .intervals import DateValue
 from .mentions import read_units
 from .merge import fit, keeps_apart
 from .places import PlaceMention, read_places
-from .reading import SIDES_STATE, Sentence, Unit
+from .reading import SIDES_STATE, Sentence, Story
 from .records import Recorder
 from .resolve import ActorNames
 from .settle import (
@@ -46,16 +46,6 @@ from .substance import substantial
 from .sums import sums
 from .tolls import toll_matcher
 from .whereabouts import whereabouts
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """One article as the assembler takes it: paragraphs that may hold events, in order."""
-
-    article: Article
-    dateline: Dateline
-    title: str | None
-    units: Sequence[Unit]
 
 
 class Assembler:
@@ -92,11 +82,13 @@ class Assembler:
         mark_entries(sentences)
         context = date_context(story.dateline)
         frames, refused, places, hits = self._frames(sentences, context)
-        drafts, more = self._drafts(frames, context)
-        attach_claims(drafts, sentences)
-        recorder = Recorder(story.article, story.dateline, story.title, self.names, self.gazetteer, context)
-        events, thin = recorder.events(drafts, sentences, whereabouts(places, drafts, sentences, hits))
-        return events, [*refused, *more, *thin]
+        recorder = Recorder(story, sentences, self.names, self.gazetteer, context)
+        for chapter in chapters(sentences, frames, places):
+            drafts, more = self._drafts(chapter.frames, context)
+            attach_claims(drafts, chapter.sentences)
+            where = whereabouts(chapter.places, drafts, chapter.sentences, hits)
+            refused += [*more, *recorder.add(drafts, where)]
+        return recorder.events(), refused
 
     def _frames(
         self, sentences: Sequence[Sentence], context: DateContext
@@ -166,7 +158,7 @@ class Assembler:
         to date.
         """
         found = []
-        context.heading = heading_year(sentence.span.text.strip()) or context.heading
+        context.heading = heading_year(sentence.text.strip()) or context.heading
         for i, span in enumerate(sentence.dates):
             value = resolve(span, self.dates, context)
             if value is not None and not _bounds(sentence, span):
@@ -190,7 +182,7 @@ class Assembler:
                 drafts.append(Draft([thin, frame]))
                 refused = [r for r in refused if r.trigger not in thin.triggers]
             elif home is not None:
-                home.frames.append(frame)
+                home.add(frame)
             elif substantial(frame) and not frame.reference and not (frame.title and (drafts or told)):
                 same_day(drafts, frame)
                 drafts.append(Draft([frame]))
@@ -207,7 +199,7 @@ class Assembler:
             refused = by_headline(drafts, frames, refused, self.names.group)
         offer(drafts, [f for f in frames if f.guessed])
         for draft in drafts:
-            draft.frames.sort(key=lambda f: (f.title, f.sentence.index, f.start))
+            draft.sort()
         return drafts, refused
 
 
@@ -223,7 +215,7 @@ def by_headline(
     drafts.append(Draft([head]))
     for frame in frames:
         if not frame.title and not frame.guessed and keeps_apart(drafts[0], frame, group) is None:
-            drafts[0].frames.append(frame)
+            drafts[0].add(frame)
     kept = {t for f in drafts[0].frames for t in f.triggers}
     return [r for r in refused if r.trigger not in kept]
 

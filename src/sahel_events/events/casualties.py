@@ -75,7 +75,7 @@ def _counted(sentence: Sentence, told: list[tuple[Span, TollRule]], items: list[
             need in sentence.doc[span.start : span.end + 6].text.lower() for need in rule.needs
         ):
             continue
-        if any(word in sentence.span.text.lower() for word in rule.unless):
+        if any(word in sentence.text.lower() for word in rule.unless):
             continue
         if rule.voice in {"verb", "noun_of"} and reject(sentence, span, title=True) in {
             RejectReason.PLANNED,

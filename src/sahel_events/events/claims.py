@@ -102,7 +102,7 @@ def _add(draft: Draft, sentence: Sentence, cue: Span, speakers: Sequence[Mention
     if frame is None:
         trigger = Span(sentence.doc, cue.start, cue.end, label="claim", span_id=cue.id_)
         frame = Frame(sentence, sentence.start, sentence.end, [trigger], Roles())
-        draft.frames.append(frame)
+        draft.add(frame)
     for mention in fresh:
         if all(mention is not m for m in frame.roles.claimants):
             frame.roles.claimants.append(mention)

@@ -175,7 +175,7 @@ def _infinitive(sentence: Sentence, trigger: Span) -> bool:
 _SAME_PAST = words("clauses.same_past")
 _ASKING = words("clauses.asking")
 _OFF = re.compile(
-    r"(?i)^(?:\W*\w+){0,9}?\W+(?:(?:was|were|been|is|are|being) )?"
+    r"(?i)^(?:\W*\w++){0,9}?\W+(?:(?:was|were|been|is|are|being) )?"
     r"(?:called off|cancell?ed|postponed|scrapped|put off)\b"
 )
 _OFF_WORDS = ("called off", "cancel", "postponed", "scrapped", "put off")
@@ -197,7 +197,7 @@ def _called_off(sentence: Sentence, trigger: Span) -> bool:
         return False
     rest = sentence.doc[trigger.end : sentence.end].text
     if not any(word in rest.lower() for word in _OFF_WORDS):
-        return False  # the expression tries every cut of the words before: the dearest call of a whole run
+        return False  # the expression tries all words before: the dearest call of a whole run
     return _OFF.match(rest) is not None
 
 

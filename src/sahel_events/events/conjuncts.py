@@ -14,12 +14,11 @@ def prepositional(sentence: Sentence, mention: Mention) -> bool:
     passed over; not one that a day in front has taken ("On Thursday people gathered").
     """
     doc = sentence.doc
-    dated = {token.i for span in sentence.dates for token in span}
     i = min(mention.start, mention.count_span.start if mention.count_span is not None else mention.start) - 1
     while i >= sentence.start and (
         doc[i].tag_ in {"DT", "PRP$", "CD", "POS"} or doc[i].pos_ in {"ADJ", "NUM", "NOUN", "PROPN"}
     ):
-        if i in dated:
+        if any(date.start <= i < date.end for date in sentence.dates):
             return False
         i -= 1
     return i >= sentence.start and doc[i].pos_ == "ADP" and doc[i].lower_ not in CLAUSE_WORDS

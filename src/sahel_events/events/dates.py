@@ -50,8 +50,7 @@ class DateContext:
 def resolve(span: Span, rules: dict[str, DateRule], context: DateContext) -> DateValue | None:
     """The days that a date span means, None where the text alone cannot tell."""
     rule = rules[span.id_]
-    # what a rule wants beside its words is seen in the text alone
-    found = rule.compiled.search(span.text) or rule.compiled.search(span.doc.text, span.start_char)
+    found = rule.compiled.search(span.text) or rule.compiled.search(*_with_neighbours(span))
     if found is None:
         return None
     groups = {k: v.casefold() for k, v in found.groupdict().items() if v}
@@ -61,6 +60,17 @@ def resolve(span: Span, rules: dict[str, DateRule], context: DateContext) -> Dat
         return _FORMS[rule.form](groups, context)
     except (ValueError, OverflowError):  # February 30, month 13; a day beyond the calendar's first or last
         return None
+
+
+_BESIDE = 30
+"""Words before and behind an expression that a rule may ask for: those of dates.toml ask for four at most."""
+
+
+def _with_neighbours(span: Span) -> tuple[str, int]:
+    """The text around a span, and where the span begins in it: what a rule wants beside its words is seen
+    there alone. The whole text is long, and spaCy would put it together for each span."""
+    window = span.doc[max(span.start - _BESIDE, 0) : span.end + _BESIDE]
+    return window.text, span.start_char - window.start_char
 
 
 @lru_cache(maxsize=4096)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from ..language.words import words
 from .frames import Frame
@@ -12,13 +13,17 @@ from .sides import Sides
 
 
 def by_explosives(
-    frames: Sequence[Frame], body: Sequence[Frame], acts: set[str], lead: set[str], sides: Sides
+    frames: Sequence[Frame],
+    body: Sequence[Frame],
+    acts: AbstractSet[str],
+    lead: AbstractSet[str],
+    sides: Sides,
 ) -> tuple[str, str] | None:
     """The sub-type and the rule where an aircraft, a bomb, a mine or a shell decides, else None. `body`: the
     frames without the title's; `lead`: the acts of the first of them.
     """
     guns = bool(acts & {"clash", "shoot"}) or (bool(lead & {"attack"}) and "armed" in sides.agents)
-    if acts & {"blast", "ied"} and any(_SUICIDE.search(f.sentence.span.text) for f in body[:1]):
+    if acts & {"blast", "ied"} and any(_SUICIDE.search(f.sentence.text) for f in body[:1]):
         return "suicide_bomb", "type.suicide"
     if "suicide" in acts and not (acts & {"attack", "clash", "shoot"} and says(frames, _UNUSED)):
         return "suicide_bomb", "type.suicide"

@@ -45,7 +45,9 @@ class Frame:
     attack") that takes up what was told; `new`: a word says that it is another event; `after`: told as
     older than its sentence's main event; `recent`: dated by a weekday or "last night" that nothing in the
     text can turn into a day; `weak`: only triggers that carry an event beside a toll or sides;
-    `guessed`: found by the classifier alone.
+    `guessed`: found by the classifier alone; `acts`: what the triggers say happened; `families`: kinds of
+    event told, the bare dead and wounded tell of any armed one; `bodies`, `reply`: what
+    `sequels` has found of it.
     """
 
     sentence: Sentence
@@ -63,6 +65,16 @@ class Frame:
     recent: str = ""
     weak: bool = False
     guessed: bool = False
+    acts: frozenset[str] = field(init=False)
+    families: frozenset[str] = field(init=False)
+    bodies: bool | None = field(init=False, default=None, repr=False, compare=False)
+    reply: bool | None = field(init=False, default=None, repr=False, compare=False)
+    _date: DateHit | None = field(init=False, default=None, repr=False, compare=False)
+    _dated: int = field(init=False, default=0, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self.acts = frozenset(t.label_ for t in self.triggers)  # each telling is compared with each
+        self.families = frozenset(FAMILY[act] for act in self.acts)
 
     @property
     def title(self) -> bool:
@@ -70,19 +82,12 @@ class Frame:
         return self.sentence.unit.title
 
     @property
-    def acts(self) -> set[str]:
-        """What the triggers say happened."""
-        return {t.label_ for t in self.triggers}
-
-    @property
-    def families(self) -> set[str]:
-        """Kinds of event told; the bare dead and wounded tell of any armed one."""
-        return {FAMILY[a] for a in self.acts}
-
-    @property
     def date(self) -> DateHit | None:
         """The nearest date of what happened."""
-        return min((d for d in self.dates if d.kind == "event"), key=lambda d: d.rank, default=None)
+        if self._dated != len(self.dates):  # they only ever grow
+            of_event = (d for d in self.dates if d.kind == "event")
+            self._date, self._dated = min(of_event, key=lambda d: d.rank, default=None), len(self.dates)
+        return self._date
 
     @property
     def people(self) -> list[Mention]:

@@ -69,7 +69,7 @@ def genres(sentences: Sequence[Sentence]) -> set[str]:
     body = [s for s in sentences if not s.unit.title][:LEAD]
     opening = [s for s in sentences if s.unit.title] + body
     found = {c.label_ for s in opening for c in s.cues if c.label_ in {"fiction", "peaceful"}}
-    if any(_PERIOD.search(s.span.text) for s in opening):
+    if any(_PERIOD.search(s.text) for s in opening):
         found.add("figures")
     signs = sum(
         not WEAPONS.isdisjoint(s.lower) or any(m.armed for m in s.mentions) for s in sentences
@@ -102,7 +102,7 @@ def out_of_genre(draft: Draft, kinds: set[str], group_of: Callable[[Mention], st
     if "figures" in kinds and counted and draft.date is None and not placed and body[0].sentence.index > 1:
         return RejectReason.TOTAL
     sided = _sided(body, group_of)
-    festive = _FESTIVE.search(body[0].sentence.span.text) is not None
+    festive = _FESTIVE.search(body[0].sentence.text) is not None
     if "protest" in draft.families and festive and not (sided and "armed" in draft.families):
         return RejectReason.FIGURATIVE  # not "militants attacked a compound where officers celebrated"
     if draft.families & {"protest", "coup"}:
@@ -206,7 +206,7 @@ def _military(draft: Draft, body: Sequence[Frame], *, placed: bool) -> bool:
 
 def _civil(draft: Draft, body: Sequence[Frame], *, sided: bool) -> bool:
     """Whether an arrest is one of common crime, or a rescue one from a well."""
-    text = " ".join(f.sentence.span.text for f in body)
+    text = " ".join(f.sentence.text for f in body)
     if "arrest" in draft.families:
         return bool(_CRIME.search(text))
     return not sided and not _CAPTIVE.search(text)
@@ -219,7 +219,7 @@ def _everyday(draft: Draft, *, counted: bool) -> bool:
     """Whether all that tells of the event are words of sport, trade and the arts too, and nobody noted,
     counted, held or shot at makes them more: "a game released in May", "fell to Chelsea".
     """
-    text = " ".join(f.sentence.span.text for f in draft.frames)
+    text = " ".join(f.sentence.text for f in draft.frames)
     weapons = any(not WEAPONS.isdisjoint(f.sentence.lower) for f in draft.frames)
     if weapons or draft.acts & _STRONG or _CAPTIVE.search(text):
         return False
@@ -246,7 +246,7 @@ _TARGETED = re.compile(
 def _armed(draft: Draft, sided: bool, counted: bool, settled: bool) -> bool:
     if sided or draft.acts & _STRONG:
         return True
-    text = " ".join(f.sentence.span.text for f in draft.frames)
+    text = " ".join(f.sentence.text for f in draft.frames)
     if "free" in draft.families and _CAPTIVE.search(text):
         return True
     if "arrest" in draft.families and _NOTED.search(text):

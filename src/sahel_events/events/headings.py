@@ -53,7 +53,7 @@ def _opens_entry(sentence: Sentence) -> bool:
 def _opens_part(sentence: Sentence) -> bool:
     if sentence.end - sentence.start > _LONGEST:
         return False
-    return _heads(sentence) or heading_year(sentence.span.text.strip()) is not None
+    return _heads(sentence) or heading_year(sentence.text.strip()) is not None
 
 
 def heads_day(text: str) -> bool:
@@ -80,7 +80,7 @@ class Diary:
     @classmethod
     def of(cls, sentences: Sequence[Sentence]) -> Diary:
         """The diary that the sentences of an article make up, or none."""
-        lines = {s.span.text.strip() for s in sentences if _heads(s)}
+        lines = {s.text.strip() for s in sentences if _heads(s)}
         return cls(len(lines) > 1)
 
     def hand_on(

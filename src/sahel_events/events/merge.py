@@ -119,10 +119,11 @@ def _settled(frame: Frame) -> bool:
 def _dates_apart(draft: Draft, frame: Frame) -> bool:
     if frame.date is None:
         return False
-    days = [f.date for f in draft.frames if f.date is not None]
+    days = draft.dates
     if not days:
         return False
-    if all(frame.date.value.disjoint(d.value) for d in days):
+    own = frame.date.value
+    if all(own.disjoint(d.value) for d in days):
         return True
     other = not (frame.acts - TOLL_ACTS - {"claim"}) & draft.acts and bool(frame.people)
     return (

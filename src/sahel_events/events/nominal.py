@@ -15,6 +15,10 @@ from .reading import SIDES_STATE, Roles, Sentence
 ON = words("nominal.on")
 
 
+_OWN_WORDS = 3
+"""Tokens between a side and the noun of its act: "the army's first air strike"."""
+
+
 def noun_roles(sentence: Sentence, trigger: Span, roles: Roles) -> None:
     """Add to `roles` those whom the words around a noun trigger name."""
     doc = sentence.doc
@@ -30,14 +34,13 @@ def noun_roles(sentence: Sentence, trigger: Span, roles: Roles) -> None:
         "role.bomber",
     )
     for mention in sentence.mentions:
-        if mention.end <= trigger.start:
+        if mention.end <= trigger.start <= mention.end + _OWN_WORDS:
             gap = [t.lower_ for t in doc[mention.end : trigger.start]]
             if (
                 not gap
                 or gap in (["'s"], ["’s"], ["'"], ["’"])
                 or (
-                    len(gap) <= 3
-                    and gap[0] in {"'s", "’s"}
+                    gap[0] in {"'s", "’s"}
                     and all(t.pos_ in {"ADJ", "NOUN"} for t in doc[mention.end + 1 : trigger.start])
                 )
             ):

@@ -5,12 +5,14 @@ article's text. `mentions` builds them.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span
 
+from ..corpus.dateline import Dateline
 from ..language.components.quantities import Count
+from ..schema import Article
 
 SIDES_ARMED = frozenset({"militant", "rebel", "bomber", "militia", "mercenary"})
 SIDES_STATE = frozenset({"army", "security", "police", "gendarme", "peacekeeper", "authority"})
@@ -38,6 +40,16 @@ class Unit:
     def _map(self, offset: int) -> int:
         kept, at = self.segments[bisect_right(self.segments, (offset, float("inf"))) - 1]
         return at + offset - kept
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One article as the assembler takes it: paragraphs that may hold events, in order."""
+
+    article: Article
+    dateline: Dateline
+    title: str | None
+    units: Sequence[Unit]
 
 
 @dataclass(slots=True)
@@ -83,7 +95,7 @@ class Mention:
 class Sentence:
     """One sentence, tokens start:end of its Doc, with all marks in it, in order. `index` counts sentences of
     the article from 0; `chances`: what the classifier thinks that it tells; `entry`: that of a chronicle, 0
-    outside of one; `lower`: its words in lower case.
+    outside of one; `lower`: its words in lower case; `text`: as the Doc has it.
     """
 
     unit: Unit
@@ -104,10 +116,12 @@ class Sentence:
     start: int = field(init=False)
     end: int = field(init=False)
     lower: list[str] = field(init=False)
+    text: str = field(init=False)
 
     def __post_init__(self) -> None:
         self.doc, self.start, self.end = self.unit.doc, self.span.start, self.span.end
         self.lower = [token.lower_ for token in self.span]  # once for all the rules that look for a word
+        self.text = self.span.text
 
     def has_cue(self, *kinds: str, start: int | None = None, end: int | None = None) -> Span | None:
         """The first cue of one of `kinds` within tokens start:end (the sentence where not given)."""

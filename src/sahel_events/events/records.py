@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Span
 
-from ..corpus.dateline import Dateline
 from ..errors import RejectReason
 from ..lexicon.gazetteer import Gazetteer
 from ..schema import (
     TYPE_OF_SUB,
-    Article,
     ArticleRef,
     Casualty,
     DateRange,
@@ -28,8 +27,9 @@ from .dates import DateContext
 from .draft import Draft
 from .frames import DateHit, Refused
 from .genre import genres, out_of_genre
+from .intervals import DateValue
 from .places import PlaceMention
-from .reading import Sentence
+from .reading import Sentence, Story
 from .resolve import ActorNames
 from .roles import cast_of
 from .sides import Sides
@@ -46,22 +46,27 @@ class Recorder:
 
     def __init__(
         self,
-        article: Article,
-        dateline: Dateline,
-        title: str | None,
+        story: Story,
+        sentences: Sequence[Sentence],
         names: ActorNames,
         gazetteer: Gazetteer,
         context: DateContext,
     ) -> None:
-        self.article = article
+        """`sentences`: all that were read of the article."""
+        self.article = article = story.article
         self.names = names
-        self.gazetteer = gazetteer
         self.context = context
-        published = dateline.published
+        self._sentences = len(sentences)
+        self._countries = _countries(sentences, gazetteer)
+        self._kinds = genres(sentences)
+        self._subject: Subject | None = None
+        self._events: list[Event] = []
+        self._told: set[tuple[object, ...]] = set()
+        published = story.dateline.published
         self.ref = ArticleRef(
             id=article.id,
             path=article.path,
-            title=title,
+            title=story.title,
             url=article.url,
             source=article.source,
             sha256=article.sha256,
@@ -69,26 +74,33 @@ class Recorder:
             published_rule=published.rule if published else None,
         )
 
-    def events(
-        self, drafts: Sequence[Draft], sentences: Sequence[Sentence], where: Whereabouts
-    ) -> tuple[list[Event], list[Refused]]:
-        """The records of the drafts that are enough for an event, and those that are not."""
-        countries = _countries(sentences, self.gazetteer)
-        kinds = genres(sentences)
-        mains = main_drafts(drafts)
-        found: list[Event] = []
+    def add(self, drafts: Sequence[Draft], where: Whereabouts) -> list[Refused]:
+        """Write the records of a chapter's drafts. Returns those that are not enough for an event, and those
+        that a chapter before has told with all the same facts.
+        """
+        if drafts and self._subject is None:
+            self._subject = Subject.of(drafts)
+        told = len(self._events)
         refused: list[Refused] = []
         for draft in drafts:
-            reason = out_of_genre(draft, kinds, self.names.group)
+            reason = out_of_genre(draft, self._kinds, self.names.group)
             if reason is not None:
                 refused.append(_refused(draft, reason, "draft.genre"))
                 continue
-            event = self._event(draft, where, countries, draft in mains)
+            main = self._subject is not None and self._subject.tells(draft)
+            event = self._event(draft, where, self._countries, main)
             if event is None:
                 refused.append(_refused(draft, RejectReason.BACKGROUND_THIN, "draft.background"))
+            elif _facts(event) in self._told:
+                refused.append(_refused(draft, RejectReason.RETELLING, "draft.chapter_before"))
             else:
-                found.append(event)
-        return [rate(event, len(found), len(sentences)) for event in found], refused
+                self._events.append(event)
+        self._told |= {_facts(event) for event in self._events[told:]}
+        return refused
+
+    def events(self) -> list[Event]:
+        """The records of all chapters, with their confidence."""
+        return [rate(event, len(self._events), self._sentences) for event in self._events]
 
     def _event(self, draft: Draft, where: Whereabouts, countries: set[str], main: bool) -> Event | None:
         hit = draft.date or (where.day(draft) if main else None) or _report_date(draft)
@@ -283,24 +295,41 @@ def _report_date(draft: Draft) -> DateHit | None:
     return next((d for f in draft.frames if not f.title for d in f.dates), None)
 
 
-def main_drafts(drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts that the article is about: the headline's, else the first; and those of the same day."""
-    if not drafts:
-        return []
-    titled = [d for d in drafts if any(f.title for f in d.frames)]
-    subject = titled[:1] or [min(drafts, key=lambda d: d.frames[0].sentence.index)]
-    found = list(subject)
-    days = [d.date.value for d in subject if d.date is not None]
-    for draft in drafts:
-        if draft in found:
-            continue
-        day = draft.date
-        if (
-            day is not None and any(not day.value.disjoint(x) and day.value.precision == "day" for x in days)
-        ) or (
-            day is None
-            and draft.frames[0].sentence.unit.block <= subject[0].frames[0].sentence.unit.block + 1
-            and not draft.frames[0].after
-        ):
-            found.append(draft)
-    return found
+def _facts(event: Event) -> tuple[object, ...]:
+    """What an event is told to be, without the words."""
+    place, day = event.location, event.date
+    return (
+        event.sub_event_type,
+        (day.start, day.end) if day is not None else None,
+        (place.name, place.country, place.gazetteer_id) if place is not None else None,
+        frozenset((a.role, a.actor_id or a.name) for a in event.actors),
+        frozenset((c.kind, c.min, c.max, c.who) for c in event.casualties),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the article is about: the draft of the headline, else the one told first; and those of its day."""
+
+    draft: Draft
+    day: DateValue | None
+    block: int
+
+    @classmethod
+    def of(cls, drafts: Sequence[Draft]) -> Subject:
+        """The subject of an article whose first chapter has these drafts (one at least)."""
+        titled = (d for d in drafts if any(f.title for f in d.frames))
+        draft = next(titled, None) or min(drafts, key=lambda d: d.frames[0].sentence.index)
+        day = draft.date.value if draft.date is not None else None
+        return cls(draft, day, draft.frames[0].sentence.unit.block)
+
+    def tells(self, draft: Draft) -> bool:
+        """Whether a draft is the subject, or of its day; without a day, whether it stands near it."""
+        if draft is self.draft:
+            return True
+        hit = draft.date
+        if hit is not None:
+            same = self.day is not None and not hit.value.disjoint(self.day)
+            return same and hit.value.precision == "day"
+        lead = draft.frames[0]
+        return lead.sentence.unit.block <= self.block + 1 and not lead.after

@@ -19,7 +19,7 @@ _OF_THOSE = re.compile(
 def of_those(draft: Draft, frame: Frame) -> bool:
     """Whether a telling counts some of those told of last: "Three of them were detained"."""
     distance = frame.sentence.index - draft.last.sentence.index
-    return 0 <= distance <= _STILL_TOLD and _OF_THOSE.match(frame.sentence.span.text) is not None
+    return 0 <= distance <= _STILL_TOLD and _OF_THOSE.match(frame.sentence.text) is not None
 
 
 _STILL_TOLD = 3
@@ -49,7 +49,11 @@ _PERFECT = {"have", "has", "later", "since", "afterwards", "subsequently", "had"
 def answers(draft: Draft, frame: Frame) -> bool:
     """Whether a telling is of the blow that answers the draft's: "its planes bombed six bases in reply"."""
     other = not (frame.acts - TOLL_ACTS - {"claim"}) & draft.acts and bool(frame.acts - TOLL_ACTS)
-    return other and not frame.title and _REPLY.search(frame.sentence.span.text) is not None
+    if not other or frame.title:
+        return False
+    if frame.reply is None:
+        frame.reply = _REPLY.search(frame.sentence.text) is not None
+    return frame.reply
 
 
 _REPLY = re.compile(
@@ -86,16 +90,21 @@ _FOUND = re.compile(
 
 def finds_bodies(frame: Frame) -> bool:
     """Whether a telling is of the dead that somebody has found: "Soldiers came upon 100 corpses"."""
-    dead = any(t.text.lower() in _BODIES for t in frame.triggers)
-    return dead and _FOUND.search(frame.sentence.doc[frame.start : frame.end].text) is not None
+    if frame.bodies is None:
+        dead = any(t.text.lower() in _BODIES for t in frame.triggers)
+        told = frame.sentence.doc[frame.start : frame.end].text if dead else ""
+        frame.bodies = _FOUND.search(told) is not None
+    return frame.bodies
 
 
 def found_after(draft: Draft, frame: Frame) -> bool:
     """Whether the dead that somebody finds are those of the attack told right before, which had counted
     nobody: "Gunmen attacked Bamba on Monday. Residents found 14 bodies on Tuesday".
     """
+    if not (goes_on(draft, frame) and finds_bodies(frame)):
+        return False
     dead = any(t.kind is CasualtyKind.KILLED for t in draft.tolls)
-    return finds_bodies(frame) and goes_on(draft, frame) and not dead and "armed" in draft.families
+    return not dead and "armed" in draft.families
 
 
 def found_beside(draft: Draft, frame: Frame) -> bool:
@@ -113,5 +122,6 @@ def one_more(draft: Draft, frame: Frame) -> bool:
 
 def goes_on(draft: Draft, frame: Frame) -> bool:
     """Whether a telling follows at once and names no place of its own."""
-    own = any(p.attached and not p.context and p.precision != "country" for p in frame.places)
-    return frame.sentence.index - draft.last.sentence.index <= 1 and not own
+    if frame.sentence.index - draft.last.sentence.index > 1:
+        return False
+    return not any(p.attached and not p.context and p.precision != "country" for p in frame.places)

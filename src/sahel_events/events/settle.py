@@ -170,7 +170,7 @@ def _alone(sentence: Sentence, place: PlaceMention) -> bool:
     """
     if place.precision == "country" or place.within:
         return False
-    bare = _BRACKETS.sub("", _NUMBERED.sub("", sentence.span.text, count=1))
+    bare = _BRACKETS.sub("", _NUMBERED.sub("", sentence.text, count=1))
     return bare.strip(" .:-–—•*\n") == place.span.text
 
 

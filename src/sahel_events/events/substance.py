@@ -59,7 +59,7 @@ def _taking_of_nobody(frame: Frame, strong: list[Span], *, settled: bool) -> boo
         return False
     if any(m.armed for m in frame.roles.agents):
         return False
-    return not (settled and ("free" not in frame.acts or _CAPTIVE.search(frame.sentence.span.text)))
+    return not (settled and ("free" not in frame.acts or _CAPTIVE.search(frame.sentence.text)))
 
 
 _BOMB = re.compile(r"(?i)\b(?:suicide|bombs?|explosives?|car[- ]bombs?|booby[- ]trap\w*|ieds?)\b")
@@ -75,7 +75,7 @@ def substantial(frame: Frame) -> bool:
     dated = frame.date is not None or bool(frame.recent)
     taken = any(m.count is not None for m in frame.roles.patients) and (dated or located)
     acted = any(m.armed or m.side in SIDES_STATE or m.ids for m in frame.roles.agents)
-    bombed = dated and located and _BOMB.search(frame.sentence.span.text)  # "two cars blew up … suicide"
+    bombed = dated and located and _BOMB.search(frame.sentence.text)  # "two cars blew up … suicide"
     if frame.weak and not (counted or taken or acted or bombed):
         return False
     if _taking_of_nobody(frame, strong, settled=dated and located):

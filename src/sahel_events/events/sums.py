@@ -23,7 +23,7 @@ def sums(frames: Sequence[Frame]) -> list[Frame]:
     told = [f for f in frames if not f.title]
     for k, frame in enumerate(told):
         n = _dead(frame)
-        if n < 2 or _places(frame) or not _PLURAL.search(frame.sentence.span.text):
+        if n < 2 or _places(frame) or not _PLURAL.search(frame.sentence.text):
             continue
         parts = [f for f in told[k + 1 :] if _dead(f) and f.sentence is not frame.sentence]
         if any(_adds_up(parts[i : i + size], n) for size in range(2, _MOST + 1) for i in range(len(parts))):

@@ -17,6 +17,8 @@ _REACH = 5
 
 def supporters(sentence: Sentence, trigger: Span) -> list[Mention]:
     """The sides that the sentence says help the act of `trigger`."""
+    if _BACKED.isdisjoint(sentence.lower) and _SUPPORT.isdisjoint(sentence.lower):
+        return []
     doc = sentence.doc
     found: list[Mention] = []
     for mention in sentence.mentions:

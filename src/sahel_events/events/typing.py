@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from spacy.tokens import Span
 
@@ -66,7 +67,7 @@ _LIVE_FIRE = re.compile(
 
 
 def _protest(
-    frames: Sequence[Frame], acts: set[str], lead: set[str], sides: Sides, killed: bool
+    frames: Sequence[Frame], acts: AbstractSet[str], lead: AbstractSet[str], sides: Sides, killed: bool
 ) -> tuple[str, str] | None:
     if "armed" in sides.agents or acts & {"ied", "air_strike", "clash", "suicide"}:
         return None
@@ -91,8 +92,8 @@ def _protest(
 
 def _ground(
     frames: Sequence[Frame],
-    acts: set[str],
-    lead: set[str],
+    acts: AbstractSet[str],
+    lead: AbstractSet[str],
     sides: Sides,
     killed: bool,
     killed_sides: frozenset[str],
@@ -216,7 +217,7 @@ _HIRED = re.compile(r"(?i)\b(?:minusma|un|army|military)[- ](?:chartered|contrac
 
 
 def _clash_or_attack(
-    frames: Sequence[Frame], acts: set[str], sides: Sides, killed_sides: frozenset[str]
+    frames: Sequence[Frame], acts: AbstractSet[str], sides: Sides, killed_sides: frozenset[str]
 ) -> tuple[str, str]:
     patients = sides.patients - {"convoy"}
     if (

@@ -14,13 +14,14 @@ import codecs
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import StoreError, UsageError
-from ..store import WAY_OUT, AtomicLines
+from ..store import AtomicLines
 from .fields import Fields
 from .values import Record, Stream
 
@@ -122,16 +123,31 @@ def _write_text(
 
 def _write_file(chosen: Format, records: Iterable[Record], out: str | Path) -> Counter[str]:
     """Make the file in a folder of its own and move its bytes to where it is to appear."""
-    with AtomicLines(out) as lines, tempfile.TemporaryDirectory(prefix="sahel-events-") as folder:
-        made = Path(folder) / (Path(out).name or "events")
-        told = chosen.writer()(records, made)
+    with AtomicLines(out) as lines, _own_folder() as folder:
+        made = folder / (Path(out).name or "events")
         try:
+            told = chosen.writer()(records, made)
             with made.open("rb") as stream:
                 while piece := stream.read(1 << 20):
                     lines.write_bytes(piece)
         except OSError as error:
-            raise StoreError(f"{out}: cannot be written: {error.strerror or error}; {WAY_OUT}") from error
+            cause = error.strerror or error
+            raise StoreError(f"{out}: cannot be made: {folder}: {cause}; {_TMPDIR}") from error
     return told
+
+
+_TMPDIR = "TMPDIR names the folder in which it is made"
+
+
+@contextmanager
+def _own_folder() -> Iterator[Path]:
+    """A temporary folder. Raises StoreError where none can be made."""
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="sahel-events-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise StoreError(f"no temporary folder: {error.strerror or error}; {_TMPDIR}") from error
+    with folder as name:
+        yield Path(name)
 
 
 def _counted(records: Iterable[Record], number: list[int], told: Counter[str]) -> Iterator[Record]:

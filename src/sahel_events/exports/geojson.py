@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
+from ..controls import escaped
 from .flat import NAMES, rows
 from .values import Record, Stream
 
-_ESCAPED = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _LAT, _LON = NAMES.index("latitude"), NAMES.index("longitude")
 
 NOWHERE = "without coordinates: the geometry is null, and maps leave them out"
@@ -34,11 +33,7 @@ def write(records: Iterable[Record], stream: Stream) -> Counter[str]:
             "type": "Feature", "id": row[0], "geometry": place,
             "properties": dict(zip(NAMES, row, strict=True)),
         }
-        stream.write(between + _ESCAPED.sub(_escape, encode(feature).decode()))
+        stream.write(between + escaped(encode(feature).decode()))
         between = ",\n"
     stream.write("\n]}\n")
     return told
-
-
-def _escape(found: re.Match[str]) -> str:
-    return f"\\u{ord(found[0]):04x}"

@@ -58,7 +58,7 @@ _LARGEST = 1 << 30
 
 def write(records: Iterable[Record], path: Path) -> Counter[str]:
     """Write records to a Parquet file at `path`. Raises UsageError where DuckDB is not installed, StoreError
-    where it refuses a record."""
+    where it refuses a record, OSError where the disk does not take it."""
     try:
         import duckdb
     except ImportError as error:
@@ -80,6 +80,8 @@ def write(records: Iterable[Record], path: Path) -> Counter[str]:
                 _write_lines(map(nested, kept), lines)
                 try:
                     base.execute(copy)
+                except duckdb.IOException as error:  # the disk's fault
+                    raise OSError(str(error).partition("\n")[0]) from error
                 except duckdb.Error as error:
                     cause = str(error).partition("\n")[0]
                     raise StoreError(

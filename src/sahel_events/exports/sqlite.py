@@ -89,9 +89,13 @@ FROM events ORDER BY confidence;
 """
 
 
+_OF_DISKS = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
+"""What SQLite says where not the records are to blame."""
+
+
 def write(records: Iterable[Record], path: Path) -> Counter[str]:
     """Write records to a new SQLite database at `path`, which is not there yet. Raises StoreError where
-    SQLite refuses one, or lacks FTS5."""
+    SQLite refuses one, or lacks FTS5, OSError where the disk does not take it."""
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as base:
             base.execute("PRAGMA journal_mode = OFF")  # nobody else sees the file before it is whole
@@ -103,6 +107,8 @@ def write(records: Iterable[Record], path: Path) -> Counter[str]:
             base.execute("COMMIT")
             base.executescript(_INDEXES + _SEARCH + _VIEWS)
     except (sqlite3.Error, OverflowError) as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _OF_DISKS:
+            raise OSError(str(error)) from error
         raise StoreError(
             f"{path.name}: cannot be written: {error}; extract the events again, or mend the record"
         ) from error

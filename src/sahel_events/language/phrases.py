@@ -43,7 +43,7 @@ def inflect(verb: str) -> tuple[str, ...]:
         return verb, verb + "s", verb + "d", verb + "ing"
     if verb.endswith("e"):
         return verb, verb + "s", verb + "d", verb[:-1] + "ing"
-    if verb.endswith("y") and verb[-2] not in "aeiou":
+    if verb.endswith("y") and verb[-2:-1] not in {*"aeiou"}:
         return verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"
     stem = verb + verb[-1] if verb in _DOUBLING else verb
     third = verb + "es" if verb.endswith(("s", "sh", "ch", "x", "z")) else verb + "s"
@@ -55,6 +55,8 @@ def _one(word: str) -> list[TokenPattern]:
     word = word.removeprefix("?")
     forms: list[str] = []
     for choice in word.split("|"):
+        if not choice.strip("~-"):
+            raise ValueError(f"{word!r}: a word is missing; write one on each side of |, and behind ~")
         forms += inflect(choice[1:]) if choice.startswith("~") else [choice]
     pieces = [form.replace("-", " - ").split() for form in forms]
     if len({len(p) for p in pieces}) > 1:

@@ -19,6 +19,7 @@ from typing import Any
 from spacy.language import Language
 from thinc.api import Model, NumpyOps
 
+from ..limit import held
 from .embedding import Embedding, is_embedding
 from .encoder import encoder, is_encoder
 
@@ -43,17 +44,22 @@ class Shortcuts:
     def taken(self) -> Iterator[None]:
         """Within the block the pipeline takes them."""
         before = [layer.ops for layer in self._multiplying]
+        try:
+            with held():
+                self._exchange()
+            yield
+        finally:
+            with held():
+                for layer, ops in zip(self._multiplying, before, strict=True):
+                    layer.ops = ops
+                for above, i, layer, _ in self._exchanged:
+                    above.layers[i] = layer
+
+    def _exchange(self) -> None:
         for above, i, _, other in self._exchanged:
             above.layers[i] = other
         for layer in self._multiplying:
             layer.ops = self._ops
-        try:
-            yield
-        finally:
-            for layer, ops in zip(self._multiplying, before, strict=True):
-                layer.ops = ops
-            for above, i, layer, _ in self._exchanged:
-                above.layers[i] = layer
 
 
 def _layers(pipe: Any) -> Iterator[Model[Any, Any]]:

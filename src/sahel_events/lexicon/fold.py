@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = str.maketrans({
     "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
@@ -11,7 +12,6 @@ _LETTERS = str.maketrans({
 })
 """Letters that Unicode does not split into a base and a mark: French ligatures, and the hooked and open
 letters of Fulfulde, Hausa, Bambara and Songhai, written plain in most news text."""
-
 
 
 class _Folded(dict[int, str]):
@@ -28,6 +28,7 @@ _FOLDED = _Folded()
 _SPACE = re.compile(r"\s+")
 
 
+@lru_cache(maxsize=4096)  # an article's names are folded again for each pair that is compared
 def fold(text: str) -> str:
     """`text` with only its letters and digits left, lower case and without accents: the key of every lookup
     by name.

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ..errors import TableError
+from .probe import slow_text
 from .tables import packaged
 
 T = TypeVar("T")
@@ -78,6 +79,11 @@ class RegexRule:
         check_examples(self.match, self.no_match, lambda text: self.compiled.search(text) is not None)
 
     @property
+    def longest(self) -> int:
+        """Characters of the longest text that the pattern is tried on: lines and names."""
+        return 300
+
+    @property
     def example(self) -> str:
         """The first text that must match."""
         return self.match[0]
@@ -118,7 +124,28 @@ def load_rules(name: str, kind: type[T], extra: Path | None = None) -> tuple[T, 
     may raise ValueError from `__post_init__`; it becomes a TableError. A rule whose class has examples
     (`match`, `no_match`) needs one of each.
     """
-    return tuple(_typed(raw, kind) for raw in read_table(name, extra))
+    shipped = str(packaged(f"rules/{name}.toml"))
+    rules = []
+    for raw in read_table(name, extra):
+        rule = _typed(raw, kind)
+        if raw.path != shipped:  # ours are tried by a test
+            _check_cost(raw, rule)
+        rules.append(rule)
+    return tuple(rules)
+
+
+def _check_cost(raw: RawRule, rule: Any) -> None:
+    """Refuse a rule whose pattern would let a text hang the program."""
+    pattern = getattr(rule, "compiled", None)
+    if pattern is None:
+        return
+    pumped = slow_text(pattern, (*rule.match, *rule.no_match), rule.longest)
+    if pumped is not None:
+        raise raw.error(
+            f"the pattern takes far too long on {pumped!r} many times over: give repeats an upper limit "
+            "({0,40} for *), make them possessive (\\w++), and let no two beside each other take the same "
+            "characters"
+        )
 
 
 def read_table(name: str, extra: Path | None = None) -> list[RawRule]:

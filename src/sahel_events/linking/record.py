@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from ..controls import escaped
 from ..schema import (
     TYPE_OF_SUB,
     CasualtyKind,
@@ -18,7 +19,6 @@ from ..schema import (
     PlacePrecision,
     Role,
     Status,
-    escaped,
 )
 
 LINKED_VERSION: Final = 1
@@ -169,7 +169,7 @@ class LinkedEvent(_Linked):
         return self
 
     def to_json(self) -> str:
-        """One line of JSON; control characters and line separators are escaped."""
+        """One line of JSON; what acts on a terminal or is not seen is escaped."""
         return escaped(self.model_dump_json())
 
 

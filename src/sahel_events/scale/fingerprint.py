@@ -13,7 +13,8 @@ from ..settings import Settings
 
 LIBRARIES = ("spacy", "thinc", "numpy", "dateparser", "trafilatura", "htmldate", "lxml", "pydantic", "warcio")
 """The libraries whose releases may read a text in another way."""
-_SAME_RECORDS = frozenset({"gate"})
+
+_SAME_RECORDS = frozenset({"gate", "max_seconds"})
 """Settings that no record depends on."""
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from ..corpus.pieces import Piece
+from ..errors import StoreError
 from .outcome import Outcome
 
 
@@ -14,14 +16,15 @@ class Ids:
 
     An article gets the first of its candidates that no article before it has. Articles are done before those
     before them are known, so each is done with the ids that it will probably get, and done again where it
-    gets another.
+    gets another. Raises StoreError where the disk does not take them.
     """
 
     def __init__(self) -> None:
-        self._taken = sqlite3.connect("", isolation_level=None)  # a file without a name, gone when closed
-        self._taken.execute("PRAGMA journal_mode=OFF")
-        self._taken.execute("CREATE TABLE ids (id TEXT PRIMARY KEY) WITHOUT ROWID")
-        self._taken.execute("BEGIN")
+        with _told():
+            self._taken = sqlite3.connect("", isolation_level=None)  # a file without a name, gone when closed
+            self._taken.execute("PRAGMA journal_mode=OFF")
+            self._taken.execute("CREATE TABLE ids (id TEXT PRIMARY KEY) WITHOUT ROWID")
+            self._taken.execute("BEGIN")
         self._expected: dict[str, int] = {}
 
     def close(self) -> None:
@@ -66,7 +69,19 @@ class Ids:
 
     def take(self, outcome: Outcome) -> None:
         """Give the articles of an outcome their ids."""
-        self._taken.executemany("INSERT INTO ids VALUES (?)", ((each,) for each in outcome.ids if each))
+        with _told():
+            self._taken.executemany("INSERT INTO ids VALUES (?)", ((each,) for each in outcome.ids if each))
 
     def _has(self, id: str) -> bool:
-        return self._taken.execute("SELECT 1 FROM ids WHERE id = ?", (id,)).fetchone() is not None
+        with _told():
+            return self._taken.execute("SELECT 1 FROM ids WHERE id = ?", (id,)).fetchone() is not None
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Raise StoreError where the disk does not take the ids."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        way = "make room, or let TMPDIR name another folder"
+        raise StoreError(f"temporary file of article ids: cannot be written: {error}; {way}") from error

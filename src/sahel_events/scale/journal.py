@@ -35,6 +35,12 @@ _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, 
 _ERRORS = (sqlite3.Error, UnicodeDecodeError)
 """What the module raises: the latter where SQLite's message has the broken bytes of a damaged table in it."""
 _OF_ANOTHER = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_WAYS_OUT = {
+    sqlite3.SQLITE_FULL: "make room",
+    sqlite3.SQLITE_IOERR: "is there room on the disk, and does it work?",
+    sqlite3.SQLITE_READONLY: "make it writable, or delete it to read all articles again",
+    sqlite3.SQLITE_CANTOPEN: "is its folder there, and may it be written?",
+}
 _TABLES = """
 CREATE TABLE run (fingerprint TEXT);
 CREATE TABLE files (file BLOB PRIMARY KEY, stamp TEXT, pieces INTEGER) WITHOUT ROWID;
@@ -182,6 +188,7 @@ class Journal:
     def _opened(self) -> sqlite3.Connection:
         """The database, made or mended where it has to be."""
         db = self._connected()
+        other = False
         try:
             db.execute("BEGIN EXCLUSIVE")
             db.execute("COMMIT")  # the lock stays
@@ -189,15 +196,16 @@ class Journal:
                 return _made(db)
             if _sound(db):
                 return db
+            other = _number(db, "application_id") == APPLICATION and _number(db, "user_version") != FORMAT
         except _ERRORS as error:
             if not _is_damage(error):
                 db.close()
                 raise
         db.close()
-        return self._mended()
+        return self._mended("of another version of this program" if other else "damaged")
 
-    def _mended(self) -> sqlite3.Connection:
-        """A new database with what is whole of the damaged one, which is put aside."""
+    def _mended(self, why: str) -> sqlite3.Connection:
+        """A new database with what is whole and readable of the old one, which is put aside."""
         aside = self.path.with_name(f"{self.path.name}.damaged")
         self.path.replace(aside)
         self.path.with_name(f"{self.path.name}-journal").unlink(missing_ok=True)
@@ -212,7 +220,7 @@ class Journal:
         if saved:
             db.execute("INSERT INTO run VALUES (?)", (self._fingerprint,))
         db.execute("COMMIT")
-        self._say(f"{self.path}: damaged; {saved} of its articles can be used (the old file is now {aside})")
+        self._say(f"{self.path}: {why}; {saved} of its articles can be used (the old file is now {aside})")
         return db
 
     def _begin(self, fresh: bool) -> None:
@@ -226,6 +234,8 @@ class Journal:
                 self._db.execute(f"DELETE FROM {table}")
             self._db.execute("INSERT INTO run VALUES (?)", (self._fingerprint,))
             self.commit()
+        else:
+            self._db.execute("UPDATE run SET fingerprint = fingerprint")  # told now where that may not be
 
     def _entry(self, row: tuple[object, ...]) -> Entry | None:
         ident, _, line, stamp, digest, rejected, outcome, seal = row
@@ -280,7 +290,8 @@ class Journal:
                 f"{self.path}: in use: another run is writing the same events file; "
                 "wait for it, or name another with -o"
             )
-        return StoreError(f"{self.path}: cannot be written: {error}; {WAY_OUT}")
+        way = _WAYS_OUT.get(_code(error) or 0, WAY_OUT)
+        return StoreError(f"{self.path}: cannot be written: {error}; {way}")
 
 
 def journal_path(output: str) -> str:
@@ -306,8 +317,12 @@ def _made(db: sqlite3.Connection) -> sqlite3.Connection:
 
 def _sound(db: sqlite3.Connection) -> bool:
     """Whether a database is a journal of this form, with all of its pages in order."""
-    found = [db.execute(f"PRAGMA {each}").fetchone()[0] for each in ("application_id", "user_version")]
+    found = [_number(db, each) for each in ("application_id", "user_version")]
     return found == [APPLICATION, FORMAT] and db.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+
+
+def _number(db: sqlite3.Connection, pragma: str) -> int:
+    return int(db.execute(f"PRAGMA {pragma}").fetchone()[0])
 
 
 def _unlocked(path: Path) -> sqlite3.Connection:

@@ -109,9 +109,13 @@ class Worker:
         piece = task.piece
         return failed(piece, Problem(piece.shown, piece.line, SkipReason.WORKER_DIED, DIED))
 
+    def let_go(self) -> None:
+        """Have the process end, whatever it does, and not wait for it."""
+        self._lifeline.close()
+
     def stop(self) -> None:
         """End the process, whatever it does."""
-        self._lifeline.close()
+        self.let_go()
         self._executor.shutdown(wait=True, cancel_futures=True)
 
     def _submit(self, tasks: list[Task]) -> Future[list[Done]]:
@@ -153,8 +157,8 @@ class Worker:
     def _start(self) -> None:
         context = multiprocessing.get_context("spawn")  # fork would copy threads' locks in whatever state
         end, self._lifeline = context.Pipe(duplex=False)
-        self._executor = ProcessPoolExecutor(1, context, worker.begin, (self.settings, end))
         with one_thread(), interrupts_held():
+            self._executor = ProcessPoolExecutor(1, context, worker.begin, (self.settings, end))
             self._ready = self._executor.submit(worker.ready)
 
 
@@ -192,11 +196,12 @@ def one_thread() -> Iterator[None]:
 
 @contextmanager
 def interrupts_held() -> Iterator[None]:
-    """Hold Ctrl-C back while a process starts: it inherits that, and so never hears of one."""
+    """Hold back Ctrl-C, and what comes of a terminal that is closed, while a process starts: it inherits
+    that, and so never hears of one. So does Python's own process that tracks semaphores."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
     try:
         yield
     finally:

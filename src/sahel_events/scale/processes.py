@@ -58,6 +58,8 @@ class Crew:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         for each in self._workers:
+            each.let_go()  # all before one is waited for: if that is cut off, no task keeps Python waiting
+        for each in self._workers:
             each.stop()
 
     def run(self, items: Iterable[Item]) -> Iterator[tuple[Item, Done]]:

@@ -82,8 +82,6 @@ class ExtractRun:
                     rejected=self._dropped is not None,
                 )
                 stack.callback(self._journal.close)
-                for file in filter(None, (self._events, self._dropped)):
-                    file.sweep()
             stack.enter_context(self._crew)
             self._stack = stack.pop_all()
         return self

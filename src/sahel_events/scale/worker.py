@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..corpus.decode import BadBytes
 from ..corpus.files import Problem
-from ..corpus.pieces import load
-from ..corpus.read import read_piece
+from ..corpus.pieces import NO_MEMORY, load
+from ..corpus.read import Found, read_piece
+from ..errors import SkipReason, TimeLimitError
+from ..limit import each_limited
 from ..settings import Settings
 from .outcome import Done, Outcome, Task, failed, gather
 
@@ -58,6 +60,13 @@ class Workshop:
 
     def do(self, task: Task) -> Done:
         """The outcome of a task. Raises ModelError, TableError and UsageError for wrong settings."""
+        try:
+            return self._done(task)
+        except MemoryError:  # what it had taken is free again; the next task may need less
+            piece = task.piece
+            return failed(piece, Problem(piece.shown, piece.line, SkipReason.OUT_OF_MEMORY, NO_MEMORY))
+
+    def _done(self, task: Task) -> Done:
         whole = opened(task, self.settings)
         if isinstance(whole, Done):
             return whole
@@ -72,7 +81,7 @@ class Workshop:
         candidates: list[tuple[str, ...]] = []
         ids: list[str] = []
         results: list[Result] = []
-        for found in read_piece(task.piece, self.settings, task.content):
+        for found in self._read(task):
             if isinstance(found, Problem):
                 problems.append(found)
                 continue
@@ -85,6 +94,14 @@ class Workshop:
                 ids.append(article.id)
                 results += self._extractor.extract([article])
         return replace(gather(results, problems, candidates, ids), size=task.piece.size)
+
+    def _read(self, task: Task) -> Iterator[Found | Problem]:
+        """What is in a piece, the reading of each article within its limit of time."""
+        piece, seconds = task.piece, self.settings.max_seconds
+        try:
+            yield from each_limited(read_piece(piece, self.settings, task.content), seconds)
+        except TimeLimitError as error:
+            yield Problem(piece.shown, piece.line, SkipReason.TIMED_OUT, f"reading it {error}")
 
 
 _shop: Workshop | None = None

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache, partial
 from typing import Any
 
+from ..controls import UNSAFE
 from ..counts import people
 from ..lexicon.versions import phrases
 
@@ -16,11 +17,6 @@ Record = Mapping[str, Any]
 UNKNOWN = "–"
 """What stands for a value that the record does not know."""
 
-_UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but tab and line feed, DEL, C1: cursor moves, OSC 52 (clipboard)
-    "\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"  # bidi controls, invisible characters
-    "\u2028\u2029\ud800-\udfff]"  # line separators; lone surrogates, which no stream can encode
-)
 _SPACES = re.compile(r"\s+")
 GLUE = "\u00a0"
 """A blank at which a table does not break a line; printed as a plain one."""
@@ -32,18 +28,14 @@ ITEM_END = ",\n"
 
 
 def safe(text: str) -> str:
-    """`text` with every control, bidi, invisible and unencodable character replaced by U+FFFD, one for one.
+    """`text` with every control, bidi, invisible, private and unencodable character replaced, one for one: a
+    soft hyphen by a hyphen, all else by U+FFFD.
 
     The length stays, so that spans still fit. Tabs and line feeds stay too. Rich passes escape sequences in
     `Text` through to the terminal, so whatever comes from an article goes through
     here first.
     """
-    return _UNSAFE.sub("\ufffd", text)
-
-
-def escaped(json: str) -> str:
-    """JSON with the characters that `safe` replaces as escapes: the same value, safe on a terminal."""
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", json)
+    return UNSAFE.sub("\ufffd", text.replace("\xad", "-"))
 
 
 @lru_cache(maxsize=1 << 15)

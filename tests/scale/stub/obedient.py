@@ -15,7 +15,8 @@ from typing import Any
 
 import factories
 from sahel_events.corpus.files import Problem
-from sahel_events.errors import ModelError, SkipReason
+from sahel_events.errors import ModelError, SkipReason, TimeLimitError
+from sahel_events.limit import time_limit
 
 
 class Extractor:
@@ -37,7 +38,13 @@ class Extractor:
         """One result for each article."""
         _ = self.nlp
         for item in items:
-            obey(item.text)
+            try:
+                with time_limit(self.settings.max_seconds):
+                    obey(item.text)
+            except TimeLimitError as error:
+                problem = Problem(item.path, None, SkipReason.TIMED_OUT, str(error))
+                yield SimpleNamespace(article=None, problem=problem, events=(), rejected=())
+                continue
             digest = hashlib.sha256(item.text.encode()).hexdigest()[:12]
             problem = None
             if "stumble" in item.text:
@@ -51,13 +58,23 @@ class Extractor:
 
 
 def obey(text: str) -> None:
-    """Do as the text says: "wait MS", "die", "die once at PATH" (a file that is made), "count at PATH" (a
-    file that grows by a byte)."""
-    if found := re.search(r"wait (\d+)", text):
-        time.sleep(int(found[1]) / 1000)
+    """Do as the text says, in this order: "spin" in Python or "match" in `re` for ever, "count at PATH" (a
+    file that grows by a byte), "wait MS", "until PATH" (is there), "die once at PATH" (a file that is made),
+    "die", "hoard BYTES" of memory for a moment."""
+    if "spin" in text:
+        while True:
+            pass
+    if "match" in text:
+        re.match(r"(?:a|aa)+$", "a" * 99 + "b")
     if found := re.search(r"count at (\S+)", text):
         with Path(found[1]).open("a") as file:
             file.write(".")
+    if found := re.search(r"wait (\d+)", text):
+        time.sleep(int(found[1]) / 1000)
+    if found := re.search(r"until (\S+)", text):
+        deadline = time.monotonic() + 60
+        while not Path(found[1]).exists() and time.monotonic() < deadline:
+            time.sleep(0.01)
     if found := re.search(r"die once at (\S+)", text):
         if Path(found[1]).exists():
             return
@@ -65,3 +82,5 @@ def obey(text: str) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
     if re.search(r"\bdie\b(?! once)", text):
         os.kill(os.getpid(), signal.SIGKILL)
+    if found := re.search(r"hoard (\d+)", text):
+        bytearray(int(found[1]))

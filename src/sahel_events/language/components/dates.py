@@ -77,6 +77,11 @@ class DateRule:
             if compiled.search(counter):
                 raise ValueError(f"matches its counter-example {counter!r}")
 
+    @property
+    def longest(self) -> int:
+        """Characters of the longest paragraph that is read at one go (see `events/portions.py`)."""
+        return 6000
+
     def may_fit(self, seen: _Seen) -> bool:
         """Whether a text may hold what the pattern finds."""
         return not self.needs or any(need in seen for need in self.needs)
