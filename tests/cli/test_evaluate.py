@@ -108,7 +108,9 @@ def test_what_cannot_be_judged_is_named_and_counted(run: Run, judged: Path) -> N
     write_lines(judged / "events.jsonl", of_article("a1", schema_version=9), "{")
     result = run("evaluate", "gold", "events.jsonl")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert [line.split(": ")[1] for line in result.stderr.splitlines()] == [
+    *problems, hint = result.stderr.splitlines()
+    assert hint == "hint: mend these and run again; docs/evaluation.md has the form of gold"
+    assert [line.split(": ")[1] for line in problems] == [
         "gold/a2.json",
         "events.jsonl:1",
         "events.jsonl:2",
@@ -120,7 +122,7 @@ def test_a_long_list_of_problems_is_cut_and_counted(run: Run, judged: Path) -> N
     write_lines(judged / "events.jsonl", *["{"] * 500)
     lines = run("evaluate", "gold", "events.jsonl").stderr.splitlines()
     assert len(lines) < 60
-    assert lines[-2:] == ["error: … and 450 more", "error: 500 problems; nothing was judged"]
+    assert lines[-3:-1] == ["error: … and 450 more", "error: 500 problems; nothing was judged"]
 
 
 def test_an_empty_gold_folder(run: Run, judged: Path) -> None:

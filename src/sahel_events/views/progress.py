@@ -40,13 +40,15 @@ class ExtractProgress:
         self._task = self._progress.add_task("", total=total, articles=0)
 
     def __enter__(self) -> Self:
-        self._progress.start()
+        if not self._progress.disable:  # Rich up to 14.2 left an empty line where nothing is shown
+            self._progress.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._progress.stop()
+        if not self._progress.disable:
+            self._progress.stop()
 
     def advance(self, outcome: Outcome) -> None:
         """One piece is done."""
