@@ -61,7 +61,8 @@ _SYSTEM = "what the operating system or a package says"
 PASSED_ON = {
     "cli._stopped": "the number of a signal", "cli.app._told": f"{_OWN}; {_SYSTEM}",
     "cli.common.stopped": "its callers",
-    "cli.extract._write": _OWN, "cli.extract.extract": "its _remains", "exports.parquet.write": _SYSTEM, "exports.sqlite.write": _SYSTEM,
+    "cli.extract._write": _OWN, "cli.extract.extract": "its _remains",
+    "exports.parquet.write": _SYSTEM, "exports.sqlite.write": _SYSTEM,
     "limit.time_limit": "the seconds, for TimeLimitError", "cli.common.fail": "its callers",
     "cli.common.hint": "its callers",
     "cli.common.tell": "problems of articles", "cli.common.tell_lost": "notes on exports, docs/export.md",
