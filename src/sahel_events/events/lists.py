@@ -15,10 +15,14 @@ LONGEST_MODIFIER = 16
 
 def is_list(sentence: Sentence, start: int, end: int) -> bool:
     """Whether the tokens start:end hold two counts of one list together: "and", commas, "others"."""
-    words = [t.lower_ for t in sentence.doc[start:end]]
-    if "with" in words and not {"along", "together", "his", "her", "their"} & set(words):
+    words: set[str] = set()
+    for token in sentence.doc[start:end]:  # asked of every pair of counts: the first other word says no
+        if token.lower_ not in _LIST_WORDS:
+            return False
+        words.add(token.lower_)
+    if "with" in words and not {"along", "together", "his", "her", "their"} & words:
         return False
-    return bool(words) and all(w in _LIST_WORDS for w in words) and any(w in _JOINING for w in words)
+    return not words.isdisjoint(_JOINING)
 
 
 def is_modified_list(sentence: Sentence, start: int, end: int) -> bool:

@@ -216,6 +216,8 @@ def _from_country(mention: Mention, sentence: Sentence) -> None:
                 mention.country = code
 
 
+_GAP = 3
+"""Most words between a count and what it counts."""
 _OF_AGE = {"year", "years", "month", "months"}
 """Behind a number: it is how old somebody is ("a twelve year old girl")."""
 
@@ -224,13 +226,13 @@ def _attach_count(mention: Mention, quantities: Iterable[Span]) -> None:
     """Give the mention the count that stands right before it or opens it, "of the" passed over."""
     doc = mention.span.doc
     for quantity in quantities:
+        if mention.start - quantity.end > _GAP:
+            continue
         gap = [t.lower_ for t in doc[quantity.end : mention.start]] if quantity.end <= mention.start else None
         inside = mention.start <= quantity.start and quantity.end <= mention.end
         if (gap is None and not inside) or doc[quantity.end : quantity.end + 1].text.lower() in _OF_AGE:
             continue
         if inside or all(w in _DETERMINERS or w in {"of", '"', "“", "‘", "'"} for w in gap or []):
-            if gap and len(gap) > 3:
-                continue
             mention.count = read_count(quantity.text)
             mention.count_span = quantity
             if not inside:
