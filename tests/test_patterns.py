@@ -1,5 +1,5 @@
-"""Every regular expression of the package on texts that are pumped from its own repeats, classes and examples:
-time grows no faster than the text, up to the longest text that it is ever tried on."""
+"""Every regular expression of the package on texts that are pumped from its own repeats, classes and
+examples: time grows no faster than the text, up to the longest text that it is ever tried on."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ AT_ONE_PLACE = {
 }  # fmt: skip
 """Patterns that are only matched at the beginning of a text, never looked for in it."""
 LONGEST = 2000
-"""Characters of the texts: about the longest paragraph of news, shorter than the longest that is read at one go
-(`portions.LONGEST_PARAGRAPH`, 6,000), so that this takes seconds."""
+"""Characters of the texts: about the longest paragraph of news, shorter than the longest that is read at one
+go (`portions.LONGEST_PARAGRAPH`, 6,000), so that this takes seconds."""
 NOT_FOR_TEXTS = {"sahel_events.lexicon.rules._RULE_HEAD"}
 """Those for tables that the user writes himself."""
 

@@ -82,8 +82,8 @@ def grows(pattern: re.Pattern[str], before: str, pumped: str, size: int) -> bool
 
 
 def _apart(pattern: re.Pattern[str], shorter: str, text: str) -> bool:
-    """Whether the longer text takes out of proportion longer, by the least of up to nine measurements of each:
-    other work on the machine only ever adds to one."""
+    """Whether the longer text takes out of proportion longer, by the least of up to nine measurements of
+    each: other work on the machine only ever adds to one."""
     long = short = HANGS
     for _ in range(9):
         long, short = min(long, _seconds(pattern, text)), min(short, _seconds(pattern, shorter))
