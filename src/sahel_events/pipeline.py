@@ -69,7 +69,8 @@ class Extractor:
     @cached_property
     def gate(self) -> Gate:
         """What tells by the words alone which articles the pipeline need not read."""
-        return Gate(self.settings)
+        with held():
+            return Gate(self.settings)
 
     @cached_property
     def made_with(self) -> MadeWith:
