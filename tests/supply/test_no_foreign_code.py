@@ -21,6 +21,7 @@ CALLS = {
 """Calls that run code or programs, by their last name; `run` of subprocess is found by the module."""
 ALLOWED = {
     ("__init__.py", "import_module"): "the public names, from a table of our own modules",
+    ("limit.py", "ctypes"): "raises an exception in a thread of our own",
     ("cli/paging.py", "Popen"): "the pager that the user names in PAGER, without a shell",
     ("cli/paging.py", "subprocess"): "likewise",
     ("exports/__init__.py", "import_module"): "the module of a format, from a table of our own",

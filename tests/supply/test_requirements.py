@@ -23,6 +23,7 @@ COMES_WITH = {
     "thinc": "spaCy's own library of layers, pinned by it",
     "lxml": "trafilatura's, which asks for a newer one than we need",
     "pydantic-core": "of one release with pydantic",
+    "typing-extensions": "pydantic's; for the type checker alone",
 }
 """Packages that are imported and not required, since another brings them."""
 
