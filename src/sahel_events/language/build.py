@@ -72,7 +72,7 @@ def name_of(model: str | None) -> str:
             if not folder.is_dir():
                 folder = spacy.util.get_package_path(str(model))
             meta = spacy.util.load_meta(next(folder.rglob("meta.json"), folder / "meta.json"))
-        except (ImportError, OSError, ValueError):
+        except (ImportError, OSError, TypeError, ValueError):
             return Path(str(model)).name
     return f"{meta['lang']}_{meta['name']} {meta['version']}"
 
