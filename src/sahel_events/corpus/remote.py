@@ -17,8 +17,8 @@ from urllib.parse import unquote, urlsplit
 from ..errors import UsageError
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")  # of two letters at least: C:// is a drive
-_USER = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+://)([^\s/?#]*)@")
-_ASKED = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+://[^\s?#]*[?#])([^\s'\"]*=[^\s'\"]*)")
+_USER = re.compile(r"(?<![A-Za-z0-9+.-])([A-Za-z][A-Za-z0-9+.-]++://)([^\s/?#]*)@")
+_ASKED = re.compile(r"(?<![A-Za-z0-9+.-])([A-Za-z][A-Za-z0-9+.-]++://[^\s?#]*[?#])([^\s'\"]*=[^\s'\"]*)")
 _CONTAINERS = ("abfs://", "abfss://", "wasb://", "wasbs://", "az://", "adl://")
 """Azure's schemes, in which a container stands where others have a user."""
 AT_ONCE = 8_000_000
