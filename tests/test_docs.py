@@ -228,3 +228,13 @@ def test_snippets_of_pages_run(page: str, tmp_path: Path) -> None:
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert "remote_explosive_landmine_ied" in done.stdout
+
+
+def test_what_the_threat_page_names_is_there() -> None:
+    """Modules of the package and files of tests, each by its path from one of the two."""
+    root = Path(__file__).parents[1]
+    package = Path(sahel_events.__file__).parent
+    named = set(re.findall(r"`([\w/]+\.py)`", (root / "docs" / "security.md").read_text(encoding="utf-8")))
+    rooms = (root / "tests", package, *(path for path in package.iterdir() if path.is_dir()))
+    assert len(named) > 20
+    assert not {name for name in named if not any((room / name).is_file() for room in rooms)}

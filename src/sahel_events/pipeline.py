@@ -23,7 +23,7 @@ from .events.gate import Gate, Passage
 from .events.headings import heads_day
 from .events.portions import portions, recut
 from .events.reading import Story, Unit
-from .language.build import load_pipeline, model_name
+from .language.build import load_pipeline, model_name, name_of
 from .language.shortcuts import Shortcuts
 from .language.skim import Skimmer
 from .lexicon.versions import made_with
@@ -69,12 +69,14 @@ class Extractor:
     @cached_property
     def gate(self) -> Gate:
         """What tells by the words alone which articles the pipeline need not read."""
-        return Gate(self.settings)
+        with held():
+            return Gate(self.settings)
 
     @cached_property
     def made_with(self) -> MadeWith:
         """What the records say of their making."""
-        return made_with(self.settings, model_name(self.nlp))
+        known = name_of(self.settings.model) if self._given is None else model_name(self._given)
+        return made_with(self.settings, known)
 
     @cached_property
     def assembler(self) -> Assembler:
@@ -137,7 +139,7 @@ class Extractor:
             events, rejected = [], []
         rejected += [_rejected(article, r) for r in verdict.refused]
         rejected.sort(key=lambda r: (r.trigger.span, r.reason, r.rules))
-        made = {"made_with": self.made_with}
+        made = {"made_with": self.made_with if events or rejected else None}
         events = [event.model_copy(update=made) for event in events]
         rejected = [candidate.model_copy(update=made) for candidate in rejected]
         records: list[Event | Rejected] = [*events, *rejected]

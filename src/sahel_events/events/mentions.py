@@ -216,6 +216,8 @@ def _from_country(mention: Mention, sentence: Sentence) -> None:
                 mention.country = code
 
 
+_GAP = 3
+"""Most words between a count and what it counts."""
 _OF_AGE = {"year", "years", "month", "months"}
 """Behind a number: it is how old somebody is ("a twelve year old girl")."""
 

@@ -63,6 +63,20 @@ def model_name(nlp: Language) -> str:
     return " ".join(filter(None, (f"{nlp.lang}_{nlp.meta['name']}", nlp.meta["version"])))
 
 
+def name_of(model: str | None) -> str:
+    """What `model_name` says of the pipeline that `Settings.model` names, without loading it; of one that is
+    not there the last part of its name, so that no path gets into a record."""
+    with as_file(files("sahel_events") / "data" / "model") as shipped:
+        try:
+            folder = shipped if model is None else Path(model)
+            if not folder.is_dir():
+                folder = spacy.util.get_package_path(str(model))
+            meta = spacy.util.load_meta(next(folder.rglob("meta.json"), folder / "meta.json"))
+        except (ImportError, OSError, ValueError):
+            return Path(str(model)).name
+    return f"{meta['lang']}_{meta['name']} {meta['version']}"
+
+
 def _shipped() -> Language:
     with as_file(files("sahel_events") / "data" / "model") as path:
         return spacy.load(path)
