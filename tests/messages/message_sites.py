@@ -24,7 +24,8 @@ import sahel_events
 PACKAGE = Path(sahel_events.__file__).parent
 
 SINKS = {
-    "Problem": (3,), "BadBytes": (1,), "TableError": (2,), "fail": (0, 1), "hint": (0,), "say": (2,), "error": (0,),
+    "Problem": (3,), "BadBytes": (1,), "TableError": (2,), "fail": (0, 1),
+    "hint": (0,), "say": (2,), "error": (0,),
     "_nothing": (0, 1), "told": (0,), "_say": (0,),
     "stopped": (1, 2),
 }
