@@ -44,6 +44,10 @@ NOT_SHOWN = {
 """Messages that no user sees, and why."""
 
 PART = {
+    "{source}: cannot be read: {error}; see that it is yours to read, and whole": "one row with {strerror}",
+    "with -o FILE the same command goes on": "a hint of extract, which rows ask for",
+    "the same command goes on where this one stopped": "a hint of extract, which rows ask for",
+    "sahel-events link {output} makes it": "a hint of extract, which rows ask for",
     "no file is left half written": "behind what stopped a command, docs/faults.md",
     "{output} is written, {linked} is left as it was": "the same, of extract --link",
     "{…} is written": "the same, where the signal came after the last article",

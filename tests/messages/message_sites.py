@@ -24,7 +24,8 @@ import sahel_events
 PACKAGE = Path(sahel_events.__file__).parent
 
 SINKS = {
-    "Problem": (3,), "BadBytes": (1,), "TableError": (2,), "fail": (0, 1), "say": (2,), "error": (0,),
+    "Problem": (3,), "BadBytes": (1,), "TableError": (2,), "fail": (0, 1),
+    "hint": (0,), "say": (2,), "error": (0,),
     "_nothing": (0, 1), "told": (0,), "_say": (0,),
     "stopped": (1, 2),
 }
@@ -52,12 +53,13 @@ _VALUE = re.compile(r"\{[^{}]*\}")
 @dataclass(frozen=True, slots=True)
 class Site:
     """Where a message stands: the function with its module within the package, the line, and the template;
-    `sink` where a call makes or prints it there."""
+    `sink` where a call makes or prints it there, `hint` where it is no message but says what can be done."""
 
     function: str
     line: int
     template: str
     sink: bool
+    hint: bool = False
 
     @property
     def has_words(self) -> bool:
@@ -100,16 +102,18 @@ class _Collector:
         for function, inner in _functions(self.module):
             for node in inner:
                 if isinstance(node, ast.Call):
-                    for argument in _messages_of(node, self.module):
-                        yield from self._sites(argument, function, sink=True)
+                    for number, argument in _messages_of(node, self.module):
+                        yield from self._sites(argument, function, sink=True, hint=_is_hint(node, number))
                 if getattr(function, "name", "") in MAKERS.get(self.module, ()):
                     for text in _texts_of(node):
                         yield from self._sites(text, function, sink=False)
 
-    def _sites(self, node: ast.expr, function: ast.AST, *, sink: bool) -> Iterator[Site]:
+    def _sites(
+        self, node: ast.expr, function: ast.AST, *, sink: bool, hint: bool = False
+    ) -> Iterator[Site]:
         name = f"{self.module}.{getattr(function, 'name', '')}".strip(".")
         for template in sorted(_Texts(self.module).of(node, function)):
-            yield Site(name, node.lineno, template, sink)
+            yield Site(name, node.lineno, template, sink, hint)
 
 
 @cache
@@ -135,18 +139,25 @@ def _called(node: ast.Call) -> str:
     return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
 
 
-def _messages_of(node: ast.Call, module: str) -> list[ast.expr]:
-    """The arguments of a call that are messages."""
+def _is_hint(node: ast.Call, number: int) -> bool:
+    """Whether an argument of a sink says what can be done."""
+    if _called(node) == "say":
+        return getattr(node.args[1], "value", "") == "hint"
+    return _called(node) == "hint" or (_called(node) in {"fail", "_nothing"} and number == 1)
+
+
+def _messages_of(node: ast.Call, module: str) -> list[tuple[int, ast.expr]]:
+    """The arguments of a call that are messages, with their numbers."""
     name = _called(node)
     if name == "say" and (module in NO_SINKS or getattr(node.args[1], "value", "?") == ""):
         return []
     if name == "_say" and module in NO_SINKS:
         return []
     if name == "EvaluationError" and isinstance(node.args[0], ast.List):
-        return node.args[0].elts
+        return list(enumerate(node.args[0].elts))
     if name in SINKS:
-        return [node.args[at] for at in SINKS[name] if at < len(node.args)]
-    return list(node.args) if name.endswith("Error") and name != "_NothingToReadError" else []
+        return [(at, node.args[at]) for at in SINKS[name] if at < len(node.args)]
+    return list(enumerate(node.args)) if name.endswith("Error") and name != "_NothingToReadError" else []
 
 
 def _texts_of(node: ast.AST) -> list[ast.expr]:

@@ -50,7 +50,12 @@ CORPUS = Command(
 )
 
 ODD = "take the file away"
+LINK: dict[str, Any] = {"a.txt": ARTICLE, "a.txt.meta.json": lambda path: path.symlink_to("a.txt")}
 ARTICLES = [
+    *rows(Command("clean a.txt", LINK), 0, [
+        ("not used: a link: links in folders are not followed; name its target to read it", "a.txt.meta.json",
+         "name its target", "a side file that is a symbolic link; a warning"),
+    ]),
     *rows(CORPUS, 1, [
         ("the file is empty", "raw/empty.txt", ODD, "a file of no bytes"),
         ("nothing but white space", "raw/white.txt", ODD, "a file or line of blanks"),

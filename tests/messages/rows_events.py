@@ -68,6 +68,17 @@ LINES = [
 ]
 
 
+def closed(patch: Any) -> None:
+    """No standard input."""
+    import sahel_events.store as store
+
+    def fail(*_: Any) -> Any:
+        raise OSError(9, "Bad file descriptor")
+
+    patch.setattr(store, "_whole_lines", fail)
+    patch.setattr(store, "_lean_lines", fail)
+
+
 def unreadable(patch: Any) -> None:
     """A disk that fails."""
     import sahel_events.store as store
@@ -123,9 +134,12 @@ MODEL = [
 
 QUESTIONS = [
     *rows(Command("show", EVENTS, patch=unreadable), 2, [
-        ("{source}: cannot be read: {error}; see that it is yours to read, and whole", "events.jsonl",
+        ("{source}: cannot be read: {strerror}; see that it is yours to read, and whole", "events.jsonl",
          "see that it is yours to read", ""),
     ]),
+    *rows(Command("show -", patch=closed), 2, [
+        ("{source}: cannot be read: it is closed; see that it is yours to read, and whole", "standard input",
+         "see that it is yours to read", "a program that was started without one")]),
     *rows(Command("show --sort size", EVENTS), 2, [
         ("cannot sort by {sort}; possible: {…}", "size", "possible: date", "")]),
     *rows(Command("show --format xml", EVENTS), 2, [

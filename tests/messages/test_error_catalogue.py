@@ -53,7 +53,7 @@ def test_every_message_of_the_source_has_a_row() -> None:
     ways = [row.way for row in ROWS]
     new = {
         f"{site.function}: {site.template}" for site in sites()
-        if site.has_words and site.template not in known and not _is_way(site.template, ways)
+        if site.has_words and site.template not in known and not (site.hint and _is_way(site.template, ways))
     }
     assert not new
 
