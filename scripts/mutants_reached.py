@@ -20,8 +20,12 @@ from coverage import CoverageData
 from mutants_drawn import PACKAGE, ROOMS, ROOT, Mutant
 
 FLOORS = "tests/test_gate.py"
-TESTS = ("tests/events", "tests/corpus", "tests/test_pipeline.py", FLOORS)
-"""Those of the rooms, of the whole way, and of the floors of the figures."""
+TESTS = (
+    *("tests/events", "tests/corpus"),  # those that mirror the rooms
+    "tests/scale/test_urls.py",  # of `corpus.remote`
+    *("tests/test_pipeline.py", "tests/properties", "tests/cli/test_extract.py", FLOORS),
+)
+"""Those whose work the rooms do. Other tests run them too, but would rather notice what is wrong elsewhere."""
 
 
 def digest() -> str:

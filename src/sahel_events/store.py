@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 Parse = Callable[[bytes], tuple[dict[str, Any], str | None]]
 
 _BOM = b"\xef\xbb\xbf"
-WAY_OUT = "free space there, or name another place with -o"
-"""What can be done where a file cannot be written."""
 _MEND = "mend the line, or extract the events again"
 _CHUNK = 1 << 15
 """Bytes that are parsed at once: with a quarter of it or four times as much `show` took as long or longer."""
@@ -67,9 +65,10 @@ def _told(source: str | Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        cause = "it is closed" if error.errno == errno.EBADF else error.strerror or error
+        if error.errno == errno.EBADF:
+            raise StoreError(f"{source}: cannot be read: it is closed; name a file instead of -") from error
         raise StoreError(
-            f"{source}: cannot be read: {cause}; see that it is yours to read, and whole"
+            f"{source}: cannot be read: {error.strerror or error}; see that it is yours to read, and whole"
         ) from error
 
 
@@ -221,16 +220,13 @@ _WAYS_OUT = {
     errno.ENOSPC: "make room, or name another file",
     errno.EDQUOT: "make room, or name another file",
     errno.EFBIG: "name a file where larger ones are allowed (ulimit -f)",
-    errno.EROFS: "name another file",
-    errno.EACCES: "name another file",
-    errno.EPERM: "name another file",
     errno.ENOENT: "is its folder there?",
 }
 
 
 def cannot_write(path: str | Path, error: OSError) -> StoreError:
     """The error that tells that a file cannot be written, why, and the way out where there is one."""
-    way = _WAYS_OUT.get(error.errno or 0, WAY_OUT)
+    way = _WAYS_OUT.get(error.errno or 0, "name another file")
     return StoreError(f"{path}: cannot be written: {error.strerror or error}; {way}")
 
 

@@ -109,3 +109,15 @@ def test_folders_may_lie_deeper_than_calls_may(tmp_path: Path, monkeypatch: pyte
         assert names(pit) == ["d/" * 1200 + "a.txt"]
     finally:
         subprocess.run(["rm", "-rf", pit], check=True)
+
+
+TOLD = [
+    (Problem("in/a.txt", None, SkipReason.UNREADABLE, "no such file"), "in/a.txt: no such file", "a file"),
+    (Problem("in/a.csv", 3, SkipReason.BAD_CSV, "no text"), "in/a.csv:3: no text", "a line of it"),
+    (Problem("in/a.csv", 0, None, "odd", warning=True), "in/a.csv:0: odd", "its first line, counted from 0"),
+]
+
+
+@pytest.mark.parametrize(("problem", "text"), table(TOLD))
+def test_a_problem_names_its_place(problem: Problem, text: str) -> None:
+    assert str(problem) == text

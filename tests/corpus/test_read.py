@@ -229,9 +229,10 @@ def test_junk_ends_a_file_of_json_lines(tmp_path):
 
 
 def test_a_table_without_texts_is_one_problem(tmp_path):
-    articles, (problem,) = read(put(tmp_path / "a.csv", "id,title\n" + "1,x\n" * 50))
+    articles, (problem,) = read(put(tmp_path / "a.csv", f"id,title,{'x' * 2000}\n" + "1,x\n" * 50))
     assert (articles, problem.line, problem.reason) == ([], 1, SkipReason.NO_TEXT)
     assert "id, title" in problem.cause
+    assert len(problem.cause) < 200
 
 
 def test_a_line_without_end_ends_the_file(tmp_path):

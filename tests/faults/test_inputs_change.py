@@ -119,16 +119,17 @@ def test_a_file_of_records_grows_and_the_next_run_has_all(folder: Path) -> None:
 @pytest.mark.slow
 def test_a_file_of_records_shrinks(folder: Path) -> None:
     """The lines are read in blocks of some hundred kilobytes, so that it has to be a larger one."""
-    texts = [_first(folder) + " x" * 100_000] * 30
+    texts = [_first(folder) + " x" * 50_000] * 60
     put(folder, {"raw/a.jsonl": _lines(texts)})
     running = _begun(folder)
     os.truncate(folder / "raw" / "a.jsonl", 2_500_000)
     run = _go_on(folder, running)
     assert run.code == 1
-    assert run.errors[-1].startswith("error: raw/a.jsonl: the file changed while it was being read")
-    assert all("raw/a.jsonl" in line for line in run.errors)
+    errors = [line for line in run.errors if not line.startswith("hint: ")]
+    assert errors[-1] == "error: raw/a.jsonl: the file changed while it was being read"
+    assert all("raw/a.jsonl" in line for line in errors)
     assert ran("extract", "raw", "-j", "1", "-q", cwd=folder).code == 1  # the line that is cut
-    assert len(_ids(folder / "events.jsonl")) == 12
+    assert len(_ids(folder / "events.jsonl")) == 24
 
 
 @pytest.mark.slow

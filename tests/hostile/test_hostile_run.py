@@ -59,8 +59,8 @@ def test_what_is_not_read_is_named(corpus: Corpus, extracted: Ran) -> None:
 def test_messages_are_printable_lines(extracted: Ran) -> None:
     shown = extracted.err.decode()
     assert acting(shown) == set()
-    assert all(line.startswith(("error: ",
-        "warning: ")) for line in shown.partition("articles  ")[0].splitlines())
+    messages = shown.partition("articles  ")[0].splitlines()
+    assert all(line.startswith(("error: ", "warning: ", "hint: ")) for line in messages)
 
 
 def test_records_are_as_their_schema_says(corpus: Corpus, extracted: Ran) -> None:

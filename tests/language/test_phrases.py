@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import spacy
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
@@ -177,6 +177,7 @@ def test_rule_matcher_is_one_matcher_of_all_patterns(text: str) -> None:
     ),
     st.lists(st.sampled_from(["a", "B", "c", "d", ","]), max_size=14),
 )
+@example({"x": ["a ?b", "b ?c a"]}, ["a", "B", "c", "a"])  # the shorter match of two that end at one token
 def test_rule_matcher_finds_what_a_matcher_finds(rules: dict[str, list[str]], words: list[str]) -> None:
     """The same matches of each rule, the longest of those that overlap."""
     doc = Doc(NLP.vocab, words=words)

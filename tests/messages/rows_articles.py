@@ -96,7 +96,7 @@ ARTICLES = [
         ("not a valid CSV row: {error}", "raw/turn.csv:2", "mend the row", ""),
         ("a quotation mark in this row is not closed: the file's rest would be in it, and is not read", "raw/quote.csv:2",
          "quotation marks in pairs", ""),
-        ("no column with the articles' texts among {…}: no row is read", "raw/heads.csv:1", "into a field named text", ""),
+        ("no column with the articles' texts among {shown}: no row is read", "raw/heads.csv:1", "into a field named text", ""),
         ("{MOST_JUNK} lines in a row are no JSON objects: the rest of the file is not read", "raw/junk.jsonl",
          "mend the record", ""),
         ("a line of more than {most} bytes: the rest of the file is not read", "raw/line.jsonl:1", "cut it up", ""),
@@ -192,7 +192,7 @@ def no_date(folder: Path, patch: Any) -> Any:
 
 ARTICLES += [
     *rows(Command("clean a.txt", {"a.txt": ARTICLE}, patch=changing), 1, [
-        ("the file changed while it was being read; run again when it is at rest", "a.txt", "run again", ""),
+        ("the file changed while it was being read", "a.txt", "run the same command again", ""),
     ]),
     *rows(Command("clean a.warc", {"a.warc": b"no archive\r\n\r\n" * 9}), 1, [
         ("record {…} is no WARC record: {…}", "a.warc", "see that the path is right, the file whole", ""),

@@ -134,12 +134,12 @@ MODEL = [
 
 QUESTIONS = [
     *rows(Command("show", EVENTS, patch=unreadable), 2, [
-        ("{source}: cannot be read: {strerror}; see that it is yours to read, and whole", "events.jsonl",
+        ("{source}: cannot be read: {error}; see that it is yours to read, and whole", "events.jsonl",
          "see that it is yours to read", ""),
     ]),
     *rows(Command("show -", patch=closed), 2, [
-        ("{source}: cannot be read: it is closed; see that it is yours to read, and whole", "standard input",
-         "see that it is yours to read", "a program that was started without one")]),
+        ("{source}: cannot be read: it is closed; name a file instead of -", "standard input",
+         "name a file instead of -", "a program that was started without one")]),
     *rows(Command("show --sort size", EVENTS), 2, [
         ("cannot sort by {sort}; possible: {…}", "size", "possible: date", "")]),
     *rows(Command("show --format xml", EVENTS), 2, [

@@ -141,7 +141,7 @@ class TestErrors:
     def test_an_article_that_takes_too_long_is_named_and_not_kept(
         self, run: Run, folder: Path, jobs: int, work: str
     ) -> None:
-        put(folder, many(12, n3=f"count at {folder / 'count'}; {work}"))
+        put(folder, many(12, n3=f"{work}, count at {folder / 'count'}"))
         for _ in range(2):
             whole = run(jobs=jobs, settings={"max_seconds": 0.2})
             (problem,) = whole.problems

@@ -54,7 +54,7 @@ def find_columns(header: Sequence[str], named: Mapping[str, str], path: str) -> 
     numbers: dict[str, int] = {}
     for number, name in enumerate(header):
         numbers.setdefault(fold(name), number)
-    have = f"{path} has the columns {', '.join(map(repr, header[:60]))}"
+    have = f"{path} has the columns {', '.join(repr(name[:40]) for name in header[:60])}"
     at: dict[str, int] = {}
     for field, name in named.items():
         if field not in rules:

@@ -161,8 +161,8 @@ def _whole(source: SourceFile, max_bytes: int) -> bytes:
         return read_capped(cast(BinaryIO, packed), max_bytes)
 
 
-CHANGED = "the file changed while it was being read; run again when it is at rest"
-NO_MEMORY = "not enough memory to read it; fewer --jobs leave more for each, and the next run tries it again"
+CHANGED = "the file changed while it was being read"
+NO_MEMORY = "not enough memory to read it"
 
 
 def pieces_of(source: SourceFile, settings: Settings) -> Iterator[Piece | Problem]:

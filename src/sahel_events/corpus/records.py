@@ -88,7 +88,8 @@ def csv_rows(stream: BinaryIO, max_bytes: int, encoding: str | None) -> Iterator
         yield Row(1, problem=BadBytes(SkipReason.BAD_CSV, f"not a valid CSV head line: {error}"))
         return
     if not has_text(names):
-        cause = f"no column with the articles' texts among {', '.join(names[:12])}: no row is read"
+        shown = ", ".join(f"{name:.40}" for name in names[:12])
+        cause = f"no column with the articles' texts among {shown}: no row is read"
         yield Row(1, problem=BadBytes(SkipReason.NO_TEXT, cause))
         return
     reader = csv.reader(chain(lines, [_END]), delimiter=delimiter)

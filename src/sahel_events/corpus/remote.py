@@ -18,7 +18,8 @@ from ..errors import UsageError
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")  # of two letters at least: C:// is a drive
 _USER = re.compile(r"(?<![A-Za-z0-9+.-])([A-Za-z][A-Za-z0-9+.-]++://)([^\s/?#]*)@")
-_ASKED = re.compile(r"(?<![A-Za-z0-9+.-])([A-Za-z][A-Za-z0-9+.-]++://[^\s?#]*[?#])([^\s'\"]*=[^\s'\"]*)")
+_ASKED = re.compile(r"(?<![A-Za-z0-9+.-])([A-Za-z][A-Za-z0-9+.-]++://[^\s?#]*+)([?#])?+([^\s'\"]*+)")
+"""A URL with what is asked for behind its path. It matches those without too, so that none is scanned twice."""
 _CONTAINERS = ("abfs://", "abfss://", "wasb://", "wasbs://", "az://", "adl://")
 """Azure's schemes, in which a container stands where others have a user."""
 AT_ONCE = 8_000_000
@@ -68,7 +69,7 @@ def local_path(path: str | Path) -> str | Path:
 def open_text(text: str) -> str:
     """Text (a URL, a path, a message) whose URLs tell no secrets: without user and password, and with "…" for
     what is asked for behind the path, where signatures and tokens stand."""
-    return _ASKED.sub(r"\1…", _USER.sub(_without_user, text))
+    return _ASKED.sub(lambda found: _asking(found, "…"), _USER.sub(_without_user, text))
 
 
 def _without_user(found: re.Match[str]) -> str:
@@ -79,7 +80,11 @@ def _without_user(found: re.Match[str]) -> str:
 def known_as(url: str) -> str:
     """What a URL is known by from run to run: itself without user and password, and with a digest for what is
     asked for behind its path."""
-    return _ASKED.sub(lambda found: f"{found[1]}{_digest(found[2], 16)}", _USER.sub(_without_user, url))
+    return _ASKED.sub(lambda found: _asking(found, _digest(found[3], 16)), _USER.sub(_without_user, url))
+
+
+def _asking(found: re.Match[str], instead: str) -> str:
+    return f"{found[1]}{found[2]}{instead}" if found[2] and "=" in found[3] else found[0]
 
 
 def name_of(url: str) -> str:

@@ -110,7 +110,7 @@ class RuleMatcher:
     def match(self, words: Sequence[str]) -> list[Match]:
         """The matches in a text of these lower-case words."""
         there = set(words)
-        found: dict[tuple[int, int, int], tuple[str, int, int]] = {}
+        found: dict[tuple[int, int, int, int], Match] = {}
         for start, word in enumerate(words):
             asked = self._by_word.get(word)
             if asked is None and not self._always:
@@ -119,11 +119,11 @@ class RuleMatcher:
                 if pattern.later is not None and pattern.later.isdisjoint(there):
                     continue
                 for end, closed in pattern.ends(words, start):
-                    found[end - closed, start, pattern.number] = (pattern.key, start, end)
+                    found[end - closed, start, pattern.number, end] = (pattern.key, start, end)
         return _longest(found)
 
 
-def _longest(found: Mapping[tuple[int, int, int], Match]) -> list[Match]:
+def _longest(found: Mapping[tuple[int, int, int, int], Match]) -> list[Match]:
     """The longest of the overlapping matches of each rule, rules in the order in which a `Matcher` that reads
     from left to right is done with their first match."""
     by_rule: dict[str, set[tuple[int, int]]] = {}

@@ -21,7 +21,6 @@ from ..corpus.files import SourceFile
 from ..corpus.pieces import Piece
 from ..corpus.remote import Remote, is_url, known_as, local_path, name_here
 from ..errors import StoreError
-from ..store import WAY_OUT
 from .outcome import Outcome
 
 APPLICATION = 0x5A4E1E57
@@ -290,7 +289,7 @@ class Journal:
                 f"{self.path}: in use: another run is writing the same events file; "
                 "wait for it, or name another with -o"
             )
-        way = _WAYS_OUT.get(_code(error) or 0, WAY_OUT)
+        way = _WAYS_OUT.get(_code(error) or 0, "name another place with -o")
         return StoreError(f"{self.path}: cannot be written: {error}; {way}")
 
 

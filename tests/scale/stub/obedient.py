@@ -58,17 +58,17 @@ class Extractor:
 
 
 def obey(text: str) -> None:
-    """Do as the text says, in this order: "spin" in Python or "match" in `re` for ever, "count at PATH" (a
-    file that grows by a byte), "wait MS", "until PATH" (is there), "die once at PATH" (a file that is made),
+    """Do as the text says, in this order: "count at PATH" (a file that grows by a byte), "spin" in Python
+    or "match" in `re` for ever, "wait MS", "until PATH" (is there), "die once at PATH" (a file that is made),
     "die", "hoard BYTES" of memory for a moment."""
+    if found := re.search(r"count at (\S+)", text):
+        with Path(found[1]).open("a") as file:
+            file.write(".")
     if "spin" in text:
         while True:
             pass
     if "match" in text:
         re.match(r"(?:a|aa)+$", "a" * 99 + "b")
-    if found := re.search(r"count at (\S+)", text):
-        with Path(found[1]).open("a") as file:
-            file.write(".")
     if found := re.search(r"wait (\d+)", text):
         time.sleep(int(found[1]) / 1000)
     if found := re.search(r"until (\S+)", text):
