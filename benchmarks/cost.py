@@ -5,7 +5,8 @@
     python -m benchmarks.cost --write                      take the table over into docs/cost.md
 
 Prints processor seconds, and for each stage the exponent by which they grow between the two largest sizes: 1
-is linear, 2 quadratic. A kind of text that has taken more than --most seconds gets no larger. The limit of
+is linear, 2 quadratic. A kind of text that has taken more than --most seconds, or that as a page has too many
+elements to be read, gets no larger. The limit of
 characters (`Settings.max_chars`) is lifted, those within an article (portions, chapters) are not.
 """
 
@@ -30,6 +31,7 @@ from spacy.tokens import Doc
 
 from sahel_events.corpus.clean import clean, title_of
 from sahel_events.corpus.dateline import find_dateline
+from sahel_events.corpus.decode import BadBytes
 from sahel_events.corpus.html import read_page
 from sahel_events.corpus.read import article_from_text
 from sahel_events.events.portions import recut
@@ -127,7 +129,11 @@ def measured(kinds: Sequence[str], sizes: Sequence[int], most: float) -> Found:
     for kind in kinds:
         by_size = found[kind] = {}
         for size in sizes:
-            by_size[size] = meter.stages(KINDS[kind](size))
+            try:
+                by_size[size] = meter.stages(KINDS[kind](size))
+            except BadBytes as refused:
+                print(f"{kind} {size}: {refused}", file=sys.stderr)
+                break
             print(f"{kind} {size}: {sum(by_size[size].values()):.2f} s", file=sys.stderr)
             if sum(by_size[size].values()) > most:
                 break

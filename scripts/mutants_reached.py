@@ -25,7 +25,7 @@ TESTS = (
     "tests/scale/test_urls.py",  # of `corpus.remote`
     *("tests/test_pipeline.py", "tests/properties", "tests/cli/test_extract.py", FLOORS),
 )
-"""Those whose work the rooms do. Other tests run them too, but would rather notice what is wrong elsewhere."""
+"""Those whose work the rooms do. Others run them too, but rather notice what is wrong elsewhere."""
 
 
 def digest() -> str:

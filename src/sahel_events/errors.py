@@ -146,7 +146,7 @@ _WAYS_OUT = {
     SkipReason.CHANGED: "run the same command again once nothing writes to the file",
     SkipReason.WORKER_DIED: "run again with --jobs 1 or more memory; the rest is done and kept",
     SkipReason.TIMED_OUT: "max_seconds in sahel-events.toml allows more; a slow rule of yours can be mended",
-    SkipReason.OUT_OF_MEMORY: "run again with fewer --jobs, which leave more memory for each; the rest is done and kept",
+    SkipReason.OUT_OF_MEMORY: "run again with fewer --jobs, for more memory each; the rest is done and kept",
     SkipReason.INTERNAL_ERROR: "report it with the article, if you may; the rest is done and kept",
 }
 

@@ -50,6 +50,9 @@ PAGES = [
      f"• Five dead in Gao\n\n{TWO}\n"),
     ("inline elements", f"<p>{ONE}</p><p>In <b>G</b>ao, <i>shops</i> stayed&nbsp;shut.</p><p>{TWO}</p>",
      STORY),
+    ("what is cut out of a line parts its words", f"<p>{ONE}</p><p>In Gao,<b class=share>Share</b>shops<b "
+     f"class=share>Share</b>stayed shut<b class=share>Share</b>.</p><p>{TWO}</p>",
+     STORY),
     ("hidden", f"<p hidden>{ONE} Secret.</p>{P}", STORY),
     ("JSON-LD only", '<script type="application/ld+json">{"@graph": [{"@type": ["NewsArticle"], "headline": '
      '"Five killed",'

@@ -282,3 +282,9 @@ def test_a_protest_is_no_part_of_killings_far_off(tell: Told) -> None:
         "Monday."
     )
     assert [e.event_type.value for e in tell(text, WEDNESDAY)][-1] == "protests"
+
+
+def test_words_said_again_go_where_they_were_said(tell: Told) -> None:
+    """Not to the act told between, to which a count alone may belong."""
+    told = "Gunmen killed two soldiers near Gao on Monday, the army said."
+    assert len(tell(f"{told} The attackers burned houses and took cattle.\n\n{told}", None)) == 1

@@ -165,6 +165,7 @@ class _Walker:
         self.linked = 0
         self.link_depth = 0
         self.blocks: list[etree._Element] = []
+        self.cut = False  # something that a reader sees was left out behind the last part
 
     def walk(self) -> _Walk:
         self._measure()
@@ -173,8 +174,11 @@ class _Walker:
             if not isinstance(element.tag, str):
                 continue
             if event == "start":
-                if self._left_out(element):
+                if self._unseen(element):
                     events.skip_subtree()
+                elif self._left_out(element):
+                    events.skip_subtree()
+                    self.cut = True
                 else:
                     self._enter(element)
             else:
@@ -208,10 +212,11 @@ class _Walker:
                 return
             self.main.add(ancestor)
 
+    def _unseen(self, element: etree._Element) -> bool:
+        return str(element.tag) in _SKIPPED or element.get("hidden") is not None
+
     def _left_out(self, element: etree._Element) -> bool:
         tag = str(element.tag)
-        if tag in _SKIPPED or element.get("hidden") is not None:
-            return True
         if tag in _NEVER_DROPPED or element in self.main or tag in _HEADINGS:
             return False
         names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"[:300]
@@ -248,6 +253,10 @@ class _Walker:
     def _take(self, text: str | None) -> None:
         if text:
             inside_pre = self.blocks and self.blocks[-1].tag == "pre"
+            before = self.parts[-1][-1] if self.parts else " "
+            if self.cut and text[0].isalnum() and (before.isalnum() or before in ".,;:!?)"):
+                self.parts.append(" ")
+            self.cut = False
             self.parts.append(text if inside_pre else text.replace("\n", " ").replace("\r", " "))
             if self.link_depth:
                 self.linked += len(text.strip())

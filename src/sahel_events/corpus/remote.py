@@ -19,7 +19,7 @@ from ..errors import UsageError
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")  # of two letters at least: C:// is a drive
 _USER = re.compile(r"(?<![A-Za-z0-9+.-])([A-Za-z][A-Za-z0-9+.-]++://)([^\s/?#]*)@")
 _ASKED = re.compile(r"(?<![A-Za-z0-9+.-])([A-Za-z][A-Za-z0-9+.-]++://[^\s?#]*+)([?#])?+([^\s'\"]*+)")
-"""A URL with what is asked for behind its path. It matches those without too, so that none is scanned twice."""
+"""A URL with what is asked for behind its path; and one without, so that none is scanned twice."""
 _CONTAINERS = ("abfs://", "abfss://", "wasb://", "wasbs://", "az://", "adl://")
 """Azure's schemes, in which a container stands where others have a user."""
 AT_ONCE = 8_000_000

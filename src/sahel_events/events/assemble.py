@@ -249,8 +249,15 @@ def _completes(thin: Frame, frame: Frame, home: Draft | None) -> bool:
         return False
     distance = frame.sentence.index - thin.sentence.index
     same = frame.sentence.unit is thin.sentence.unit
+    if not 0 <= distance <= 1 + same:
+        return False
     told_later = home is not None and home.last.sentence.index >= thin.sentence.index
-    return 0 <= distance <= 1 + same and not told_later
+    return not told_later and not (home is not None and _said_in(home, frame.sentence))
+
+
+def _said_in(draft: Draft, sentence: Sentence) -> bool:
+    """Whether an event has these very words already."""
+    return any(f.sentence.text.strip() == sentence.text.strip() for f in draft.frames)
 
 
 _BOUNDS = {"by", "until", "since", "till"}
