@@ -7,6 +7,7 @@ import gzip
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -137,9 +138,13 @@ class TestDeaths:
 
     @pytest.mark.skipif(sys.gettrace() is not None, reason="coverage.py lets no thread be interrupted")
     def test_an_article_that_takes_too_long_is_named(self, over: Run, folder: Path) -> None:
-        """A worker does it in a thread, where no signal comes."""
-        put(folder, many(12, n3="spin"))
+        """A worker does it in a thread, where no signal comes; its limit is this run's, not that of one before."""
+        put(folder, many(12))
+        over()
+        put(folder, {"raw/003.txt": "spin"})
+        begun = time.monotonic()
         ran = over(settings={"max_seconds": 0.2})
+        assert time.monotonic() - begun < Settings().max_seconds / 2
         (problem,) = ran.problems
         assert (problem.path, problem.reason) == ("003.txt", SkipReason.TIMED_OUT)
         assert len(ran.ids) == 11

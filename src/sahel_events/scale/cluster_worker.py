@@ -38,7 +38,7 @@ class _Bench:
     """The workshop of this process, with the tables that it was sent."""
 
     def __init__(self, kit: Kit) -> None:
-        self.fingerprint = kit.fingerprint
+        self.made_for = kit.fingerprint, kit.settings
         self._folder = tempfile.TemporaryDirectory(prefix="sahel-events-")
         self._given: dict[str, str] = {}
         self.settings = self._unpacked(kit)
@@ -130,7 +130,8 @@ def other_parts(address: str, what: str = "another version, tables, rules or mod
 
 def _bench_for(kit: Kit) -> _Bench | None:
     global _bench
-    if _bench is None or _bench.fingerprint != kit.fingerprint:
+    # not all settings are in the fingerprint: `max_seconds` changes no record
+    if _bench is None or _bench.made_for != (kit.fingerprint, kit.settings):
         if kit.files is None and any(getattr(kit.settings, name) is not None for name in TABLES):
             return None
         _bench = None  # two pipelines would not fit where one does
