@@ -20,6 +20,8 @@ import factories
 import reported
 from cases import table
 
+pytestmark = pytest.mark.slow
+
 QUIET = {name: value for name, value in ENVIRONMENT.items() if not name.startswith("COMP_")}
 
 

@@ -15,6 +15,8 @@ import pytest
 import factories
 import sahel_events
 
+pytestmark = pytest.mark.slow
+
 Run = Callable[..., Any]
 HEAVY = (
     "spacy", "trafilatura", "lxml", "thinc", "numpy", "dateparser", "dask", "distributed", "fsspec",

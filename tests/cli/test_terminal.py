@@ -25,6 +25,8 @@ import reported
 from cases import table
 from sahel_events.cli import paging
 
+pytestmark = pytest.mark.slow
+
 CODE = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]|\x1b[=>]")
 QUIT = "q"
 

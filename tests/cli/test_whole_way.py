@@ -15,6 +15,8 @@ import pytest
 import sahel_events
 from hand_made import gold_row, write_gold
 
+pytestmark = pytest.mark.slow
+
 Run = Callable[..., Any]
 
 CRASH = """BAMAKO, Nov 26, 2019 (Agence) - Thirteen French soldiers were killed on Monday when two \

@@ -12,6 +12,8 @@ from cases import table
 from faulty import as_anyone, as_documented, leftovers, ran
 from runs import many, put
 
+pytestmark = pytest.mark.slow
+
 Change = Callable[[Path], None]
 
 
@@ -46,7 +48,7 @@ CHANGES = [
 ]
 
 
-LATE = pytest.mark.slow, pytest.mark.slow, pytest.mark.slow, pytest.mark.long
+LATE = (), (), (), pytest.mark.long
 CASES = [
     pytest.param(*case.values, id=case.id, marks=mark)
     for case, mark in zip(table(CHANGES), LATE, strict=True)
@@ -68,7 +70,6 @@ def test_a_journal_that_is_no_use(folder: Path, change: Change, fault: str) -> N
     assert leftovers(folder) == []
 
 
-@pytest.mark.slow
 def test_a_journal_held_by_another_program(folder: Path) -> None:
     put(folder, many(3) | {"events.jsonl": "old\n"})
     base = sqlite3.connect(folder / "events.jsonl.journal", isolation_level=None)
@@ -80,7 +81,6 @@ def test_a_journal_held_by_another_program(folder: Path) -> None:
     assert leftovers(folder) == []
 
 
-@pytest.mark.slow
 def test_a_journal_that_may_not_be_written(folder: Path) -> None:
     put(folder, many(3))
     assert ran("extract", "raw", "-j", "1", "-q", cwd=folder).code == 0
@@ -92,7 +92,6 @@ def test_a_journal_that_may_not_be_written(folder: Path) -> None:
     assert leftovers(folder) == []
 
 
-@pytest.mark.slow
 def test_a_folder_in_its_place(folder: Path) -> None:
     put(folder, many(3) | {"events.jsonl.journal/a": "a"})
     as_documented("journal is a folder", ran("extract", "raw", "-j", "1", "-q", cwd=folder))

@@ -16,6 +16,8 @@ from cases import table
 from faulty import Disk, Ran, as_anyone, as_documented, finished, leftovers, ran
 from runs import PYTHONPATH, many, put, start, wait
 
+pytestmark = pytest.mark.slow
+
 EVENTS = "../events.jsonl"
 EXTRACT = ("extract", "../raw", "-j", "1", "-q", "-o", "out")
 REJECTED = ("extract", "../raw", "-j", "1", "-q", "-o", "../new.jsonl", "--rejected", "out")
@@ -40,9 +42,9 @@ LATE = [
 ]
 LATEST = [(export(name), name) for name in ("acled", "ucdp", "geojson")]
 WRITERS = [
-    *table(SOON), *(pytest.param(*case.values, id=case.id, marks=pytest.mark.slow) for case in table(LATE)),
+    *table(SOON), *table(LATE),
     *(pytest.param(*case.values, id=case.id, marks=pytest.mark.long) for case in table(LATEST)),
-    pytest.param(export("parquet"), id="parquet", marks=[pytest.mark.slow, needs_duckdb]),
+    pytest.param(export("parquet"), id="parquet", marks=needs_duckdb),
 ]
 
 
@@ -70,7 +72,6 @@ def test_extract_on_a_read_only_disk(disk: Disk) -> None:
     assert disk.after == {"out": b"old\n"}
 
 
-@pytest.mark.slow
 def test_the_disk_fills_up_on_the_way_and_what_is_done_stays(disk: Disk) -> None:
     """Whether the events or the journal feel it first, with room again the journal has what it had."""
     count = disk.folder / "read"
@@ -109,7 +110,7 @@ def test_a_limit_on_the_size_of_files(disk: Disk) -> None:
 
 TEMPORARY = [
     pytest.param("sqlite", id="sqlite"),
-    pytest.param("parquet", marks=[pytest.mark.slow, needs_duckdb], id="parquet"),
+    pytest.param("parquet", marks=needs_duckdb, id="parquet"),
 ]
 
 
@@ -121,7 +122,6 @@ def test_a_full_disk_for_temporary_files(disk: Disk, name: str) -> None:
     assert not (disk.folder / "out").exists()
 
 
-@pytest.mark.slow
 def test_no_folder_for_temporary_files(disk: Disk) -> None:
     code = "import tempfile; tempfile._candidate_tempdir_list = lambda: ['/nowhere']; " \
            "from sahel_events.cli import main; main()"
@@ -134,7 +134,6 @@ def test_no_folder_for_temporary_files(disk: Disk) -> None:
     assert leftovers(disk.folder) == []
 
 
-@pytest.mark.slow
 def test_more_ids_than_the_disk_takes() -> None:
     """Some millions of articles have their ids on disk."""
     code = (
@@ -179,7 +178,6 @@ def test_in_a_folder_that_may_not_be_written(places: Path) -> None:
     _nothing_there(places, ("export", "events.jsonl"), *NOT_WRITABLE[-1][:2])
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("output", "fault"), table(NOT_WRITABLE[:-1]))
 def test_where_nothing_can_be_written(places: Path, output: str, fault: str) -> None:
     _nothing_there(places, ("export", "events.jsonl"), output, fault)
@@ -221,7 +219,6 @@ def test_the_output_folder_vanishes(folder: Path) -> None:
     assert not (folder / "there").exists()
 
 
-@pytest.mark.slow
 def test_the_output_folder_is_moved_away_and_back(folder: Path) -> None:
     """Whoever moves a folder back, moves back what is done."""
     put(folder, {"there/out": "old\n"})

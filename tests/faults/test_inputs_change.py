@@ -15,6 +15,8 @@ from cases import table
 from faulty import Ran, as_documented, events_file, finished, leftovers, ran
 from runs import put, start, wait
 
+pytestmark = pytest.mark.slow
+
 
 def _first(folder: Path) -> str:
     """The text of an article that is being read until the file "go" is there."""
@@ -71,13 +73,8 @@ BEFORE_ITS_TURN = [
 ]
 
 
-CASES = table(BEFORE_ITS_TURN)
 
-
-@pytest.mark.parametrize(
-    ("change", "fault", "events"),
-    [CASES[0], *(pytest.param(*case.values, id=case.id, marks=pytest.mark.slow) for case in CASES[1:])],
-)
+@pytest.mark.parametrize(("change", "fault", "events"), table(BEFORE_ITS_TURN))
 def test_a_file_changes_before_its_turn(
     folder: Path, change: Callable[[Path], None], fault: str | None, events: int
 ) -> None:
@@ -104,7 +101,6 @@ def _lines(texts: list[str]) -> str:
     return "".join(json.dumps({"text": text}) + "\n" for text in texts)
 
 
-@pytest.mark.slow
 def test_a_file_of_records_grows_and_the_next_run_has_all(folder: Path) -> None:
     put(folder, {"raw/a.jsonl": _lines([_first(folder)] * 40)})
     running = _begun(folder)
@@ -116,7 +112,6 @@ def test_a_file_of_records_grows_and_the_next_run_has_all(folder: Path) -> None:
     assert len(_ids(folder / "events.jsonl")) == 41
 
 
-@pytest.mark.slow
 def test_a_file_of_records_shrinks(folder: Path) -> None:
     """The lines are read in blocks of some hundred kilobytes, so that it has to be a larger one."""
     texts = [_first(folder) + " x" * 50_000] * 60
@@ -132,7 +127,6 @@ def test_a_file_of_records_shrinks(folder: Path) -> None:
     assert len(_ids(folder / "events.jsonl")) == 24
 
 
-@pytest.mark.slow
 def test_a_file_of_records_vanishes_while_it_is_read(folder: Path) -> None:
     """Who has it open reads on; that it is gone is told."""
     put(folder, {"raw/a.jsonl": _lines([_first(folder)] * 30)})
@@ -142,7 +136,6 @@ def test_a_file_of_records_vanishes_while_it_is_read(folder: Path) -> None:
     assert len(_ids(folder / "events.jsonl")) == 30
 
 
-@pytest.mark.slow
 def test_a_folder_vanishes_that_is_still_to_be_read(folder: Path) -> None:
     put(folder, {"raw/a.txt": _first(folder), "raw/z/b.txt": "B.", "raw/zz.txt": "Z."})
     running = _begun(folder)
@@ -152,7 +145,6 @@ def test_a_folder_vanishes_that_is_still_to_be_read(folder: Path) -> None:
     assert len(_ids(folder / "events.jsonl")) == 2
 
 
-@pytest.mark.slow
 def test_a_file_that_is_written_all_the_time(folder: Path) -> None:
     """Named, not taken half; the next run has it whole."""
     put(folder, {"raw/a.txt": "A.", "raw/b.txt": "Gunmen attacked a village in Mali.\n" * 120_000})
@@ -171,7 +163,6 @@ def test_a_file_that_is_written_all_the_time(folder: Path) -> None:
     assert len(_ids(folder / "events.jsonl")) == 2
 
 
-@pytest.mark.slow
 def test_an_events_file_is_replaced_while_it_is_read(folder: Path) -> None:
     """`extract` puts a new file in the place: who reads the old one reads it whole."""
     events_file(folder / "events.jsonl", 3000)

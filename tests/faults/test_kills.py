@@ -18,6 +18,8 @@ import pytest
 from faulty import Ran, as_documented, finished, leftovers
 from runs import all_gone, children_of, is_alive, jsonl, many, put, start
 
+pytestmark = pytest.mark.slow
+
 SEED = int(os.environ.get("SAHEL_EVENTS_SEED", "20261122"))
 OLD = b"old\n"
 

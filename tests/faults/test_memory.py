@@ -13,11 +13,12 @@ from faulty import Ran, as_documented, events_file, ran
 from runs import many, put
 from sahel_events.errors import SkipReason
 
+pytestmark = pytest.mark.slow
+
 LIMIT = 3 << 30
 """Bytes of address space: a worker without the model has a tenth of that."""
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_an_article_that_needs_more_than_there_is(folder: Path, jobs: str) -> None:
     """Under a limit, which workers inherit."""

@@ -16,6 +16,8 @@ from cases import table
 from faulty import as_documented, finished, leftovers, ran
 from runs import all_gone, children_of, many, put, start, wait, working
 
+pytestmark = pytest.mark.slow
+
 SIGNALS = [
     (signal.SIGINT, "Ctrl-C"),
     (signal.SIGTERM, "kill, a system that shuts down"),
@@ -53,8 +55,8 @@ def _remains(folder: Path) -> None:
 
 TO_THE_PROGRAM = [
     pytest.param(signal.SIGINT, "1", id="Ctrl-C"),
-    pytest.param(signal.SIGTERM, "2", id="kill", marks=pytest.mark.slow),
-    pytest.param(signal.SIGHUP, "1", id="a terminal that is closed", marks=pytest.mark.slow),
+    pytest.param(signal.SIGTERM, "2", id="kill"),
+    pytest.param(signal.SIGHUP, "1", id="a terminal that is closed"),
 ]
 
 
@@ -93,7 +95,6 @@ def test_a_signal_to_a_worker(folder: Path, begun: Any, number: signal.Signals) 
     assert (folder / "events.jsonl").read_bytes().count(b"\n") == 60
 
 
-@pytest.mark.slow
 def test_the_user_is_told_of_a_worker_that_was_killed(folder: Path) -> None:
     put(folder, many(20, n3=f"die once at {folder / 'died'}"))
     run = ran("extract", "raw", "-j", "2", cwd=folder)
@@ -102,7 +103,6 @@ def test_the_user_is_told_of_a_worker_that_was_killed(folder: Path) -> None:
     assert (folder / "events.jsonl").read_bytes().count(b"\n") == 20
 
 
-@pytest.mark.slow
 def test_a_worker_that_is_killed_by_an_article(folder: Path) -> None:
     put(folder, many(20, n3="die"))
     run = ran("extract", "raw", "-j", "2", "-q", cwd=folder)
@@ -153,7 +153,7 @@ def _has_handler(pid: int) -> bool:
 
 
 OTHERS = [
-    pytest.param(signal.SIGINT, ("link", "-", "-o", "out"), id="link", marks=pytest.mark.slow),
+    pytest.param(signal.SIGINT, ("link", "-", "-o", "out"), id="link"),
     pytest.param(signal.SIGTERM, ("show", "-"), id="show"),
 ]
 
@@ -168,7 +168,6 @@ def test_other_commands(folder: Path, number: signal.Signals, args: tuple[str, .
     assert leftovers(folder) == []
 
 
-@pytest.mark.slow
 def test_while_link_of_extract_is_under_way(folder: Path) -> None:
     """The events are there by then."""
     put(folder, many(400) | {"linked.jsonl": "old\n"})

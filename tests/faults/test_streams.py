@@ -13,6 +13,8 @@ import pytest
 from faulty import Ran, as_documented, events_file, finished, ran
 from runs import many, put, start
 
+pytestmark = pytest.mark.slow
+
 PRINTERS = {
     "show": ("show",), "show --jsonl": ("show", "--jsonl"), "stats": ("stats",),
     "stats --json": ("stats", "--json"), "export": ("export",), "report": ("report", "-o", "-"),
@@ -74,7 +76,6 @@ def test_the_reader_of_standard_output_goes_away(place: Path, args: tuple[str, .
     as_documented("reader of standard output goes away", finished(running))
 
 
-@pytest.mark.slow
 def test_a_command_that_prints_nothing_needs_no_standard_output(place: Path, tmp_path: Path) -> None:
     closed = ["sh", "-c", 'exec "$@" >&- <&-', "sh"]
     run = ran("report", "-o", str(tmp_path / "a.html"), cwd=place, before=closed)
@@ -82,7 +83,7 @@ def test_a_command_that_prints_nothing_needs_no_standard_output(place: Path, tmp
     assert (tmp_path / "a.html").read_text().endswith("</html>\n")
 
 
-HOW = ["pipe", pytest.param("full", marks=pytest.mark.slow), pytest.param("closed", marks=pytest.mark.slow)]
+HOW = ["pipe", "full", "closed"]
 
 
 @pytest.mark.parametrize("how", HOW)
@@ -107,7 +108,7 @@ def test_standard_error_is_nobodys(folder: Path, how: str) -> None:
 
 CLOSED = [
     pytest.param(("show", "-"), id="show"),
-    pytest.param(("link", "-", "-o", "out"), id="link", marks=pytest.mark.slow),
+    pytest.param(("link", "-", "-o", "out"), id="link"),
 ]
 
 
@@ -118,14 +119,12 @@ def test_standard_input_is_closed(place: Path, args: tuple[str, ...]) -> None:
     assert not (place / "out").exists()
 
 
-@pytest.mark.slow
 def test_standard_input_of_extract_is_closed(folder: Path) -> None:
     run = ran("extract", "-", cwd=folder, before=["sh", "-c", 'exec "$@" <&-', "sh"])
     as_documented("standard input is closed, extract", run)
     assert not (folder / "events.jsonl").exists()
 
 
-@pytest.mark.slow
 def test_standard_input_breaks_off(folder: Path) -> None:
     """What came is read; the half line is named."""
     running = start("extract", "-", "-q", cwd=folder, stdin=subprocess.PIPE)

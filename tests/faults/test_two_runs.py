@@ -10,6 +10,8 @@ import pytest
 from faulty import Ran, as_documented, events_file, finished, leftovers, ran
 from runs import many, put, start, wait
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def held(folder: Path) -> Callable[..., list[Ran]]:
@@ -52,7 +54,7 @@ def test_one_file_of_rejected_candidates_for_two_outputs(folder: Path) -> None:
 
 
 WRITERS = [
-    pytest.param(("export", "-f", "sqlite"), id="sqlite", marks=pytest.mark.slow),
+    pytest.param(("export", "-f", "sqlite"), id="sqlite"),
     pytest.param(("link",), id="link", marks=pytest.mark.long),
     pytest.param(("report",), id="report", marks=pytest.mark.long),
     pytest.param(("export", "-f", "csv"), id="csv", marks=pytest.mark.long),

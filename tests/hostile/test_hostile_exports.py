@@ -14,6 +14,8 @@ import pytest
 from hostile_names import STOLEN
 from hostile_runs import MARKS, Corpus
 
+pytestmark = pytest.mark.slow
+
 STARTS = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 PASSED_OVER = (
     " \u00a0\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
@@ -83,7 +85,6 @@ def test_the_report_is_markup_of_ours_alone(report: Path, events: Corpus) -> Non
     assert str(events.folder) not in page
 
 
-@pytest.mark.slow
 def test_nothing_runs_in_a_browser(report: Path) -> None:
     """Every event is opened, with the network off and each request and error taken down."""
     driver = pytest.importorskip("playwright.sync_api", reason="no Playwright: pip install '.[browser]'")

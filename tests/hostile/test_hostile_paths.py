@@ -10,6 +10,8 @@ from hostile_entry import STORY
 from cases import table
 from runs import start
 
+pytestmark = pytest.mark.slow
+
 INPUTS = table([
     ("absolute", "an absolute path"),
     ("corpus", "a relative path of a folder"),
@@ -40,7 +42,6 @@ def test_no_record_tells_where_the_corpus_lies(home: Path, given: str) -> None:
         assert not _tells(home / name, home)
 
 
-@pytest.mark.slow
 def test_nothing_that_is_made_of_records_does(home: Path) -> None:
     """Though all files are named by their whole paths."""
     events, linked = str(home / "events.jsonl"), str(home / "linked.jsonl")

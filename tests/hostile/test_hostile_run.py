@@ -17,6 +17,8 @@ from sahel_events.controls import UNSAFE
 from sahel_events.schema import Event, Rejected
 from sahel_events.views.text import one_line
 
+pytestmark = pytest.mark.slow
+
 MOST_MEMORY = 1_500_000_000
 """Bytes that no process of a run may take."""
 
@@ -85,7 +87,6 @@ def test_nothing_from_outside_comes_in(corpus: Corpus, extracted: Ran) -> None:
     assert STOLEN.encode() not in extracted.err
 
 
-@pytest.mark.slow
 def test_one_process_writes_the_same(corpus: Corpus, extracted: Ran) -> None:
     (corpus.folder / "again").mkdir()
     outputs = ("-o", "again/events.jsonl", "--rejected", "again/rejected.jsonl")

@@ -14,6 +14,8 @@ from terminal import COLOUR, PROGRESS, acting, on_terminal
 
 from as_acled import HEADER
 
+pytestmark = pytest.mark.slow
+
 PLAIN = {"NO_COLOR": "1", "TERM": "dumb", "PAGER": ""}
 COLOURED = {"TERM": "xterm-256color", "FORCE_COLOR": "1", "PAGER": ""}
 EVERY_COLUMN = "id,date,type,place,actors,killed,status,source,title,url"
@@ -38,7 +40,6 @@ SHOWN = [
     ["clean", "--kept", "corpus/marks/bidi-override.txt"],
     ["extract", *MARKED, "--fresh", "-o", "-"],
 ]
-QUICK = ([*SHOWN[0]], [*SHOWN[3]], [*SHOWN[6]], [*SHOWN[7]])
 
 
 @pytest.fixture(scope="module")
@@ -64,13 +65,7 @@ def is_table(args: list[str]) -> bool:
     return args[-1] == "csv" or args == ["export", "all.jsonl"]
 
 
-def test_quick_runs_are_of_all_runs() -> None:
-    assert all(args in SHOWN for args in QUICK)
-
-
-@pytest.mark.parametrize("args", [
-    pytest.param(args, id=" ".join(args), marks=[] if args in QUICK else pytest.mark.slow) for args in SHOWN
-])  # fmt: skip
+@pytest.mark.parametrize("args", SHOWN, ids=" ".join)
 def test_only_printable_text_reaches_a_terminal(shown: Path, args: list[str]) -> None:
     said = on_terminal(*args, cwd=shown, environment=ENVIRONMENT | PLAIN)
     assert "Traceback" not in said
@@ -78,7 +73,6 @@ def test_only_printable_text_reaches_a_terminal(shown: Path, args: list[str]) ->
     assert acting(said) == ({"\t"} if is_table(args) else set())
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("args", [pytest.param(args, id=" ".join(args)) for args in SHOWN])
 def test_only_colours_of_ours_reach_a_terminal(shown: Path, args: list[str]) -> None:
     said = on_terminal(*args, cwd=shown, environment=ENVIRONMENT | COLOURED)
@@ -89,7 +83,6 @@ def test_only_colours_of_ours_reach_a_terminal(shown: Path, args: list[str]) -> 
     assert acting(rest) == ({"\t"} if is_table(args) else set())
 
 
-@pytest.mark.slow
 def test_a_run_that_names_files_sends_no_more_than_its_bar(shown: Path) -> None:
     said = on_terminal("extract", "corpus/names", "-o", "x.jsonl", "--fresh", cwd=shown,
                        environment=ENVIRONMENT | COLOURED)  # fmt: skip

@@ -17,6 +17,8 @@ from cases import table
 from pages import HOSTILE, lines_of, told
 from sahel_events.views.why import values
 
+pytestmark = pytest.mark.slow
+
 Make = Callable[..., str]
 Open = Callable[..., Any]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
@@ -118,6 +120,7 @@ def test_points_part_as_the_map_is_zoomed(opened: Open, make: Make) -> None:
 
 def test_a_bar_of_the_timeline_chooses_its_days(page: Any) -> None:
     page.select_option("#unit", "month")
+    page.locator("#timeline .bar").nth(4).wait_for()
     assert labels(page, "#timeline .bar") == [
         "2019-11: 2 events, 13 killed", "2019-12: 1 event, 24 killed", "2020-01: 0 events, 0 killed",
         "2020-02: 0 events, 0 killed", "2020-03: 2 events, 13 killed",
@@ -133,6 +136,7 @@ def test_a_bar_of_the_timeline_chooses_its_days(page: Any) -> None:
 
 def test_a_stretch_of_the_timeline_is_dragged(page: Any) -> None:
     page.select_option("#unit", "month")
+    page.locator("#timeline .bar").nth(4).wait_for()
     first, last = (page.locator("#timeline .bar").nth(i).bounding_box() for i in (0, 1))
     page.mouse.move(first["x"] + 5, first["y"] + 50)
     page.mouse.down()
@@ -401,7 +405,6 @@ def many(count: int) -> list[dict[str, Any]]:
     return made
 
 
-@pytest.mark.slow
 def test_ten_thousand_events_stay_fluid(opened: Open, make: Make) -> None:
     """The bars: loaded in 3 s, a filter in 200 ms."""
     html = make(many(10_000))
@@ -419,7 +422,6 @@ def test_ten_thousand_events_stay_fluid(opened: Open, make: Make) -> None:
     assert times[2] < 200
 
 
-@pytest.mark.slow
 def test_the_page_of_the_sample_corpus(opened: Open, extractor: Any) -> None:
     """The bar: under 1 MB, and no address is asked for."""
     from sahel_events.corpus.read import read_articles

@@ -21,6 +21,8 @@ from sahel_events.scale import cluster_worker, dask_cluster
 from sahel_events.scale.run import ExtractRun
 from sahel_events.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 distributed = pytest.importorskip("distributed", reason="needs the extra [cluster]: Dask")
 Run = Callable[..., Any]
 
@@ -138,7 +140,7 @@ class TestDeaths:
 
     @pytest.mark.skipif(sys.gettrace() is not None, reason="coverage.py lets no thread be interrupted")
     def test_an_article_that_takes_too_long_is_named(self, over: Run, folder: Path) -> None:
-        """A worker does it in a thread, where no signal comes; its limit is this run's, not that of one before."""
+        """A worker does it in a thread, where no signal comes; its limit is that of this run."""
         put(folder, many(12))
         over()
         put(folder, {"raw/003.txt": "spin"})

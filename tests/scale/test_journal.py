@@ -25,6 +25,8 @@ from sahel_events.scale.journal import Journal
 from sahel_events.scale.outcome import Outcome
 from strategies import scaled
 
+pytestmark = pytest.mark.slow
+
 Run = Callable[..., Any]
 JOURNAL = Path("events.jsonl.journal")
 

@@ -16,6 +16,8 @@ from runs import all_gone, interrupt, jsonl, many, put, start, wait, working
 from sahel_events.errors import ModelError, SkipReason, TableError, UsageError, WorkerError
 from sahel_events.scale import process, processes
 
+pytestmark = pytest.mark.slow
+
 Run = Callable[..., Any]
 
 
@@ -213,7 +215,6 @@ def test_workers_killed_at_any_moment_cost_nothing(folder: Path) -> None:
     assert (folder / "events.jsonl").read_bytes() == (folder / "whole.jsonl").read_bytes()
 
 
-@pytest.mark.slow
 def test_the_shipped_pipeline_gives_the_same_bytes_in_processes(folder: Path) -> None:
     from sahel_events.scale.run import ExtractRun
     from sahel_events.settings import Settings
