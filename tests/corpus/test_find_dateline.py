@@ -127,3 +127,43 @@ def test_month_day_and_start_of_the_prose():
     assert dateline.month_day_span is not None
     assert dateline.month_day_span.text == "March 7"
     assert article.text[dateline.body_start:] == PROSE
+
+
+OWN = """
+[[rule]]
+id = "dateline.not_a_place"
+label = "no place"
+why = "a service of ours"
+pattern = "^SAHELWATCH"
+match = ["SAHELWATCH"]
+no_match = ["GAO"]
+
+[[rule]]
+id = "dateline.side_word"
+label = "side word"
+why = "how our service calls its issues"
+pattern = "^zine$"
+match = ["zine"]
+no_match = ["issue"]
+"""
+USERS = [
+    ("before the date", f"SAHELWATCH, March 7, 2020 (Wire) - {PROSE}"),
+    ("behind the date", f"9 March 2020, SAHELWATCH: {PROSE}"),
+    ("a line", f"SAHELWATCH, 9 March 2020\n\n{PROSE}"),
+    ("a byline", f"By Moussa D., Sahelwatch\n\n{PROSE}".replace("Sahelwatch", "SAHELWATCH")),
+]
+
+
+@pytest.mark.parametrize("text", [text for _, text in USERS], ids=[why for why, _ in USERS])
+def test_what_the_user_says_is_no_place_is_none(text, tmp_path):
+    (tmp_path / "datelines.toml").write_text(OWN, encoding="utf-8")
+    article = article_from_text(text)
+    plain, own = (find_dateline(article, clean(article, rules), rules) for rules in (None, tmp_path))
+    assert (plain.place.text, own.place) == ("SAHELWATCH", None)
+
+
+def test_a_word_of_the_users_may_stand_beside_a_date(tmp_path):
+    (tmp_path / "datelines.toml").write_text(OWN, encoding="utf-8")
+    article = article_from_text(f"zine 9 March 2020\n\n{PROSE}")
+    labels = [[block.label.value for block in clean(article, rules)] for rules in (None, tmp_path)]
+    assert labels == [["title", "body"], ["dateline", "body"]]

@@ -389,3 +389,8 @@ def test_article_from_text():
     )
     with pytest.raises(ValueError, match="soon"):
         article_from_text(TEXT, published="soon")
+
+
+def test_what_is_known_of_a_text_in_memory_is_kept():
+    article = article_from_text(TEXT, id="a", title="T", url="https://a.org/b", source="S")
+    assert (article.id, article.title, article.url, article.source) == ("a", "T", "https://a.org/b", "S")

@@ -506,6 +506,14 @@ ONE_PERSON: list[tuple[str, Rows, str]] = [
         [("captured", 1, 1), ("killed", 1, 1)],
         "his body",
     ),
+    *(
+        (
+            f"Gunmen abducted two traders in Dori, {bodies} found the next day.",
+            [("abducted", 2, 2), ("killed", 2, 2)],
+            f"{bodies}: as many as there were",
+        )
+        for bodies in ("the bodies were", "whose corpses were", "their bodies were")
+    ),
     (
         "Gunmen abducted a trader in Dori, his lifeless body was found the next day.",
         [("abducted", 1, 1), ("killed", 1, 1)],

@@ -87,6 +87,8 @@ PUBLISHED = [
     ("in November", "2019-11-01/2019-11-30 month", "a month that is still to come is last year's"),
     ("in February", "2020-02-01/2020-02-29 month", "the last day of a leap year's February"),
     ("October 2016", "2016-10-01/2016-10-31 month", "month and year"),
+    ("March of the previous year", "2019-03-01/2019-03-31 month", "the year before that of the publication"),
+    ("November the year before", "2019-11-01/2019-11-30 month", "in other words"),
     ("early June", "2020-06-01/2020-06-10 day", "early is 1 to 10"),
     ("mid-June 2019", "2019-06-11/2019-06-20 day", "mid is 11 to 20"),
     ("late June 2019", "2019-06-21/2019-06-30 day", "late is 21 to the end"),
