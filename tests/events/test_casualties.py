@@ -439,6 +439,11 @@ ANY_NOUN: list[tuple[str, Rows, str]] = [
 ]
 ONE_PERSON: list[tuple[str, Rows, str]] = [
     (
+        "Gunmen killed Amadou Diallo, the mayor, and two soldiers near Dori.",
+        [("killed", 1, 1), ("killed", 2, 2)],
+        "who somebody is, with the article",
+    ),
+    (
         "Gunmen killed Amadou Diallo, a teacher, and his two sons near Dori.",
         [("killed", 1, 1), ("killed", 2, 2)],
         "a name and a trade",

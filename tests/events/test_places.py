@@ -452,6 +452,12 @@ def test_known_places_carry_id_and_coordinates(tell_one: Callable[[str], Event])
     assert place.lon == pytest.approx(-1.63, abs=0.1)
 
 
+def test_a_name_spelt_otherwise_says_so(tell_one: Callable[[str], Event]) -> None:
+    location = tell_one("Gunmen killed four soldiers near Menakka, Mali, on 3 May 2020.").location
+    assert location is not None
+    assert (location.gazetteer_id, location.rule) == ("gn:2453514", "ner.gpe+fuzzy")
+
+
 def test_unknown_places_carry_neither(tell_one: Callable[[str], Event]) -> None:
     place = tell_one("Gunmen killed ten civilians in the village of Zzyzxville.").location
     assert place is not None
