@@ -37,6 +37,12 @@ ACTIVE_AND_PASSIVE: list[tuple[str, Rows, str]] = [
         [("killed", 9, 9), ("injured", 12, 12)],
         "left … dead",
     ),
+    ("The attack on Djibo left almost 30 killed.", [("killed", 30, 30)], "almost 30 is a count, no attempt"),
+    (
+        "Gunmen killed six people, including women, and wounded a child in Gao.",
+        [("killed", 6, 6), ("injured", 1, 1)],
+        "a verb of its own ends what is included",
+    ),
     ("The attack near Dori left at least nine dead.", [("killed", 9, None)], "left at least"),
     (
         "The blast claimed the lives of ten soldiers near Boulikessi.",
@@ -438,6 +444,11 @@ ANY_NOUN: list[tuple[str, Rows, str]] = [
     ),
 ]
 ONE_PERSON: list[tuple[str, Rows, str]] = [
+    (
+        "Gunmen killed the chief, among the elders of Gao, together with two traders.",
+        [("killed", 1, 1), ("killed", 2, 2)],
+        "words between that say who the first is",
+    ),
     (
         "Gunmen killed Amadou Diallo, the mayor, and two soldiers near Dori.",
         [("killed", 1, 1), ("killed", 2, 2)],

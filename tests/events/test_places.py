@@ -458,6 +458,13 @@ def test_a_name_spelt_otherwise_says_so(tell_one: Callable[[str], Event]) -> Non
     assert (location.gazetteer_id, location.rule) == ("gn:2453514", "ner.gpe+fuzzy")
 
 
+def test_two_letters_are_no_name_unless_something_calls_them_one(tell_one: Callable[[str], Event]) -> None:
+    place = tell_one("Gunmen killed ten civilians in the village of Zu.").location
+    assert place is not None
+    assert place.name == "Zu"
+    assert tell_one("Gunmen killed ten civilians in Zu.").location is None
+
+
 def test_unknown_places_carry_neither(tell_one: Callable[[str], Event]) -> None:
     place = tell_one("Gunmen killed ten civilians in the village of Zzyzxville.").location
     assert place is not None
