@@ -247,6 +247,11 @@ CASES: list[tuple[str, Cast, str]] = [
         "who routs is not the one who was attacked",
     ),
     (
+        "Gunmen killed two young local passers-by in Gao on Monday.",
+        {("gunmen", P), ("passers-by", T)},
+        "a noun of several words, without what describes it",
+    ),
+    (
         "On Sunday a man was beaten to death by passers-by in Niamey before the police could get through.",
         {("passers-by", P), ("man", T)},
         "a word with 'by' in it opens no agent of its own",
